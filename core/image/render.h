@@ -1,0 +1,46 @@
+// From attribution to picture: channels to one map, cap at a percentile, colours, views (methods.md's steps 1 to 4).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tensor.h"
+
+namespace smoothgrad {
+
+enum class ChannelReduction { kSumAbs, kMaxAbs, kSignedSum };  // "sum-abs", "max-abs", "signed-sum"
+enum class View { kMap, kOverlay, kMask, kProduct };           // "map", "overlay", "mask", "product"
+
+struct RenderOptions {
+  ChannelReduction channels = ChannelReduction::kSumAbs;
+  View view = View::kMap;
+  std::string colours = "grey";  // name in colour_maps(); a signed map wants a diverging one
+  double percentile = 99;        // 90 to 100: the value drawn brightest
+  double opacity = 0.6;          // of the map in the overlay
+};
+
+struct NamedEntry {
+  std::string_view name, title;
+};
+std::span<const NamedEntry> channel_reductions();
+std::span<const NamedEntry> views();
+std::span<const NamedEntry> colour_maps();  // grey, viridis, inferno, diverging
+
+// Each throws Error(kBadOption) listing the names.
+ChannelReduction find_channel_reduction(std::string_view name);
+View find_view(std::string_view name);
+
+// [H, W, C] -> [H, W].
+std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction reduction);
+
+// Linear interpolation between order statistics, as numpy.percentile. q in [0, 100].
+float percentile(std::span<const float> values, double q);
+
+// Map [H, W] (and the photo as RGB bytes [H, W, 3] for the views that show it) -> RGBA [H, W, 4].
+// A constant map is drawn as the lowest colour; never NaN. Throws Error(kBadOption) naming the option.
+std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options);
+
+}  // namespace smoothgrad

@@ -1,0 +1,35 @@
+// Photo (RGBA bytes) to the normalised input tensor, the same pixels in Node and in every browser.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/tensor.h"
+
+namespace smoothgrad {
+
+// How a model wants its photos, from the ONNX file's metadata_props:
+//   smoothgrad.resize  shorter side after resizing, pixels ("256"; absent: the crop's size)
+//   smoothgrad.mean    per channel, in levels 0-255 ("127 127 127")
+//   smoothgrad.std     per channel ("128 128 128")
+//   smoothgrad.classes names of the classes, one a line
+struct Preprocessing {
+  int resize = 0;
+  Shape crop;  // the network's input
+  std::vector<float> mean, std;
+};
+// Absent keys: resize = shorter side of the crop, mean 0, std 255. Throws Error(kBadModel) on a value that is not numbers.
+Preprocessing read_preprocessing(const std::map<std::string, std::string>& metadata, Shape input);
+std::vector<std::string> read_class_names(const std::map<std::string, std::string>& metadata);
+
+// RGBA [height, width, 4] on white -> RGB bytes [crop.height, crop.width, 3]: shorter side to `resize` by bicubic (a = -0.5)
+// with antialiasing as in Pillow (separable, horizontal first, rounded to bytes in between), then the centre crop.
+std::vector<uint8_t> resize_and_crop(std::span<const uint8_t> rgba, int width, int height, const Preprocessing& preprocessing);
+
+// (level - mean) / std, [H, W, C]; a one-channel network gets the luma (ITU-R 601-2, as Pillow's "L").
+std::vector<float> normalise(std::span<const uint8_t> rgb, const Preprocessing& preprocessing);
+
+}  // namespace smoothgrad

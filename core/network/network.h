@@ -1,0 +1,56 @@
+// A network compiled for input gradients: batch-norm folded, activations fused, shapes inferred, weights packed.
+// Immutable after construction and shared by all threads; everything that changes is in a Workspace.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/network/rule.h"
+#include "core/tensor.h"
+
+namespace smoothgrad {
+
+class Layer;
+struct Graph;
+
+struct NetworkOptions {
+  bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
+};
+
+class Network {
+ public:
+  // One layer and the values it reads; value 0 is the input, value i + 1 the output of step i.
+  struct Step {
+    std::string name;  // the ONNX node's, for profiles and errors
+    std::unique_ptr<const Layer> layer;
+    std::vector<int> inputs;
+  };
+
+  // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node.
+  explicit Network(const Graph& graph, NetworkOptions options = {});
+  ~Network();
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  Shape input_shape() const { return input_shape_; }  // [H, W, C]
+  int classes() const { return classes_; }
+  std::span<const Step> steps() const { return steps_; }
+  const std::map<std::string, std::string>& metadata() const { return metadata_; }
+  size_t weight_bytes() const { return weight_bytes_; }
+
+ private:
+  Shape input_shape_;
+  int classes_ = 0;
+  std::vector<Step> steps_;
+  std::map<std::string, std::string> metadata_;
+  size_t weight_bytes_ = 0;
+};
+
+// Parses ONNX bytes and compiles them.
+std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options = {});
+
+}  // namespace smoothgrad

@@ -1,0 +1,40 @@
+// One thread's state of a network: a single arena that holds values, gradients and what layers save in between.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/network/network.h"
+
+namespace smoothgrad {
+
+class Workspace {
+ public:
+  // batch: images that go through together (they share one read of the weights).
+  explicit Workspace(std::shared_ptr<const Network> network, int batch = 1);
+  ~Workspace();
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+
+  const Network& network() const { return *network_; }
+  int batch() const { return batch_; }
+  size_t arena_bytes() const;
+
+  std::span<float> input();  // [batch, H, W, C]: fill before forward(), which may overwrite it
+
+  std::span<const float> forward();  // returns the logits, [batch, classes], valid until the next forward()
+
+  // The gradient of sum_c seed[c] * logits[c] with respect to the input, [batch, H, W, C], by the rule; once after each
+  // forward(). seed: [batch, classes].
+  std::span<const float> backward(std::span<const float> seed, Rule rule);
+
+ private:
+  struct Plan;
+  std::shared_ptr<const Network> network_;
+  int batch_;
+  std::unique_ptr<Plan> plan_;
+};
+
+}  // namespace smoothgrad

@@ -1,0 +1,156 @@
+// The public types of the npm package, the same in a browser and in Node.
+
+/** Pixels to explain: RGBA bytes, or anything the platform decodes (in Node: a path, a Blob or encoded bytes). */
+export type Photo =
+  | { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
+  | ImageBitmap
+  | Blob
+  | Uint8Array
+  | string;
+
+export type BuildName = 'simd' | 'simd-threads' | 'relaxed' | 'relaxed-threads';
+
+export type ErrorCode =
+  | 'bad-model'
+  | 'unsupported-operator'
+  | 'bad-option'
+  | 'bad-image'
+  | 'not-found'
+  | 'worker-lost'
+  | 'out-of-memory'
+  | 'closed';
+
+/** A row of one of the engine's tables: methods, views, colours, channels. Pages build their menus from these. */
+export interface NamedEntry {
+  name: string;
+  title: string;
+}
+
+export interface EngineOptions {
+  /** Lanes; default: the machine's cores (at most 8), 1 where threads are not available. */
+  threads?: number;
+  /** Forces a build; default: the fastest that validates here. */
+  build?: BuildName;
+  /** Folder that holds `wasm/` and `models/`; default: beside the package's own files. */
+  assets?: string | URL;
+  signal?: AbortSignal;
+}
+
+export interface Engine {
+  readonly build: BuildName;
+  readonly threads: number;
+  /** Why only one thread is used, for people; undefined when threads are in use. */
+  readonly singleThreadReason?: string;
+  readonly methods: readonly NamedEntry[];
+  readonly views: readonly NamedEntry[];
+  readonly colours: readonly NamedEntry[];
+  readonly channels: readonly NamedEntry[];
+  /** A shipped model's name, a URL (in Node also a path), or the bytes of an ONNX file. */
+  loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
+  /** Standard-normal noise of one sample, in the order of the NCHW tensor. */
+  noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
+  close(): void;
+}
+
+export interface ModelOptions {
+  /** Explain the probability of a final Softmax instead of the logit before it. */
+  keepSoftmax?: boolean;
+  /** Overrides of the file's own preprocessing metadata. */
+  resize?: number;
+  mean?: number[];
+  std?: number[];
+  classNames?: string[];
+  signal?: AbortSignal;
+  onProgress?: (received: number, total: number | undefined) => void;
+}
+
+export interface ClassScore {
+  index: number;
+  name: string;
+  probability: number;
+  logit: number;
+}
+
+/** float32, row-major, channels first: shape [1, C, H, W] or [1, classes]. */
+export interface RawTensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly classNames: readonly string[];
+  /** Of the input: [1, C, H, W]. */
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  /** Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. */
+  classIndex(target: number | string): number;
+  classify(photo: Photo, options?: { top?: number }): Promise<ClassScore[]>;
+  /** Photo -> what the network sees: the cropped pixels (RGBA) and the normalised tensor. */
+  prepare(photo: Photo): Promise<{ pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray }; input: RawTensor }>;
+  explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
+  /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
+  evaluate(input: RawTensor, options?: { target?: number; versus?: number; rule?: 'gradient' | 'guided' | 'deconvnet' }): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  close(): void;
+}
+
+export interface ExplainOptions {
+  method?: string;
+  /** Class index or name; default: the top class. */
+  target?: number | string;
+  /** Explain S_target - S_versus. */
+  versus?: number | string;
+  /** sigma as a fraction of max(x) - min(x); default 0.15. */
+  noise?: number;
+  /** Default 50. */
+  samples?: number;
+  seed?: number | bigint;
+  /** Steps of the line of Integrated Gradients; default 32. */
+  steps?: number;
+  until?: { relativeError?: number };
+  /** How `Progress.map` is made of the attribution; default 'sum-abs'. */
+  channels?: string;
+  /** Begin paused: nothing runs until resume() or step(). */
+  paused?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface Progress {
+  state: 'running' | 'paused' | 'done';
+  samples: number;
+  goal: number;
+  /** Forward-and-backward passes so far. */
+  passes: number;
+  /** ||standard error|| / ||mean||; Infinity below 2 samples. */
+  relativeError: number;
+  elapsedMs: number;
+  target: number;
+  logits: Float32Array;
+  width: number;
+  height: number;
+  /** One channel, [height * width], raw (not capped): a copy that is yours. */
+  map: Float32Array;
+}
+
+export interface RenderOptions {
+  view?: string;
+  colours?: string;
+  channels?: string;
+  percentile?: number;
+  opacity?: number;
+}
+
+/** A running explanation: iterate it for progress (at most one a frame; the last has state 'done'). */
+export interface Explanation extends AsyncIterable<Progress> {
+  pause(): void;
+  resume(): void;
+  /** One more sample, then paused again. */
+  step(): void;
+  /** A new goal; a finished explanation goes on when it is larger. */
+  extend(samples: number): void;
+  /** Ends it; the iteration returns, what is there stays readable until the model closes. */
+  cancel(): void;
+  attribution(): Promise<RawTensor>;
+  standardError(): Promise<RawTensor>;
+  render(options?: RenderOptions): Promise<{ width: number; height: number; data: Uint8ClampedArray }>;
+}
