@@ -1,0 +1,196 @@
+#include "core/kernels/dense.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "core/kernels/xnnpack.h"
+
+namespace smoothgrad {
+namespace {
+
+std::vector<float> pack_groups(int groups, int group_outputs, size_t taps, int group_inputs, std::span<const float> weights,
+                               std::span<const float> bias) {
+  const size_t outputs = static_cast<size_t>(group_outputs), inputs = static_cast<size_t>(group_inputs);
+  const size_t packed_group = xnnpack::packed_size(outputs, taps, inputs);
+  std::vector<float> packed(static_cast<size_t>(groups) * packed_group);
+  for (size_t g = 0; g < static_cast<size_t>(groups); ++g) {
+    xnnpack::pack(outputs, taps, inputs, weights.data() + g * outputs * taps * inputs,
+                  bias.empty() ? nullptr : bias.data() + g * outputs, packed.data() + g * packed_group);
+  }
+  return packed;
+}
+
+int positive_remainder(int value, int divisor) { return (value % divisor + divisor) % divisor; }
+
+}  // namespace
+
+TapProduct::TapProduct(const Grid& grid, int groups, int group_inputs, int group_outputs, int taps,
+                       std::span<const float> weights, std::span<const float> bias)
+    : grid_(grid),
+      zeros_(static_cast<size_t>(group_inputs), 0.f),
+      groups_(groups),
+      group_inputs_(group_inputs),
+      group_outputs_(group_outputs),
+      taps_(taps),
+      group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), static_cast<size_t>(taps),
+                                          static_cast<size_t>(group_inputs))),
+      weights_(pack_groups(groups, group_outputs, static_cast<size_t>(taps), group_inputs, weights, bias)) {
+  // A grid without gaps is one long row, so that no tile is cut short at the end of a row of pixels.
+  if (grid_.row_stride == grid_.col_stride * static_cast<size_t>(grid_.cols)) {
+    grid_.cols *= grid_.rows;
+    grid_.rows = 1;
+  }
+}
+
+// The micro-kernel adds a base to every pointer but the one to the zeros. Pointers are therefore stored as if the input began
+// just behind the zeros, where no offset can be mistaken for them, and the base makes up the difference.
+void TapProduct::make_table(std::span<const ptrdiff_t> offsets) {
+  const uintptr_t origin = reinterpret_cast<uintptr_t>(zeros_.data()) + sizeof(float);
+  const size_t taps = static_cast<size_t>(taps_), cols = static_cast<size_t>(grid_.cols);
+  const size_t tiles = (cols + xnnpack::kTileRows - 1) / xnnpack::kTileRows;
+  table_.reserve(static_cast<size_t>(grid_.rows) * tiles * taps * xnnpack::kTileRows);
+  for (size_t row = 0; row < static_cast<size_t>(grid_.rows); ++row) {
+    for (size_t first = 0; first < cols; first += xnnpack::kTileRows) {
+      for (size_t tap = 0; tap < taps; ++tap) {
+        for (size_t i = 0; i < xnnpack::kTileRows; ++i) {
+          const size_t col = std::min(first + i, cols - 1);  // a short tile repeats its last pixel
+          const ptrdiff_t offset = offsets[(row * cols + col) * taps + tap];
+          table_.push_back(offset == kOutside
+                               ? zeros_.data()
+                               : reinterpret_cast<const float*>(origin + static_cast<uintptr_t>(offset) * sizeof(float)));
+        }
+      }
+    }
+  }
+}
+
+void TapProduct::run(const float* input, Clamp clamp, float* output) const {
+  const uintptr_t origin = reinterpret_cast<uintptr_t>(zeros_.data()) + sizeof(float);
+  const size_t taps = static_cast<size_t>(taps_), cols = static_cast<size_t>(grid_.cols);
+  const size_t group_inputs = static_cast<size_t>(group_inputs_), group_outputs = static_cast<size_t>(group_outputs_);
+  const float* const* pointers = table_.data();
+  for (size_t row = 0; row < static_cast<size_t>(grid_.rows); ++row) {
+    float* out_row = output + grid_.offset + row * grid_.row_stride;
+    for (size_t first = 0; first < cols; first += xnnpack::kTileRows) {
+      const size_t tile = std::min(xnnpack::kTileRows, cols - first);
+      for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
+        const uintptr_t base = reinterpret_cast<uintptr_t>(input + g * group_inputs) - origin;
+        xnnpack::igemm(tile, group_outputs, taps, group_inputs, pointers, reinterpret_cast<const float*>(base), zeros_.data(),
+                       weights_.data() + g * group_weights_, out_row + first * grid_.col_stride + g * group_outputs,
+                       grid_.col_stride, clamp);
+      }
+      pointers += taps * xnnpack::kTileRows;
+    }
+  }
+}
+
+size_t TapProduct::bytes() const { return weights_.size() * sizeof(float) + table_.size() * sizeof(float*); }
+
+DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const float> weights, std::span<const float> bias)
+    : geometry_(geometry) {
+  const ConvGeometry& g = geometry_;
+  const size_t out_channels = static_cast<size_t>(g.output.channels);
+  const TapProduct::Grid grid{g.output.height, g.output.width, 0, static_cast<size_t>(g.output.width) * out_channels, out_channels};
+  forward_.emplace_back(grid, g.groups, g.input.channels / g.groups, g.output.channels / g.groups,
+                        g.kernel_height * g.kernel_width, weights, bias, [&g](int oy, int ox, int tap) -> ptrdiff_t {
+                          const int iy = oy * g.stride_y + tap / g.kernel_width * g.dilation_y - g.pad_top;
+                          const int ix = ox * g.stride_x + tap % g.kernel_width * g.dilation_x - g.pad_left;
+                          if (iy < 0 || ix < 0 || iy >= g.input.height || ix >= g.input.width) return TapProduct::kOutside;
+                          return (static_cast<ptrdiff_t>(iy) * g.input.width + ix) * g.input.channels;
+                        });
+  pack_backward(weights);
+}
+
+// Input pixel iy is read through tap ky by output oy where iy + pad = oy * stride + ky * dilation. Pixels with the same
+// (iy + pad) mod stride share their taps: each such phase is a convolution of grad_output without gaps.
+void DenseConvolution::pack_backward(std::span<const float> weights) {
+  const ConvGeometry& g = geometry_;
+  const int group_inputs = g.input.channels / g.groups, group_outputs = g.output.channels / g.groups;
+  const size_t kernel_taps = static_cast<size_t>(g.kernel_height * g.kernel_width);
+  for (int first_y = 0; first_y < std::min(g.stride_y, g.input.height); ++first_y) {
+    for (int first_x = 0; first_x < std::min(g.stride_x, g.input.width); ++first_x) {
+      std::vector<int> taps;
+      for (int tap = 0; tap < g.kernel_height * g.kernel_width; ++tap) {
+        const int ky = tap / g.kernel_width, kx = tap % g.kernel_width;
+        if (positive_remainder(first_y + g.pad_top - ky * g.dilation_y, g.stride_y) == 0 &&
+            positive_remainder(first_x + g.pad_left - kx * g.dilation_x, g.stride_x) == 0) {
+          taps.push_back(tap);
+        }
+      }
+      const size_t pixel = static_cast<size_t>(g.input.channels), row = pixel * static_cast<size_t>(g.input.width);
+      const TapProduct::Grid grid{(g.input.height - first_y + g.stride_y - 1) / g.stride_y,
+                                  (g.input.width - first_x + g.stride_x - 1) / g.stride_x,
+                                  static_cast<size_t>(first_y) * row + static_cast<size_t>(first_x) * pixel,
+                                  row * static_cast<size_t>(g.stride_y), pixel * static_cast<size_t>(g.stride_x)};
+      if (taps.empty()) taps.push_back(-1);  // pixels that no output reads still need their zero
+      // [groups, I, phase taps, O] from [groups, O, taps, I]
+      std::vector<float> transposed;
+      transposed.reserve(static_cast<size_t>(g.input.channels) * taps.size() * static_cast<size_t>(group_outputs));
+      for (int group = 0; group < g.groups; ++group) {
+        for (int i = 0; i < group_inputs; ++i) {
+          for (int tap : taps) {
+            for (int o = 0; o < group_outputs; ++o) {
+              const size_t out = static_cast<size_t>(group * group_outputs + o);
+              transposed.push_back(tap < 0 ? 0.f
+                                           : weights[(out * kernel_taps + static_cast<size_t>(tap)) *
+                                                         static_cast<size_t>(group_inputs) +
+                                                     static_cast<size_t>(i)]);
+            }
+          }
+        }
+      }
+      backward_.emplace_back(grid, g.groups, group_outputs, group_inputs, static_cast<int>(taps.size()), transposed,
+                             std::span<const float>{}, [&](int r, int c, int t) -> ptrdiff_t {
+                               const int tap = taps[static_cast<size_t>(t)];
+                               if (tap < 0) return TapProduct::kOutside;
+                               const int y = first_y + r * g.stride_y + g.pad_top - tap / g.kernel_width * g.dilation_y;
+                               const int x = first_x + c * g.stride_x + g.pad_left - tap % g.kernel_width * g.dilation_x;
+                               if (y < 0 || x < 0) return TapProduct::kOutside;
+                               const int oy = y / g.stride_y, ox = x / g.stride_x;
+                               if (oy >= g.output.height || ox >= g.output.width) return TapProduct::kOutside;
+                               return (static_cast<ptrdiff_t>(oy) * g.output.width + ox) * g.output.channels;
+                             });
+    }
+  }
+}
+
+void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output) const {
+  for (int b = 0; b < batch; ++b, input += geometry_.input.size(), output += geometry_.output.size()) {
+    for (const TapProduct& product : forward_) product.run(input, clamp, output);
+  }
+}
+
+void DenseConvolution::backward(int batch, const float* grad_output, float* grad_input) const {
+  for (int b = 0; b < batch; ++b, grad_output += geometry_.output.size(), grad_input += geometry_.input.size()) {
+    for (const TapProduct& phase : backward_) phase.run(grad_output, Clamp{}, grad_input);
+  }
+}
+
+size_t DenseConvolution::bytes() const {
+  size_t total = 0;
+  for (const TapProduct& product : forward_) total += product.bytes();
+  for (const TapProduct& product : backward_) total += product.bytes();
+  return total;
+}
+
+MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
+                             std::span<const float> bias)
+    : groups_(groups),
+      group_inputs_(group_inputs),
+      group_outputs_(group_outputs),
+      group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), 1, static_cast<size_t>(group_inputs))),
+      weights_(pack_groups(groups, group_outputs, 1, group_inputs, weights, bias)) {}
+
+void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
+  const size_t group_inputs = static_cast<size_t>(group_inputs_), group_outputs = static_cast<size_t>(group_outputs_);
+  const size_t in_stride = static_cast<size_t>(groups_) * group_inputs, out_stride = static_cast<size_t>(groups_) * group_outputs;
+  for (size_t first = 0; first < rows; first += xnnpack::kTileRows) {
+    const size_t tile = std::min(xnnpack::kTileRows, rows - first);
+    for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
+      xnnpack::gemm(tile, group_outputs, group_inputs, input + first * in_stride + g * group_inputs, in_stride,
+                    weights_.data() + g * group_weights_, output + first * out_stride + g * group_outputs, out_stride, clamp);
+    }
+  }
+}
+
+}  // namespace smoothgrad

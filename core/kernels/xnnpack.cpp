@@ -1,0 +1,76 @@
+#include "core/kernels/xnnpack.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "xnnpack/gemm.h"
+#include "xnnpack/igemm.h"
+
+// Which micro-kernels the build compiles; see CMakeLists.txt.
+#if defined(SMOOTHGRAD_XNNPACK_WASMRELAXED)
+#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__wasmrelaxedsimd_fma_loadsplat
+#define SMOOTHGRAD_TILE_COLS 8
+#elif defined(SMOOTHGRAD_XNNPACK_WASMSIMD)
+#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__wasmsimd_x86_loadsplat
+#define SMOOTHGRAD_TILE_COLS 8
+#elif defined(SMOOTHGRAD_XNNPACK_SSE)
+#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__sse_load1
+#define SMOOTHGRAD_TILE_COLS 8
+#elif defined(SMOOTHGRAD_XNNPACK_SCALAR)
+#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x4__scalar
+#define SMOOTHGRAD_TILE_COLS 4
+#else
+#error "name the XNNPACK micro-kernels of this build"
+#endif
+
+namespace smoothgrad::xnnpack {
+
+const size_t kTileRows = 4;
+const size_t kTileCols = SMOOTHGRAD_TILE_COLS;
+
+namespace {
+
+xnn_f32_minmax_params bounds(Clamp clamp) {
+  xnn_f32_minmax_params params{};
+  params.scalar.min = clamp.lo;
+  params.scalar.max = clamp.hi;
+  return params;
+}
+
+}  // namespace
+
+size_t packed_size(size_t outputs, size_t taps, size_t inputs) {
+  return (outputs + kTileCols - 1) / kTileCols * kTileCols * (1 + taps * inputs);
+}
+
+void pack(size_t outputs, size_t taps, size_t inputs, const float* weights, const float* bias, float* packed) {
+  const size_t depth = taps * inputs;
+  std::fill_n(packed, packed_size(outputs, taps, inputs), 0.f);
+  for (size_t first = 0; first < outputs; first += kTileCols) {
+    const size_t cols = std::min(kTileCols, outputs - first);
+    if (bias) std::copy_n(bias + first, cols, packed);
+    packed += kTileCols;
+    for (size_t col = 0; col < cols; ++col) {
+      for (size_t k = 0; k < depth; ++k) packed[k * kTileCols + col] = weights[(first + col) * depth + k];
+    }
+    packed += depth * kTileCols;
+  }
+}
+
+void gemm(size_t rows, size_t outputs, size_t inputs, const float* input, size_t input_stride, const float* packed,
+          float* output, size_t output_stride, Clamp clamp) {
+  const xnn_f32_minmax_params params = bounds(clamp);
+  const auto kernel = rows == 1 ? SMOOTHGRAD_KERNEL(gemm, 1) : SMOOTHGRAD_KERNEL(gemm, 4);
+  kernel(rows, outputs, inputs * sizeof(float), input, input_stride * sizeof(float), packed, output,
+         output_stride * sizeof(float), kTileCols * sizeof(float), &params);
+}
+
+void igemm(size_t rows, size_t outputs, size_t taps, size_t inputs, const float* const* pointers, const float* base,
+           const float* zeros, const float* packed, float* output, size_t output_stride, Clamp clamp) {
+  const xnn_f32_minmax_params params = bounds(clamp);
+  SMOOTHGRAD_KERNEL(igemm, 4)
+  (rows, outputs, inputs * sizeof(float), taps * kTileRows * sizeof(void*), const_cast<const float**>(pointers), packed, output,
+   output_stride * sizeof(float), kTileCols * sizeof(float), reinterpret_cast<uintptr_t>(base), zeros, &params);
+}
+
+}  // namespace smoothgrad::xnnpack

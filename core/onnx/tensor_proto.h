@@ -1,0 +1,28 @@
+// TensorProto of onnx.proto -> Constant, from any of the ways in which the format stores numbers.
+#pragma once
+
+#include <protozero/pbf_reader.hpp>
+#include <string>
+
+#include "core/onnx/graph.h"
+
+namespace smoothgrad {
+
+struct NamedConstant {
+  std::string name;
+  Constant constant;
+};
+
+NamedConstant parse_tensor(protozero::pbf_reader reader);
+
+// A repeated scalar is one packed field or many plain ones; writers use both.
+template <typename T, typename Packed, typename Single>
+void append_repeated(protozero::pbf_reader& reader, std::vector<T>& out, Packed packed, Single single) {
+  if (reader.wire_type() == protozero::pbf_wire_type::length_delimited) {
+    for (auto value : (reader.*packed)()) out.push_back(static_cast<T>(value));
+  } else {
+    out.push_back(static_cast<T>((reader.*single)()));
+  }
+}
+
+}  // namespace smoothgrad
