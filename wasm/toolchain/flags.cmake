@@ -1,0 +1,32 @@
+# What a build is made with: smoothgrad_flags for every file, smoothgrad_warnings for our own, SMOOTHGRAD_NODE_PROGRAM to
+# link a wasm program that Node runs.
+add_library(smoothgrad_flags INTERFACE)
+add_library(smoothgrad_warnings INTERFACE)
+target_compile_options(smoothgrad_warnings INTERFACE -Wall -Wextra -Werror)
+
+if(EMSCRIPTEN)
+  target_compile_options(smoothgrad_flags INTERFACE -msimd128 -fwasm-exceptions)
+  target_link_options(smoothgrad_flags INTERFACE
+    -fwasm-exceptions -sSTACK_SIZE=1MB -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=2GB)
+  if(SMOOTHGRAD_RELAXED)
+    target_compile_options(smoothgrad_flags INTERFACE -mrelaxed-simd)
+  endif()
+  if(SMOOTHGRAD_THREADS)
+    target_compile_options(smoothgrad_flags INTERFACE -pthread)
+    target_link_options(smoothgrad_flags INTERFACE -pthread -sDEFAULT_PTHREAD_STACK_SIZE=1MB -Wno-pthreads-mem-growth)
+  endif()
+
+  set(SMOOTHGRAD_NODE_PROGRAM -sENVIRONMENT=node,worker -sNODERAWFS -sEXIT_RUNTIME)
+  if(SMOOTHGRAD_THREADS)
+    list(APPEND SMOOTHGRAD_NODE_PROGRAM -sPROXY_TO_PTHREAD)
+  endif()
+else()
+  set(THREADS_PREFER_PTHREAD_FLAG ON)
+  find_package(Threads REQUIRED)
+  target_link_libraries(smoothgrad_flags INTERFACE Threads::Threads)
+  if(SMOOTHGRAD_SANITIZE)
+    set(sanitize -fsanitize=${SMOOTHGRAD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_compile_options(smoothgrad_flags INTERFACE ${sanitize})
+    target_link_options(smoothgrad_flags INTERFACE ${sanitize})
+  endif()
+endif()

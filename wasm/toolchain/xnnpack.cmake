@@ -1,0 +1,32 @@
+# smoothgrad_xnnpack: the few f32 micro-kernels of XNNPACK that core/kernels/xnnpack.cpp calls; none of its operators. The
+# definition SMOOTHGRAD_XNNPACK_<TARGET> says which there are.
+if(EMSCRIPTEN AND SMOOTHGRAD_RELAXED)
+  set(target WASMRELAXED)
+  set(variants 1x8-minmax-wasmrelaxedsimd-fma-loadsplat 4x8-minmax-wasmrelaxedsimd-fma-loadsplat
+    6x8-minmax-wasmrelaxedsimd-fma-loadsplat 1x8-minmax-wasmrelaxedsimd-fma-splat 4x8-minmax-wasmrelaxedsimd-fma-splat
+    6x8-minmax-wasmrelaxedsimd-fma-splat)
+elseif(EMSCRIPTEN)
+  set(target WASMSIMD)
+  set(variants 1x8-minmax-wasmsimd-x86-loadsplat 4x8-minmax-wasmsimd-x86-loadsplat)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(target SSE)
+  set(variants 1x8-minmax-sse-load1 4x8-minmax-sse-load1)
+else()
+  set(target SCALAR)
+  set(variants 1x4-minmax-scalar 4x4-minmax-scalar)
+endif()
+
+set(files)
+foreach(kind gemm igemm)
+  foreach(variant ${variants})
+    list(APPEND files ${SMOOTHGRAD_XNNPACK}/src/f32-${kind}/gen/f32-${kind}-${variant}.c)
+  endforeach()
+endforeach()
+
+add_library(smoothgrad_xnnpack STATIC ${files})
+target_compile_definitions(smoothgrad_xnnpack PUBLIC SMOOTHGRAD_XNNPACK_${target})
+# Its public header wants pthreadpool's, for one type that no micro-kernel uses: include/ declares that.
+target_include_directories(smoothgrad_xnnpack SYSTEM PUBLIC
+  ${SMOOTHGRAD_XNNPACK}/include ${SMOOTHGRAD_XNNPACK}/src ${CMAKE_CURRENT_LIST_DIR}/include)
+target_compile_options(smoothgrad_xnnpack PRIVATE -w)
+target_link_libraries(smoothgrad_xnnpack PUBLIC smoothgrad_flags)
