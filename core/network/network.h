@@ -9,13 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "core/network/rule.h"
+#include "core/layers/layer.h"
+#include "core/onnx/graph.h"
 #include "core/tensor.h"
 
 namespace smoothgrad {
 
-class Layer;
-struct Graph;
 
 struct NetworkOptions {
   bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
@@ -31,7 +30,7 @@ class Network {
   };
 
   // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node.
-  explicit Network(const Graph& graph, NetworkOptions options = {});
+  explicit Network(Graph graph, NetworkOptions options = {});
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;

@@ -24,7 +24,7 @@ class Workspace {
 
   std::span<float> input();  // [batch, H, W, C]: fill before forward(), which may overwrite it
 
-  std::span<const float> forward();  // returns the logits, [batch, classes], valid until the next forward()
+  std::span<const float> forward();  // returns the logits, [batch, classes], valid until backward() or the next forward()
 
   // The gradient of sum_c seed[c] * logits[c] with respect to the input, [batch, H, W, C], by the rule; once after each
   // forward(). seed: [batch, classes].

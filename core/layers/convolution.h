@@ -1,0 +1,39 @@
+// Convolution y = clamp(W * x + b), dense, grouped or depthwise, with a fused activation of the ReLU family; a matrix product is
+// one of 1x1. Saves one bit an output where it clamps, else nothing.
+#pragma once
+
+#include <optional>
+
+#include "core/kernels/dense.h"
+#include "core/layers/layer.h"
+
+namespace smoothgrad {
+
+class Convolution final : public Layer {
+ public:
+  // weights: [O, I / groups, KH, KW] (ONNX's order); bias: [O].
+  Convolution(const ConvGeometry& geometry, std::vector<float> weights, std::vector<float> bias);
+
+  std::string_view kind() const override;
+  size_t saved_bytes(int batch) const override;
+  size_t weight_bytes() const override;
+  int64_t multiply_adds() const override;
+  void forward(const ForwardPass& pass) const override;
+  void backward(const BackwardPass& pass) const override;
+
+  bool absorb_scale_shift(std::span<const double> scale, std::span<const double> shift) override;
+  bool absorb_clamp(Clamp clamp) override;
+  void finish() override;
+
+ private:
+  bool depthwise() const;
+  bool pointwise() const;
+
+  ConvGeometry geometry_;
+  Clamp clamp_;
+  std::vector<float> weights_, bias_;  // as given, then [KH, KW, C] and [C] where depthwise, else empty
+  std::optional<DenseConvolution> dense_;
+  std::optional<MatrixProduct> product_, transposed_product_;  // where pointwise
+};
+
+}  // namespace smoothgrad

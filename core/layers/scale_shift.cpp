@@ -1,0 +1,64 @@
+#include "core/layers/scale_shift.h"
+
+#include <cmath>
+
+#include "core/layers/builders.h"
+
+namespace smoothgrad {
+namespace {
+
+class ScaleShift final : public Layer {
+ public:
+  ScaleShift(Shape shape, std::span<const double> scale, std::span<const double> shift)
+      : Layer({shape}, shape), scale_(scale.begin(), scale.end()), shift_(shift.begin(), shift.end()) {}
+
+  std::string_view kind() const override { return "scale-shift"; }
+  size_t weight_bytes() const override { return 2 * scale_.size() * sizeof(float); }
+
+  void forward(const ForwardPass& pass) const override {
+    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().pixels();
+    for (size_t p = 0; p < pixels; ++p) {
+      for (size_t c = 0; c < channels; ++c) {
+        pass.output[p * channels + c] = scale_[c] * pass.inputs[0][p * channels + c] + shift_[c];
+      }
+    }
+  }
+
+  void backward(const BackwardPass& pass) const override {
+    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().pixels();
+    for (size_t p = 0; p < pixels; ++p) {
+      for (size_t c = 0; c < channels; ++c) {
+        pass.grad_inputs[0][p * channels + c] = scale_[c] * pass.grad_output[p * channels + c];
+      }
+    }
+  }
+
+ private:
+  std::vector<float> scale_, shift_;
+};
+
+}  // namespace
+
+void build_scale_shift(NodeBuilder& node, const Value& input, std::span<const double> scale, std::span<const double> shift) {
+  if (Layer* before = node.absorber(0); before && before->absorb_scale_shift(scale, shift)) return node.alias(input);
+  node.emit(std::make_unique<ScaleShift>(input.shape, scale, shift), {input}, input.rank);
+}
+
+// Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B.
+void build_batch_normalization(NodeBuilder& node) {
+  if (node.attribute_int("training_mode", 0) != 0) node.unsupported("training_mode: export the model in evaluation mode");
+  const Value input = node.value(0);
+  const size_t channels = static_cast<size_t>(input.shape.channels);
+  for (int i = 1; i <= 4; ++i) {
+    if (node.constant(i).floats.size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
+  }
+  const double epsilon = node.attribute_float("epsilon", 1e-5f);
+  std::vector<double> scale(channels), shift(channels);
+  for (size_t c = 0; c < channels; ++c) {
+    scale[c] = node.constant(1).floats[c] / std::sqrt(node.constant(4).floats[c] + epsilon);
+    shift[c] = node.constant(2).floats[c] - node.constant(3).floats[c] * scale[c];
+  }
+  build_scale_shift(node, input, scale, shift);
+}
+
+}  // namespace smoothgrad

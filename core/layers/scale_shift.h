@@ -1,0 +1,13 @@
+// y = scale_c x + shift_c a channel: batch normalisation and constant factors and summands, where no layer before absorbs them.
+#pragma once
+
+#include <vector>
+
+#include "core/network/node_builder.h"
+
+namespace smoothgrad {
+
+// Lets the layer before absorb it, or emits a layer of its own.
+void build_scale_shift(NodeBuilder& node, const Value& input, std::span<const double> scale, std::span<const double> shift);
+
+}  // namespace smoothgrad

@@ -1,0 +1,31 @@
+#include "core/network/arena.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace smoothgrad {
+
+int ArenaPlan::add(size_t bytes, int first, int last) {
+  constexpr size_t kAlignment = 64;
+  buffers_.push_back({(bytes + kAlignment - 1) / kAlignment * kAlignment, first, last});
+  return static_cast<int>(buffers_.size()) - 1;
+}
+
+void ArenaPlan::place() {
+  std::vector<size_t> order(buffers_.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::stable_sort(order, [this](size_t a, size_t b) { return buffers_[a].bytes > buffers_[b].bytes; });
+  std::vector<const Buffer*> placed;  // by offset
+  for (size_t index : order) {
+    Buffer& buffer = buffers_[index];
+    for (const Buffer* other : placed) {
+      if (other->first > buffer.last || other->last < buffer.first) continue;
+      if (buffer.offset + buffer.bytes <= other->offset) break;
+      buffer.offset = std::max(buffer.offset, other->offset + other->bytes);
+    }
+    placed.insert(std::ranges::upper_bound(placed, buffer.offset, {}, &Buffer::offset), &buffer);
+    size_ = std::max(size_, buffer.offset + buffer.bytes);
+  }
+}
+
+}  // namespace smoothgrad

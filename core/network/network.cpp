@@ -1,0 +1,113 @@
+#include "core/network/network.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/layers/registry.h"
+#include "core/network/build_state.h"
+#include "core/onnx/parse.h"
+
+namespace smoothgrad {
+namespace {
+
+Shape read_input_shape(const Graph& graph) {
+  if (graph.inputs.size() != 1) {
+    throw Error(ErrorCode::kUnsupportedOperator,
+                "the model has " + std::to_string(graph.inputs.size()) + " inputs; one image input is supported");
+  }
+  std::vector<int64_t> dims = graph.inputs[0].dims;
+  const bool image = dims.size() == 4, vector = dims.size() == 2;
+  const bool fixed = std::all_of(dims.begin() + (dims.empty() ? 0 : 1), dims.end(),
+                                 [](int64_t dim) { return dim > 0 && dim <= 1 << 14; });
+  if (!(image || vector) || !fixed) {
+    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name +
+                                          "' must be of fixed size [N, C, H, W] (each at most 16,384); export the model for one size");
+  }
+  if (vector) return {1, 1, static_cast<int>(dims[1])};
+  return {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+}
+
+BuildState begin(Graph& graph, Shape input) {
+  BuildState state;
+  state.opset = graph.opset;
+  for (const Node& node : graph.nodes) {
+    for (const std::string& name : node.inputs) ++state.name_readers[name];
+  }
+  for (const Graph::Port& port : graph.outputs) ++state.name_readers[port.name];
+  state.constants = std::move(graph.constants);
+  state.name_value(graph.inputs[0].name, state.add_value(input, graph.inputs[0].dims.size() == 4 ? 4 : 2));
+  return state;
+}
+
+void build_node(BuildState& state, const Node& node) {
+  const BuildFunction build = find_operator(node.op);
+  if (!build) {
+    throw Error(ErrorCode::kUnsupportedOperator,
+                "node '" + node.name + "': operator " + node.op + " is not supported; supported are " + supported_operators());
+  }
+  NodeBuilder builder(state, node);
+  build(builder);
+}
+
+// The value that is explained: the first output, before a final softmax unless that is wanted.
+int find_output(const BuildState& state, const Graph& graph, NetworkOptions options) {
+  const std::string& name = graph.outputs[0].name;
+  const auto found = state.values.find(name);
+  if (found == state.values.end()) throw Error(ErrorCode::kBadModel, "no node makes the output '" + name + "'");
+  int id = found->second.id;
+  if (!options.keep_softmax && id > 0) {
+    const BuildState::Step& last = state.steps[static_cast<size_t>(id - 1)];
+    if (last.layer->kind() == "softmax") id = last.inputs[0];
+  }
+  if (id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
+  const Shape shape = state.made[static_cast<size_t>(id)].shape;
+  if (shape.pixels() != 1) {
+    throw Error(ErrorCode::kUnsupportedOperator, "the output '" + name + "' is an image of " + std::to_string(shape.height) +
+                                                     " x " + std::to_string(shape.width) + "; one score a class is needed");
+  }
+  return id;
+}
+
+// Numbers that the values have once those which the output does not need are gone; -1 for the latter.
+std::vector<int> renumber(const BuildState& state, int output) {
+  std::vector<bool> needed(state.made.size(), false);
+  needed[static_cast<size_t>(output)] = true;
+  for (size_t id = state.made.size() - 1; id > 0; --id) {
+    if (!needed[id]) continue;
+    for (int input : state.steps[id - 1].inputs) needed[static_cast<size_t>(input)] = true;
+  }
+  if (!needed[0]) throw Error(ErrorCode::kBadModel, "the output does not depend on the input");
+  std::vector<int> numbers(needed.size(), -1);
+  int next = 0;
+  for (size_t id = 0; id < needed.size(); ++id) {
+    if (needed[id]) numbers[id] = next++;
+  }
+  return numbers;
+}
+
+}  // namespace
+
+Network::Network(Graph graph, NetworkOptions options) : input_shape_(read_input_shape(graph)), metadata_(graph.metadata) {
+  BuildState state = begin(graph, input_shape_);
+  for (const Node& node : graph.nodes) build_node(state, node);
+  const int output = find_output(state, graph, options);
+  classes_ = state.made[static_cast<size_t>(output)].shape.channels;
+  const std::vector<int> numbers = renumber(state, output);
+  state.constants.clear();
+  for (size_t i = 0; i < state.steps.size(); ++i) {
+    if (numbers[i + 1] < 0) continue;
+    BuildState::Step& step = state.steps[i];
+    for (int& input : step.inputs) input = numbers[static_cast<size_t>(input)];
+    step.layer->finish();
+    weight_bytes_ += step.layer->weight_bytes();
+    steps_.push_back({std::move(step.name), std::move(step.layer), std::move(step.inputs)});
+  }
+}
+
+Network::~Network() = default;
+
+std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options) {
+  return std::make_shared<const Network>(parse_onnx(onnx), options);
+}
+
+}  // namespace smoothgrad

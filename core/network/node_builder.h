@@ -1,0 +1,74 @@
+// What a layer's build function sees of the graph: one node, its constants and attributes, the values before it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/layers/layer.h"
+#include "core/network/network.h"
+#include "core/onnx/graph.h"
+
+namespace smoothgrad {
+
+// An activation: what a step yields for an image. In ONNX it has `rank` dimensions: 4 is [N, C, H, W], 2 is [N, C].
+struct Value {
+  int id = 0;
+  Shape shape;
+  int rank = 4;
+};
+
+struct BuildState;
+
+class NodeBuilder {
+ public:
+  NodeBuilder(BuildState& state, const Node& node) : state_(state), node_(node) {}
+
+  const Node& node() const { return node_; }
+  int64_t opset() const;
+
+  // Inputs. Each throws when the input is missing or of the other sort.
+  int input_count() const { return static_cast<int>(node_.inputs.size()); }
+  bool has_input(int i) const;
+  bool is_constant(int i) const;
+  const Constant& constant(int i) const;
+  Constant take_constant(int i);  // moved out of the graph where nothing else reads it
+  Value value(int i);  // a constant becomes a value by a step without inputs
+
+  // Attributes, or what ONNX says of their absence.
+  bool has_attribute(const std::string& name) const { return node_.attributes.contains(name); }
+  int64_t attribute_int(const std::string& name, int64_t absent) const;
+  float attribute_float(const std::string& name, float absent) const;
+  std::string attribute_string(const std::string& name, const std::string& absent) const;
+  std::vector<int64_t> attribute_ints(const std::string& name, std::vector<int64_t> absent) const;
+  const Constant* attribute_tensor(const std::string& name) const;
+  // Integers that moved from an attribute to input i in some opset; empty when absent.
+  std::vector<int64_t> ints_of_attribute_or_input(const std::string& name, int i) const;
+
+  // The layer that makes input i, if nothing else reads what it makes: it may absorb this node.
+  Layer* absorber(int i) const;
+  // That layer, to look at, and the first value it reads.
+  struct Producer {
+    const Layer& layer;
+    Value input;
+  };
+  std::optional<Producer> producer(int i) const;
+
+  // Results of the node.
+  void emit(std::unique_ptr<Layer> layer, std::vector<Value> inputs, int rank);
+  void alias(Value value);  // the output is that value
+  void define(Constant constant);
+
+  [[noreturn]] void unsupported(const std::string& what) const;  // Error that names node and operator
+  [[noreturn]] void bad(const std::string& what) const;
+
+ private:
+  void name_output(const Value& value);
+
+  BuildState& state_;
+  const Node& node_;
+};
+
+}  // namespace smoothgrad
