@@ -47,9 +47,25 @@ export interface Engine {
   readonly channels: readonly NamedEntry[];
   /** A shipped model's name, a URL (in Node also a path), or the bytes of an ONNX file. */
   loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
-  /** Standard-normal noise of one sample, in the order of the NCHW tensor. */
-  noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
+  /** From the call of createEngine to the module being ready. */
+  readonly loadMs: number;
+  /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size or shape. */
+  noise(options: { size?: number; shape?: readonly number[]; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
+  memory(): Promise<EngineMemory>;
+  /** Ends it: what is under way rejects with `closed`, and all its memory is free. */
   close(): void;
+}
+
+/** In bytes. */
+export interface EngineMemory {
+  /** The wasm memory, which only grows. */
+  heap: number;
+  /** What is allocated in it. */
+  allocated: number;
+  /** The weights of the loaded models, packed. */
+  weights: number;
+  /** The largest arena of one lane. */
+  arena: number;
 }
 
 export interface ModelOptions {
@@ -85,13 +101,22 @@ export interface Model {
   readonly classes: number;
   /** Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. */
   classIndex(target: number | string): number;
-  classify(photo: Photo, options?: { top?: number }): Promise<ClassScore[]>;
+  /** The classes of highest probability, best first; default 5. */
+  classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;
   /** Photo -> what the network sees: the cropped pixels (RGBA) and the normalised tensor. */
   prepare(photo: Photo): Promise<{ pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray }; input: RawTensor }>;
+  /** Starts at once; throws `bad-option` at once. What goes wrong later rejects the iteration. */
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
-  evaluate(input: RawTensor, options?: { target?: number; versus?: number; rule?: 'gradient' | 'guided' | 'deconvnet' }): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  evaluate(input: RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
   close(): void;
+}
+
+export interface EvaluateOptions {
+  /** Class index or name whose logit is differentiated; without it there is no gradient. */
+  target?: number | string;
+  versus?: number | string;
+  rule?: 'gradient' | 'guided' | 'deconvnet';
 }
 
 export interface ExplainOptions {
@@ -148,7 +173,10 @@ export interface Explanation extends AsyncIterable<Progress> {
   step(): void;
   /** A new goal; a finished explanation goes on when it is larger. */
   extend(samples: number): void;
-  /** Ends it; the iteration returns, what is there stays readable until the model closes. */
+  /**
+   * Ends it; the iteration returns. What is there stays readable until the model closes or eight later explanations have
+   * been cancelled. An aborted signal cancels too, but the iteration then throws the signal's reason.
+   */
   cancel(): void;
   attribution(): Promise<RawTensor>;
   standardError(): Promise<RawTensor>;

@@ -1,0 +1,120 @@
+// The engine as the caller sees it: checks, finds the model's bytes, and talks to the service.
+import { abortable } from './abort.js';
+import type { BuildName, Engine, EngineMemory, EngineOptions, Model, ModelOptions, NamedEntry } from './api.js';
+import { badOption, SmoothGradError } from './errors.js';
+import type { Host } from './host.js';
+import { ModelClient } from './model.js';
+import { checkKnown, checkName, checkNumber, checkSeed, checkWhole } from './options.js';
+import type { Connection, EngineInfo, Preprocessing } from './protocol.js';
+import { readModel } from './source.js';
+
+export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
+
+/** The package's own folder: all of its files lie in one. */
+const ownFolder = new URL('./', import.meta.url);
+
+function assetsFolder(host: Host, assets: string | URL | undefined): string {
+  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : new URL(host.resolve(assets)).href;
+  return folder.endsWith('/') ? folder : `${folder}/`;
+}
+
+export async function openEngine(options: EngineOptions, host: Host): Promise<Engine> {
+  checkKnown(options, ['threads', 'build', 'assets', 'signal']);
+  const { threads, build, signal } = options;
+  if (threads !== undefined) checkWhole('threads', threads, 1, 64);
+  if (build !== undefined) {
+    checkName(
+      'build',
+      build,
+      builds.map((name) => ({ name, title: name })),
+    );
+  }
+  const assets = assetsFolder(host, options.assets);
+  signal?.throwIfAborted();
+  const connection = host.connect();
+  try {
+    const settings = { assets, ...(threads === undefined ? {} : { threads }), ...(build === undefined ? {} : { build }) };
+    const info = await abortable(connection.call('open', settings), signal);
+    return new EngineClient(info, connection, host, assets);
+  } catch (error) {
+    connection.close(new SmoothGradError('closed', 'the engine did not start'));
+    throw error;
+  }
+}
+
+class EngineClient implements Engine {
+  readonly build: BuildName;
+  readonly threads: number;
+  readonly singleThreadReason?: string;
+  readonly methods: readonly NamedEntry[];
+  readonly views: readonly NamedEntry[];
+  readonly colours: readonly NamedEntry[];
+  readonly channels: readonly NamedEntry[];
+  readonly loadMs: number;
+  readonly #connection: Connection;
+  readonly #host: Host;
+  readonly #assets: string;
+
+  constructor(info: EngineInfo, connection: Connection, host: Host, assets: string) {
+    this.build = info.build;
+    this.threads = info.threads;
+    if (info.singleThreadReason !== undefined) this.singleThreadReason = info.singleThreadReason;
+    this.methods = info.methods;
+    this.views = info.views;
+    this.colours = info.colours;
+    this.channels = info.channels;
+    this.loadMs = info.loadMs;
+    this.#connection = connection;
+    this.#host = host;
+    this.#assets = assets;
+  }
+
+  async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
+    const preprocessing = checkModelOptions(options);
+    const { signal, onProgress, classNames } = options;
+    const { name, label, onnx } = await abortable(readModel(this.#host, this.#assets, source, { signal, onProgress }), signal);
+    const loading = this.#connection.call('loadModel', onnx, preprocessing);
+    try {
+      const info = await abortable(loading, signal);
+      if (classNames !== undefined && classNames.length !== info.classes) {
+        throw badOption(`classNames must be ${info.classes} names, one for each class, not ${classNames.length}`);
+      }
+      const named = classNames === undefined ? info : { ...info, classNames };
+      return new ModelClient(name, named, this.#connection, this.#host, this, options.keepSoftmax ?? false);
+    } catch (error) {
+      // Loaded in vain: nobody could close it.
+      loading.then(({ id }) => this.#connection.call('closeModel', id)).catch(() => {});
+      if (!(error instanceof SmoothGradError) || error.code === 'bad-option') throw error;
+      throw new SmoothGradError(error.code, `${label}: ${error.message}`, { cause: error });
+    }
+  }
+
+  async noise(options: { size?: number; shape?: readonly number[]; seed?: number | bigint; sample?: number }): Promise<Float32Array> {
+    checkKnown(options, ['size', 'shape', 'seed', 'sample']);
+    const { size, shape } = options;
+    if ((size === undefined) === (shape === undefined)) throw badOption('noise needs either a size or a shape');
+    const dimensions = shape === undefined ? [checkWhole('size', size, 1, 2 ** 27)] : shape.map((d) => checkWhole('shape', d, 1, 2 ** 27));
+    return this.#connection.call('noise', dimensions, checkSeed(options.seed ?? 0), checkWhole('sample', options.sample ?? 0, 0));
+  }
+
+  memory(): Promise<EngineMemory> {
+    return this.#connection.call('memory');
+  }
+
+  close() {
+    this.#connection.close(new SmoothGradError('closed', 'the engine has been closed: create another'));
+  }
+}
+
+function checkModelOptions(options: ModelOptions): Preprocessing {
+  checkKnown(options, ['keepSoftmax', 'resize', 'mean', 'std', 'classNames', 'signal', 'onProgress']);
+  const { keepSoftmax, resize, mean, std } = options;
+  mean?.forEach((value) => checkNumber('mean', value, Number.NEGATIVE_INFINITY));
+  std?.forEach((value) => checkNumber('std', value, Number.MIN_VALUE));
+  return {
+    ...(keepSoftmax === undefined ? {} : { keepSoftmax }),
+    ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 1e5) }),
+    ...(mean === undefined ? {} : { mean: [...mean] }),
+    ...(std === undefined ? {} : { std: [...std] }),
+  };
+}

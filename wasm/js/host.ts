@@ -1,0 +1,16 @@
+// What differs between a browser and Node on the caller's side.
+import type { Connection } from './protocol.js';
+
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+export interface Host {
+  /** Starts the service. */
+  connect(): Connection;
+  /** An address as the user wrote it, made absolute. */
+  resolve(address: string): string;
+  /** The bytes at an address; rejects with `not-found`. */
+  read(address: string, options: ReadOptions): Promise<Uint8Array>;
+}

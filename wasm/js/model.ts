@@ -1,0 +1,105 @@
+// A loaded network, as the caller sees it.
+import { abortable } from './abort.js';
+import type { ClassScore, EvaluateOptions, ExplainOptions, Explanation, Model, Photo, RawTensor } from './api.js';
+import { findClass } from './classes.js';
+import { SmoothGradError } from './errors.js';
+import { ExplanationClient } from './explanation.js';
+import type { Host } from './host.js';
+import { checkExplain, checkKnown, checkName, checkPhoto, checkTensor, checkWhole, isTensor, type Tables } from './options.js';
+import type { Connection, ModelInfo } from './protocol.js';
+
+const rules = ['gradient', 'guided', 'deconvnet'].map((name) => ({ name, title: name }));
+
+function softmax(logits: Float32Array): Float64Array {
+  const highest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const powers = Float64Array.from(logits, (logit) => Math.exp(logit - highest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+let runs = 0;
+
+export class ModelClient implements Model {
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  readonly #info: ModelInfo;
+  readonly #connection: Connection;
+  readonly #host: Host;
+  readonly #tables: Tables;
+  readonly #probabilities: boolean;
+  #closed = false;
+
+  /** probabilities: the network ends in a Softmax that was kept. */
+  constructor(name: string, info: ModelInfo, connection: Connection, host: Host, tables: Tables, probabilities: boolean) {
+    this.name = name;
+    this.classNames = info.classNames;
+    this.inputShape = info.inputShape;
+    this.classes = info.classes;
+    this.#info = info;
+    this.#connection = connection;
+    this.#host = host;
+    this.#tables = tables;
+    this.#probabilities = probabilities;
+  }
+
+  classIndex(target: number | string): number {
+    return findClass(this.classNames, this.classes, target);
+  }
+
+  async classify(photo: Photo, options: { top?: number; signal?: AbortSignal } = {}): Promise<ClassScore[]> {
+    checkKnown(options, ['top', 'signal']);
+    const top = checkWhole('top', options.top ?? Math.min(5, this.classes), 1, this.classes);
+    const logits = await abortable(this.#connection.call('logits', this.#id(), this.#photo(photo)), options.signal);
+    const probabilities = this.#probabilities ? logits : softmax(logits);
+    return [...logits.keys()]
+      .sort((a, b) => (logits[b] as number) - (logits[a] as number))
+      .slice(0, top)
+      .map((index) => ({
+        index,
+        name: this.classNames[index] ?? String(index),
+        probability: probabilities[index] as number,
+        logit: logits[index] as number,
+      }));
+  }
+
+  async prepare(photo: Photo) {
+    return this.#connection.call('prepare', this.#id(), this.#photo(photo));
+  }
+
+  explain(source: Photo | RawTensor, options: ExplainOptions = {}): Explanation {
+    const checked = checkExplain(options, this.#tables, (target) => this.classIndex(target));
+    const what = isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);
+    const run = ++runs;
+    // If it cannot start, next() says so.
+    this.#connection.call('explain', run, this.#id(), what, checked).catch(() => {});
+    return new ExplanationClient(this.#connection, run, this.#tables, options.signal);
+  }
+
+  async evaluate(input: RawTensor, options: EvaluateOptions = {}) {
+    checkKnown(options, ['target', 'versus', 'rule']);
+    const { target, versus, rule } = options;
+    return this.#connection.call('evaluate', this.#id(), checkTensor(input, this.inputShape), {
+      rule: checkName('rule', rule ?? 'gradient', rules),
+      ...(target === undefined ? {} : { target: this.classIndex(target) }),
+      ...(versus === undefined ? {} : { versus: this.classIndex(versus) }),
+    });
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    // A service that is gone holds nothing.
+    this.#connection.call('closeModel', this.#info.id).catch(() => {});
+  }
+
+  #photo(photo: Photo): Photo {
+    return typeof photo === 'string' ? this.#host.resolve(photo) : checkPhoto(photo);
+  }
+
+  #id(): number {
+    if (this.#closed) throw new SmoothGradError('closed', 'this model has been closed: load it again');
+    return this.#info.id;
+  }
+}

@@ -1,0 +1,87 @@
+// What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
+import type { BuildName, EngineMemory, ModelOptions, NamedEntry, Photo, Progress, RawTensor, RenderOptions } from './api.js';
+
+export interface Rgba {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+}
+
+export interface EngineSettings {
+  build?: BuildName;
+  threads?: number;
+  /** Absolute address of the folder that holds `wasm/`. */
+  assets: string;
+}
+
+export interface EngineInfo {
+  build: BuildName;
+  threads: number;
+  singleThreadReason?: string;
+  methods: NamedEntry[];
+  views: NamedEntry[];
+  colours: NamedEntry[];
+  channels: NamedEntry[];
+  loadMs: number;
+}
+
+export type Preprocessing = Pick<ModelOptions, 'keepSoftmax' | 'resize' | 'mean' | 'std'>;
+
+export interface ModelInfo {
+  id: number;
+  inputShape: number[];
+  classes: number;
+  classNames: string[];
+}
+
+/** Checked and complete; `target` and `versus` are indices. */
+export interface RunOptions {
+  method: string;
+  target?: number;
+  versus?: number;
+  noise: number;
+  samples: number;
+  seed: bigint;
+  steps: number;
+  untilRelativeError: number;
+  channels: string;
+  paused: boolean;
+}
+
+export interface Evaluation {
+  target?: number;
+  versus?: number;
+  rule: string;
+}
+
+export interface Service {
+  open(settings: EngineSettings): Promise<EngineInfo>;
+  loadModel(onnx: Uint8Array, preprocessing: Preprocessing): Promise<ModelInfo>;
+  closeModel(model: number): Promise<void>;
+  prepare(model: number, photo: Photo): Promise<{ pixels: Rgba; input: RawTensor }>;
+  logits(model: number, photo: Photo): Promise<Float32Array>;
+  evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  noise(shape: number[], seed: bigint, sample: number): Promise<Float32Array>;
+  memory(): Promise<EngineMemory>;
+
+  explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions): Promise<void>;
+  /** The run's progress once it differs from what `seen` names; nothing when the run was cancelled. */
+  next(run: number, seen: string): Promise<{ seen: string; progress: Progress } | undefined>;
+  pause(run: number): Promise<void>;
+  resume(run: number): Promise<void>;
+  step(run: number): Promise<void>;
+  extend(run: number, samples: number): Promise<void>;
+  cancel(run: number): Promise<void>;
+  attribution(run: number): Promise<RawTensor>;
+  standardError(run: number): Promise<RawTensor>;
+  render(run: number, options: Required<RenderOptions>): Promise<Rgba>;
+}
+
+export type Method = keyof Service;
+
+/** The service, wherever it runs. Every call rejects with a SmoothGradError. */
+export interface Connection {
+  call<M extends Method>(method: M, ...args: Parameters<Service[M]>): ReturnType<Service[M]>;
+  /** Ends the service and rejects what is under way with this error. */
+  close(error: Error): void;
+}
