@@ -1,0 +1,44 @@
+// Properties of a custom element that mirror its attributes, from a table.
+
+type Kind = 'text' | 'number' | 'flag';
+interface Value {
+  text: string | undefined;
+  number: number | undefined;
+  flag: boolean;
+}
+type Reflected<T extends Record<string, Kind>> = { -readonly [K in keyof T]: Value[T[K]] };
+
+/** Text that is no number stays text, so that whoever checks the option can say what was written. */
+const toNumber = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? (text as unknown as number) : Number(text));
+
+const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] } = {
+  text: (element, name) => element.getAttribute(name) ?? undefined,
+  number: (element, name) => {
+    const text = element.getAttribute(name);
+    return text === null ? undefined : toNumber(text);
+  },
+  flag: (element, name) => element.hasAttribute(name),
+};
+
+function write(element: HTMLElement, name: string, value: unknown) {
+  if (value === undefined || value === null || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? '' : String(value));
+}
+
+/** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
+export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
+  class Reflecting extends HTMLElement {}
+  for (const [name, kind] of Object.entries(table)) {
+    Object.defineProperty(Reflecting.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get(this: HTMLElement) {
+        return getters[kind](this, name);
+      },
+      set(this: HTMLElement, value: unknown) {
+        write(this, name, value);
+      },
+    });
+  }
+  return Reflecting as unknown as new () => HTMLElement & Reflected<T>;
+}
