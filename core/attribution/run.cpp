@@ -149,6 +149,7 @@ bool Run::step() {
   if (!state.own_lane) {
     state.own_lane = state.sampler.make_lane();
     state.window.set_slots(1);
+    state.window.reopen();
   }
   state.start_clock();
   if (const auto slot = state.window.take(false)) state.compute(*slot, *state.own_lane);
@@ -174,7 +175,14 @@ void Run::extend(int64_t samples) {
     std::lock_guard lock(state.mutex);
     state.until = 0;  // asked for more than the stop rule gave
   }
-  if (state.window.set_goal(state.passes_of(samples))) state.launch();
+  if (state.window.set_goal(state.passes_of(samples)) && state.threads > 0) state.launch();
+}
+
+void Run::stop() {
+  state_->join();
+  state_->own_lane.reset();
+  state_->threads = 0;
+  state_->stop_clock();
 }
 
 void Run::wait() {

@@ -49,6 +49,7 @@ class Run {
   void pause();                 // lanes finish what they hold; keeps all state
   void resume();
   void extend(int64_t samples);  // a new total, larger or smaller than before
+  void stop();                  // lanes end within one sample, their memory is free; start() or step() goes on
   void wait();                  // until done (native and tests; never on a browser's event loop)
 
   RunProgress progress() const;
