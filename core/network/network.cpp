@@ -50,7 +50,7 @@ void build_node(BuildState& state, const Node& node) {
 }
 
 // The value that is explained: the first output, before a final softmax unless that is wanted.
-int find_output(const BuildState& state, const Graph& graph, NetworkOptions options) {
+Value find_output(const BuildState& state, const Graph& graph, NetworkOptions options) {
   const std::string& name = graph.outputs[0].name;
   const auto found = state.values.find(name);
   if (found == state.values.end()) throw Error(ErrorCode::kBadModel, "no node makes the output '" + name + "'");
@@ -60,12 +60,12 @@ int find_output(const BuildState& state, const Graph& graph, NetworkOptions opti
     if (last.layer->kind() == "softmax") id = last.inputs[0];
   }
   if (id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
-  const Shape shape = state.made[static_cast<size_t>(id)].shape;
+  const Shape shape = found->second.shape;
   if (shape.pixels() != 1) {
     throw Error(ErrorCode::kUnsupportedOperator, "the output '" + name + "' is an image of " + std::to_string(shape.height) +
                                                      " x " + std::to_string(shape.width) + "; one score a class is needed");
   }
-  return id;
+  return {id, shape, found->second.rank};
 }
 
 // Numbers that the values have once those which the output does not need are gone; -1 for the latter.
@@ -90,9 +90,9 @@ std::vector<int> renumber(const BuildState& state, int output) {
 Network::Network(Graph graph, NetworkOptions options) : input_shape_(read_input_shape(graph)), metadata_(graph.metadata) {
   BuildState state = begin(graph, input_shape_);
   for (const Node& node : graph.nodes) build_node(state, node);
-  const int output = find_output(state, graph, options);
-  classes_ = state.made[static_cast<size_t>(output)].shape.channels;
-  const std::vector<int> numbers = renumber(state, output);
+  const Value output = find_output(state, graph, options);
+  classes_ = output.shape.channels;
+  const std::vector<int> numbers = renumber(state, output.id);
   state.constants.clear();
   for (size_t i = 0; i < state.steps.size(); ++i) {
     if (numbers[i + 1] < 0) continue;

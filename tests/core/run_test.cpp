@@ -1,0 +1,275 @@
+// Explanations against their closed forms: SmoothGrad is the mean of gradients at x + sigma * noise(seed, k); Integrated
+// Gradients is complete; any number of threads gives the same bytes; runs stop, pause, go on.
+#include <catch_amalgamated.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attribution/noise.h"
+#include "core/attribution/run.h"
+#include "core/error.h"
+#include "core/network/workspace.h"
+#include "tests/core/npy.h"
+#include "tests/core/one_node.h"
+
+namespace smoothgrad {
+namespace {
+
+using namespace test;
+
+// conv 3x3 -> tanh -> average pool -> sigmoid -> dense: no kinks anywhere.
+std::shared_ptr<const Network> smooth_network() {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"conv", "Conv", {"x", "w1", "b1"}, {"a"}, {{"pads", list({1, 1, 1, 1})}}},
+                 {"tanh", "Tanh", {"a"}, {"b"}, {}},
+                 {"pool", "AveragePool", {"b"}, {"c"}, {{"kernel_shape", list({2, 2})}, {"strides", list({2, 2})}}},
+                 {"sigmoid", "Sigmoid", {"c"}, {"d"}, {}},
+                 {"flatten", "Flatten", {"d"}, {"e"}, {}},
+                 {"dense", "Gemm", {"e", "w2", "b2"}, {"y"}, {{"transB", number(1)}}}};
+  graph.constants = {{"w1", random_constant({5, 3, 3, 3}, 1)},
+                     {"b1", random_constant({5}, 2)},
+                     {"w2", random_constant({4, 5 * 4 * 3}, 3)},
+                     {"b2", random_constant({4}, 4)}};
+  graph.inputs = {{"x", {1, 3, 8, 6}}};
+  graph.outputs = {{"y", {}}};
+  return std::make_shared<const Network>(graph);
+}
+
+ExplainOptions options_of(const char* method, int target, int64_t samples, uint64_t seed = 5) {
+  ExplainOptions options;
+  options.method = method;
+  options.target = target;
+  options.samples = samples;
+  options.seed = seed;
+  return options;
+}
+
+std::vector<float> finish(Run& run) {
+  while (run.step()) {
+  }
+  return run.attribution();
+}
+
+std::vector<float> gradient_at(Workspace& workspace, const std::vector<float>& input, int target, int versus = -1) {
+  std::ranges::copy(input, workspace.input().begin());
+  workspace.forward();
+  std::vector<float> seed(static_cast<size_t>(workspace.network().classes()), 0.f);
+  seed[static_cast<size_t>(target)] = 1;
+  if (versus >= 0) seed[static_cast<size_t>(versus)] = -1;
+  const auto gradient = workspace.backward(seed, Rule::kGradient);
+  return {gradient.begin(), gradient.end()};
+}
+
+std::vector<float> noisy(const std::vector<float>& input, Shape shape, double level, uint64_t seed, uint64_t sample) {
+  std::vector<float> first(input.size());
+  standard_normal(seed, sample, first);
+  const std::vector<float> noise = channels_last(first, shape);
+  const auto [lowest, highest] = std::ranges::minmax(input);
+  std::vector<float> result = input;
+  for (size_t i = 0; i < result.size(); ++i) result[i] += static_cast<float>(level) * (highest - lowest) * noise[i];
+  return result;
+}
+
+// The mean, in double, of the gradients at the noisy inputs.
+std::vector<float> mean_of_gradients(const std::shared_ptr<const Network>& network, const std::vector<float>& input, int target,
+                                     int samples, double level, uint64_t seed) {
+  Workspace workspace(network);
+  std::vector<double> sum(input.size(), 0);
+  for (int k = 0; k < samples; ++k) {
+    const auto gradient = gradient_at(workspace, noisy(input, network->input_shape(), level, seed, static_cast<uint64_t>(k)), target);
+    for (size_t i = 0; i < sum.size(); ++i) sum[i] += gradient[i];
+  }
+  std::vector<float> mean(sum.size());
+  for (size_t i = 0; i < sum.size(); ++i) mean[i] = static_cast<float>(sum[i] / samples);
+  return mean;
+}
+
+TEST_CASE("SmoothGrad is the mean of the gradients at noisy inputs", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  Run run(network, input, options_of("smoothgrad", 2, 20));
+  CHECK(relative_error(finish(run), mean_of_gradients(network, input, 2, 20, 0.15, 5)) < 1e-5);
+}
+
+TEST_CASE("SmoothGrad of EfficientNet-Lite0 is the mean of its gradients", "[run][reference]") {
+  const auto network = load_network(read_bytes("models/efficientnet-lite0.onnx"));
+  const auto input = channels_last(read_npy<float>("tests/reference/efficientnet-lite0/input.npy").data, network->input_shape());
+  Run run(network, input, options_of("smoothgrad", 282, 4));
+  CHECK(relative_error(finish(run), mean_of_gradients(network, input, 282, 4, 0.15, 5)) < 1e-2);
+}
+
+TEST_CASE("without noise SmoothGrad is the gradient", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad", 1, 3);
+  options.noise = 0;
+  Run run(network, input, options);
+  Workspace workspace(network);
+  CHECK(relative_error(finish(run), gradient_at(workspace, input, 1)) < 1e-6);
+}
+
+TEST_CASE("the gradient of a difference of classes is one pass", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("gradient", 1, 1);
+  options.versus = 3;
+  Run run(network, input, options);
+  Workspace workspace(network);
+  CHECK(relative_error(finish(run), gradient_at(workspace, input, 1, 3)) < 1e-6);
+  CHECK(run.progress().passes == 1);
+}
+
+TEST_CASE("Integrated Gradients add up to the difference of the scores", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("integrated-gradients", 0, 50);
+  options.steps = 200;
+  Run run(network, input, options);
+  double sum = 0;
+  for (float element : finish(run)) sum += element;
+  Workspace workspace(network);
+  const auto score = [&](const std::vector<float>& at) {
+    std::ranges::copy(at, workspace.input().begin());
+    return static_cast<double>(workspace.forward()[0]);
+  };
+  const double difference = score(input) - score(std::vector<float>(input.size(), 0.f));
+  CHECK(std::abs(sum - difference) < 1e-4 * std::abs(difference));
+}
+
+TEST_CASE("smoothed Integrated Gradients integrate each noisy line", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad-integrated-gradients", 0, 3);
+  options.steps = 4;
+  Run run(network, input, options);
+  Workspace workspace(network);
+  std::vector<float> expected(input.size(), 0.f);
+  for (uint64_t k = 0; k < 3; ++k) {
+    const std::vector<float> end = noisy(input, network->input_shape(), 0.15, 5, k);
+    for (int j = 0; j < 4; ++j) {
+      std::vector<float> at = end;
+      for (float& element : at) element *= (static_cast<float>(j) + 0.5f) / 4;
+      const auto gradient = gradient_at(workspace, at, 0);
+      for (size_t i = 0; i < at.size(); ++i) expected[i] += gradient[i] * end[i] / 12;
+    }
+  }
+  CHECK(relative_error(finish(run), expected) < 1e-5);
+}
+
+TEST_CASE("1, 2 and 5 threads give the same bytes", "[run][threads]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  const char* method = GENERATE("smoothgrad", "integrated-gradients", "smoothgrad-integrated-gradients", "vargrad");
+  ExplainOptions options = options_of(method, 2, 37);
+  options.steps = 7;
+  Run single(network, input, options);
+  const std::vector<float> expected = finish(single);
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+  Run again(network, input, options);
+  CHECK(finish(again) == expected);
+#else
+  for (int threads : {1, 2, 5}) {
+    Run run(network, input, options);
+    run.start(threads);
+    run.wait();
+    CHECK(run.attribution() == expected);
+    CHECK(run.progress().relative_error == single.progress().relative_error);
+  }
+#endif
+}
+
+TEST_CASE("a run pauses, goes on and is extended", "[run][threads]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  Run whole(network, input, options_of("smoothgrad", 2, 60));
+  const std::vector<float> expected = finish(whole);
+  Run run(network, input, options_of("smoothgrad", 2, 10));
+  CHECK(run.progress().state == RunState::kIdle);
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+  finish(run);
+  run.extend(60);
+  finish(run);
+#else
+  run.pause();
+  run.start(3);
+  CHECK(run.progress().state == RunState::kPaused);
+  CHECK(run.progress().samples == 0);
+  run.resume();
+  run.wait();
+  CHECK(run.progress().samples == 10);
+  run.extend(60);
+  run.wait();
+#endif
+  CHECK(run.progress().state == RunState::kDone);
+  CHECK(run.progress().samples == 60);
+  CHECK(run.attribution() == expected);
+}
+
+TEST_CASE("a run that is dropped stops its lanes", "[run][threads]") {
+#if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  for (int i = 0; i < 20; ++i) {
+    Run run(network, input, options_of("smoothgrad", 2, 1'000'000'000));
+    run.start(2);
+    if (i % 2) run.pause();
+  }
+#endif
+  SUCCEED();
+}
+
+TEST_CASE("a run stops at a relative error, at the same sample for any number of threads", "[run][threads]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad", 2, 100'000);
+  options.until_relative_error = 0.02;
+  Run run(network, input, options);
+  finish(run);
+  const int64_t samples = run.progress().samples;
+  CHECK(samples > 2);
+  CHECK(samples < 100'000);
+  CHECK(run.progress().relative_error <= 0.02);
+  ExplainOptions one_less = options_of("smoothgrad", 2, samples - 1);
+  Run before(network, input, one_less);
+  finish(before);
+  CHECK(before.progress().relative_error > 0.02);
+#if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
+  Run threaded(network, input, options);
+  threaded.start(3);
+  threaded.wait();
+  CHECK(threaded.progress().samples == samples);
+#endif
+}
+
+TEST_CASE("options out of range are refused by name", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  struct Refusal {
+    void (*change)(ExplainOptions&);
+    const char* part;
+  };
+  const Refusal refusals[] = {
+      {[](ExplainOptions& o) { o.method = "magic"; }, "method 'magic' is not known; the methods are gradient, smoothgrad"},
+      {[](ExplainOptions& o) { o.target = 4; }, "target 4 is no class of the model: 0 to 3"},
+      {[](ExplainOptions& o) { o.target = -1; }, "target -1"},
+      {[](ExplainOptions& o) { o.versus = o.target; }, "versus"},
+      {[](ExplainOptions& o) { o.noise = -1; }, "noise must be"},
+      {[](ExplainOptions& o) { o.noise = NAN; }, "noise must be"},
+      {[](ExplainOptions& o) { o.samples = 0; }, "samples must be"},
+      {[](ExplainOptions& o) { o.steps = 0; }, "steps must be"},
+      {[](ExplainOptions& o) { o.until_relative_error = NAN; }, "relative error"},
+  };
+  for (const Refusal& refusal : refusals) {
+    ExplainOptions options;
+    refusal.change(options);
+    CHECK_THROWS_WITH(Run(network, input, options), Catch::Matchers::ContainsSubstring(refusal.part));
+  }
+  CHECK_THROWS_WITH(Run(network, {1, 2, 3}, ExplainOptions{}), Catch::Matchers::ContainsSubstring("3 elements"));
+  std::vector<float> broken = input;
+  broken[5] = NAN;
+  CHECK_THROWS_WITH(Run(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("not finite"));
+}
+
+}  // namespace
+}  // namespace smoothgrad
