@@ -1,0 +1,78 @@
+// The dense kernels, both directions, against the plain loops, at odd sizes, strides, padding, dilation and groups.
+#include <catch_amalgamated.hpp>
+
+#include "core/kernels/dense.h"
+#include "tests/core/npy.h"
+#include "tests/core/one_node.h"
+#include "tests/core/plain_loops.h"
+
+namespace smoothgrad {
+namespace {
+
+using namespace test;
+
+// A geometry whose output is as large as the padding after the image allows.
+ConvGeometry geometry(Shape input, int outputs, int kernel, int stride, int dilation, int before, int after, int groups) {
+  const auto size = [&](int in) { return (in + before + after - (kernel - 1) * dilation - 1) / stride + 1; };
+  ConvGeometry g;
+  g.input = input;
+  g.output = {size(input.height), size(input.width), outputs};
+  g.kernel_height = g.kernel_width = kernel;
+  g.stride_y = g.stride_x = stride;
+  g.dilation_y = g.dilation_x = dilation;
+  g.pad_top = g.pad_left = before;
+  g.groups = groups;
+  return g;
+}
+
+const ConvGeometry kGeometries[] = {
+    geometry({1, 1, 1}, 1, 1, 1, 1, 0, 0, 1),   geometry({5, 7, 3}, 9, 3, 1, 1, 1, 1, 1),  geometry({6, 9, 3}, 17, 3, 2, 1, 0, 1, 1),
+    geometry({9, 5, 8}, 7, 5, 2, 1, 2, 2, 1),   geometry({7, 7, 4}, 8, 2, 3, 1, 0, 0, 1),  geometry({8, 11, 2}, 5, 3, 1, 2, 2, 2, 1),
+    geometry({8, 11, 6}, 9, 3, 2, 2, 2, 1, 3),  geometry({5, 5, 12}, 8, 1, 2, 1, 0, 0, 4), geometry({3, 3, 1}, 3, 3, 1, 1, 2, 2, 1),
+    geometry({13, 3, 33}, 31, 3, 1, 1, 1, 1, 1),
+};
+
+std::vector<float> as_floats(const std::vector<double>& values) { return {values.begin(), values.end()}; }
+
+TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
+  const ConvGeometry g = kGeometries[GENERATE(range(size_t{0}, std::size(kGeometries)))];
+  CAPTURE(g.input.height, g.input.width, g.input.channels, g.output.channels, g.kernel_height, g.stride_y, g.dilation_y, g.groups);
+  constexpr int kBatch = 2;
+  const size_t weight_count =
+      static_cast<size_t>(g.output.channels * g.kernel_height * g.kernel_width * g.input.channels / g.groups);
+  const std::vector<float> weights = random_floats(weight_count, 1);
+  const std::vector<float> bias = random_floats(static_cast<size_t>(g.output.channels), 2);
+  const std::vector<float> input = random_floats(kBatch * g.input.size(), 3);
+  const std::vector<float> grad_output = random_floats(kBatch * g.output.size(), 4);
+  const Clamp clamp{-0.5f, 0.75f};
+  const DenseConvolution dense(g, weights, bias);
+  std::vector<float> output(kBatch * g.output.size(), 99.f), grad_input(kBatch * g.input.size(), 99.f);
+  dense.forward(kBatch, input.data(), clamp, output.data());
+  dense.backward(kBatch, grad_output.data(), grad_input.data());
+  for (size_t b = 0; b < kBatch; ++b) {
+    const auto expected = plain::convolution(g, input.data() + b * g.input.size(), weights.data(), bias.data(), clamp);
+    CHECK(relative_error(std::span(output).subspan(b * g.output.size(), g.output.size()), as_floats(expected)) < 1e-6);
+    const auto gradient = plain::convolution_backward(g, grad_output.data() + b * g.output.size(), weights.data());
+    CHECK(relative_error(std::span(grad_input).subspan(b * g.input.size(), g.input.size()), as_floats(gradient)) < 1e-6);
+  }
+}
+
+TEST_CASE("matrix products agree with the plain loops at every remainder of rows and columns", "[kernels]") {
+  const int rows = GENERATE(1, 2, 3, 4, 5, 9), outputs = GENERATE(1, 7, 8, 9, 24), inputs = GENERATE(1, 3, 16, 31);
+  const int groups = GENERATE(1, 2);
+  CAPTURE(rows, outputs, inputs, groups);
+  ConvGeometry g;
+  g.input = {1, rows, groups * inputs};
+  g.output = {1, rows, groups * outputs};
+  g.groups = groups;
+  const std::vector<float> weights = random_floats(static_cast<size_t>(groups * outputs * inputs), 1);
+  const std::vector<float> bias = random_floats(static_cast<size_t>(groups * outputs), 2);
+  const std::vector<float> input = random_floats(g.input.size(), 3);
+  const MatrixProduct product(groups, inputs, outputs, weights, bias);
+  std::vector<float> output(g.output.size(), 99.f);
+  product.run(static_cast<size_t>(rows), input.data(), Clamp{}, output.data());
+  CHECK(relative_error(output, as_floats(plain::convolution(g, input.data(), weights.data(), bias.data()))) < 1e-6);
+}
+
+}  // namespace
+}  // namespace smoothgrad

@@ -1,0 +1,71 @@
+// Results are consumed in order whatever the order of delivery, and no lane runs further ahead than the window.
+#include <catch_amalgamated.hpp>
+
+#include "core/attribution/reorder_window.h"
+
+namespace smoothgrad {
+namespace {
+
+TEST_CASE("results are consumed in order of their numbers", "[run]") {
+  std::vector<int64_t> consumed;
+  std::vector<float> values;
+  ReorderWindow window(1, [&](int64_t number, std::span<const float> result) {
+    consumed.push_back(number);
+    values.push_back(result[0]);
+    return true;
+  });
+  window.set_slots(3);
+  window.set_goal(5);
+  std::vector<ReorderWindow::Slot> slots;
+  for (int i = 0; i < 3; ++i) {
+    slots.push_back(*window.take(false));
+    slots.back().result[0] = static_cast<float>(10 * i);
+  }
+  CHECK(!window.take(false));  // the window is full
+  window.deliver(2);
+  window.deliver(1);
+  CHECK(consumed.empty());
+  CHECK(!window.take(false));
+  window.deliver(0);
+  CHECK(consumed == std::vector<int64_t>{0, 1, 2});
+  CHECK(values == std::vector<float>{0, 10, 20});
+  CHECK(window.take(false)->number == 3);
+  CHECK(window.take(false)->number == 4);
+  CHECK(!window.take(false));  // the goal is handed out
+}
+
+TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
+  int64_t last = -1;
+  ReorderWindow window(1, [&](int64_t number, std::span<const float>) {
+    last = number;
+    return number != 1;
+  });
+  window.set_slots(4);
+  window.set_goal(10);
+  for (int i = 0; i < 4; ++i) REQUIRE(window.take(false)->number == i);
+  for (int i = 0; i < 4; ++i) window.deliver(i);
+  CHECK(last == 1);
+  CHECK(window.consumed() == 2);
+  CHECK(window.goal() == 2);
+  CHECK(!window.take(false));
+  window.set_goal(10);  // 2 and 3 had been delivered
+  CHECK(last == 3);
+  CHECK(window.take(false)->number == 4);
+}
+
+TEST_CASE("a paused or closed window hands out nothing", "[run]") {
+  ReorderWindow window(1, [](int64_t, std::span<const float>) { return true; });
+  window.set_slots(2);
+  window.set_goal(2);
+  window.set_paused(true);
+  CHECK(!window.take(false));
+  window.set_paused(false);
+  CHECK(window.take(false)->number == 0);
+  window.close();
+  CHECK(!window.take(true));
+  window.reopen();
+  CHECK(window.take(true)->number == 1);
+}
+
+}  // namespace
+}  // namespace smoothgrad
