@@ -20,7 +20,41 @@ std::vector<float> pack_groups(int groups, int group_outputs, size_t taps, int g
   return packed;
 }
 
-int positive_remainder(int value, int divisor) { return (value % divisor + divisor) % divisor; }
+bool divides(int divisor, int value) { return value % divisor == 0; }
+
+constexpr int kNoTap = -1;
+
+// The taps through which outputs read the pixels of a phase; pixels that no output reads still need their zero.
+std::vector<int> phase_taps(const ConvGeometry& g, int first_y, int first_x) {
+  std::vector<int> taps;
+  for (int tap = 0; tap < g.kernel_height * g.kernel_width; ++tap) {
+    const int ky = tap / g.kernel_width, kx = tap % g.kernel_width;
+    if (divides(g.stride_y, first_y + g.pad_top - ky * g.dilation_y) &&
+        divides(g.stride_x, first_x + g.pad_left - kx * g.dilation_x)) {
+      taps.push_back(tap);
+    }
+  }
+  if (taps.empty()) taps.push_back(kNoTap);
+  return taps;
+}
+
+// [groups, O, kernel taps, I] -> [groups, I, taps, O], of some of the taps
+std::vector<float> transpose_taps(const ConvGeometry& g, std::span<const float> weights, std::span<const int> taps) {
+  const size_t groups = static_cast<size_t>(g.groups), kernel_taps = static_cast<size_t>(g.kernel_height * g.kernel_width);
+  const size_t outputs = static_cast<size_t>(g.output.channels) / groups, inputs = static_cast<size_t>(g.input.channels) / groups;
+  std::vector<float> transposed(groups * inputs * taps.size() * outputs, 0.f);
+  float* to = transposed.data();
+  for (size_t group = 0; group < groups; ++group) {
+    for (size_t i = 0; i < inputs; ++i) {
+      for (int tap : taps) {
+        for (size_t o = 0; o < outputs; ++o, ++to) {
+          if (tap != kNoTap) *to = weights[((group * outputs + o) * kernel_taps + static_cast<size_t>(tap)) * inputs + i];
+        }
+      }
+    }
+  }
+  return transposed;
+}
 
 }  // namespace
 
@@ -105,53 +139,32 @@ DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const
 // (iy + pad) mod stride share their taps: each such phase is a convolution of grad_output without gaps.
 void DenseConvolution::pack_backward(std::span<const float> weights) {
   const ConvGeometry& g = geometry_;
-  const int group_inputs = g.input.channels / g.groups, group_outputs = g.output.channels / g.groups;
-  const size_t kernel_taps = static_cast<size_t>(g.kernel_height * g.kernel_width);
   for (int first_y = 0; first_y < std::min(g.stride_y, g.input.height); ++first_y) {
-    for (int first_x = 0; first_x < std::min(g.stride_x, g.input.width); ++first_x) {
-      std::vector<int> taps;
-      for (int tap = 0; tap < g.kernel_height * g.kernel_width; ++tap) {
-        const int ky = tap / g.kernel_width, kx = tap % g.kernel_width;
-        if (positive_remainder(first_y + g.pad_top - ky * g.dilation_y, g.stride_y) == 0 &&
-            positive_remainder(first_x + g.pad_left - kx * g.dilation_x, g.stride_x) == 0) {
-          taps.push_back(tap);
-        }
-      }
-      const size_t pixel = static_cast<size_t>(g.input.channels), row = pixel * static_cast<size_t>(g.input.width);
-      const TapProduct::Grid grid{(g.input.height - first_y + g.stride_y - 1) / g.stride_y,
-                                  (g.input.width - first_x + g.stride_x - 1) / g.stride_x,
-                                  static_cast<size_t>(first_y) * row + static_cast<size_t>(first_x) * pixel,
-                                  row * static_cast<size_t>(g.stride_y), pixel * static_cast<size_t>(g.stride_x)};
-      if (taps.empty()) taps.push_back(-1);  // pixels that no output reads still need their zero
-      // [groups, I, phase taps, O] from [groups, O, taps, I]
-      std::vector<float> transposed;
-      transposed.reserve(static_cast<size_t>(g.input.channels) * taps.size() * static_cast<size_t>(group_outputs));
-      for (int group = 0; group < g.groups; ++group) {
-        for (int i = 0; i < group_inputs; ++i) {
-          for (int tap : taps) {
-            for (int o = 0; o < group_outputs; ++o) {
-              const size_t out = static_cast<size_t>(group * group_outputs + o);
-              transposed.push_back(tap < 0 ? 0.f
-                                           : weights[(out * kernel_taps + static_cast<size_t>(tap)) *
-                                                         static_cast<size_t>(group_inputs) +
-                                                     static_cast<size_t>(i)]);
-            }
-          }
-        }
-      }
-      backward_.emplace_back(grid, g.groups, group_outputs, group_inputs, static_cast<int>(taps.size()), transposed,
-                             std::span<const float>{}, [&](int r, int c, int t) -> ptrdiff_t {
-                               const int tap = taps[static_cast<size_t>(t)];
-                               if (tap < 0) return TapProduct::kOutside;
-                               const int y = first_y + r * g.stride_y + g.pad_top - tap / g.kernel_width * g.dilation_y;
-                               const int x = first_x + c * g.stride_x + g.pad_left - tap % g.kernel_width * g.dilation_x;
-                               if (y < 0 || x < 0) return TapProduct::kOutside;
-                               const int oy = y / g.stride_y, ox = x / g.stride_x;
-                               if (oy >= g.output.height || ox >= g.output.width) return TapProduct::kOutside;
-                               return (static_cast<ptrdiff_t>(oy) * g.output.width + ox) * g.output.channels;
-                             });
-    }
+    for (int first_x = 0; first_x < std::min(g.stride_x, g.input.width); ++first_x) pack_phase(weights, first_y, first_x);
   }
+}
+
+// The phase of the pixels (first_y + r * stride_y, first_x + c * stride_x).
+void DenseConvolution::pack_phase(std::span<const float> weights, int first_y, int first_x) {
+  const ConvGeometry& g = geometry_;
+  const std::vector<int> taps = phase_taps(g, first_y, first_x);
+  const size_t pixel = static_cast<size_t>(g.input.channels), row = pixel * static_cast<size_t>(g.input.width);
+  const TapProduct::Grid grid{(g.input.height - first_y + g.stride_y - 1) / g.stride_y,
+                              (g.input.width - first_x + g.stride_x - 1) / g.stride_x,
+                              static_cast<size_t>(first_y) * row + static_cast<size_t>(first_x) * pixel,
+                              row * static_cast<size_t>(g.stride_y), pixel * static_cast<size_t>(g.stride_x)};
+  const auto output_offset = [&](int r, int c, int t) -> ptrdiff_t {
+    const int tap = taps[static_cast<size_t>(t)];
+    if (tap == kNoTap) return TapProduct::kOutside;
+    const int y = first_y + r * g.stride_y + g.pad_top - tap / g.kernel_width * g.dilation_y;
+    const int x = first_x + c * g.stride_x + g.pad_left - tap % g.kernel_width * g.dilation_x;
+    const int oy = y / g.stride_y, ox = x / g.stride_x;  // exact: these are the taps of the phase
+    if (y < 0 || x < 0 || oy >= g.output.height || ox >= g.output.width) return TapProduct::kOutside;
+    return (static_cast<ptrdiff_t>(oy) * g.output.width + ox) * g.output.channels;
+  };
+  backward_.emplace_back(grid, g.groups, g.output.channels / g.groups, g.input.channels / g.groups,
+                         static_cast<int>(taps.size()), transpose_taps(g, weights, taps), std::span<const float>{},
+                         output_offset);
 }
 
 void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output) const {

@@ -72,6 +72,7 @@ class DenseConvolution {
 
  private:
   void pack_backward(std::span<const float> weights);
+  void pack_phase(std::span<const float> weights, int first_y, int first_x);
 
   ConvGeometry geometry_;
   std::vector<TapProduct> forward_;   // one
