@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'not-found'
   | 'worker-lost'
   | 'out-of-memory'
+  | 'unsupported-platform'
   | 'closed';
 
 /** A row of one of the engine's tables: methods, views, colours, channels. Pages build their menus from these. */
@@ -49,8 +50,8 @@ export interface Engine {
   loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
   /** From the call of createEngine to the module being ready. */
   readonly loadMs: number;
-  /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size or shape. */
-  noise(options: { size?: number; shape?: readonly number[]; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
+  /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size. */
+  noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
   memory(): Promise<EngineMemory>;
   /** Ends it: what is under way rejects with `closed`, and all its memory is free. */
   close(): void;
@@ -104,7 +105,9 @@ export interface Model {
   /** The classes of highest probability, best first; default 5. */
   classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;
   /** Photo -> what the network sees: the cropped pixels (RGBA) and the normalised tensor. */
-  prepare(photo: Photo): Promise<{ pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray }; input: RawTensor }>;
+  prepare(
+    photo: Photo,
+  ): Promise<{ pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray }; input: RawTensor }>;
   /** Starts at once; throws `bad-option` at once. What goes wrong later rejects the iteration. */
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */

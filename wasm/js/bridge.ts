@@ -30,7 +30,8 @@ export function connectWorker(worker: Worker): Connection {
     for (const { reject } of pending.values()) reject(error);
     pending.clear();
   };
-  const lose = (what: string) => end(new SmoothGradError('worker-lost', `the engine's worker was lost (${what}): create the engine again`));
+  const lose = (what: string) =>
+    end(new SmoothGradError('worker-lost', `the engine's worker was lost (${what}): create the engine again`));
 
   worker.addEventListener('error', (event) => lose(event.message || 'it could not be loaded, or crashed'));
   worker.addEventListener('messageerror', () => lose('a message could not be read'));

@@ -24,8 +24,11 @@ async function readBody(response: Response, { onProgress }: ReadOptions): Promis
   return bytes;
 }
 
+const absolute = (address: string) => new URL(address, document.baseURI).href;
+
 export const browserHost: Omit<Host, 'connect'> = {
-  resolve: (address) => new URL(address, document.baseURI).href,
+  resolve: absolute,
+  folder: absolute,
 
   async read(address, options) {
     try {

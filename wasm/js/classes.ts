@@ -26,7 +26,8 @@ export function findClass(names: readonly string[], classes: number, target: num
   if (found.length === 1) return found[0] as number;
   const list = (indices: number[]) => indices.map((i) => label(names, i)).join(', ');
   if (found.length === 0) {
-    const hint = names.length > 0 ? `; did you mean ${list(similar(names, wanted))}?` : '; this model has no names, give an index';
+    const hint =
+      names.length > 0 ? `; did you mean ${list(similar(names, wanted))}?` : '; this model has no names, give an index';
     throw badOption(`no class is called "${target}"${hint}`);
   }
   const more = found.length > 5 ? ` and ${found.length - 5} more` : '';

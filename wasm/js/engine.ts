@@ -14,7 +14,7 @@ export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 
 const ownFolder = new URL('./', import.meta.url);
 
 function assetsFolder(host: Host, assets: string | URL | undefined): string {
-  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : new URL(host.resolve(assets)).href;
+  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : host.folder(assets);
   return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
@@ -89,12 +89,10 @@ class EngineClient implements Engine {
     }
   }
 
-  async noise(options: { size?: number; shape?: readonly number[]; seed?: number | bigint; sample?: number }): Promise<Float32Array> {
-    checkKnown(options, ['size', 'shape', 'seed', 'sample']);
-    const { size, shape } = options;
-    if ((size === undefined) === (shape === undefined)) throw badOption('noise needs either a size or a shape');
-    const dimensions = shape === undefined ? [checkWhole('size', size, 1, 2 ** 27)] : shape.map((d) => checkWhole('shape', d, 1, 2 ** 27));
-    return this.#connection.call('noise', dimensions, checkSeed(options.seed ?? 0), checkWhole('sample', options.sample ?? 0, 0));
+  async noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array> {
+    checkKnown(options, ['size', 'seed', 'sample']);
+    const size = checkWhole('size', options.size, 1, 2 ** 27);
+    return this.#connection.call('noise', size, checkSeed(options.seed ?? 0), checkWhole('sample', options.sample ?? 0, 0));
   }
 
   memory(): Promise<EngineMemory> {
@@ -109,8 +107,8 @@ class EngineClient implements Engine {
 function checkModelOptions(options: ModelOptions): Preprocessing {
   checkKnown(options, ['keepSoftmax', 'resize', 'mean', 'std', 'classNames', 'signal', 'onProgress']);
   const { keepSoftmax, resize, mean, std } = options;
-  mean?.forEach((value) => checkNumber('mean', value, Number.NEGATIVE_INFINITY));
-  std?.forEach((value) => checkNumber('std', value, Number.MIN_VALUE));
+  for (const value of mean ?? []) checkNumber('mean', value, Number.NEGATIVE_INFINITY);
+  for (const value of std ?? []) checkNumber('std', value, Number.MIN_VALUE);
   return {
     ...(keepSoftmax === undefined ? {} : { keepSoftmax }),
     ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 1e5) }),

@@ -25,6 +25,7 @@ const codes: ReadonlySet<string> = new Set<ErrorCode>([
   'not-found',
   'worker-lost',
   'out-of-memory',
+  'unsupported-platform',
   'closed',
 ]);
 

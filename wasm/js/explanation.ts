@@ -1,6 +1,7 @@
 // The caller's end of a running explanation: asks for progress only as fast as it is read.
-import type { Explanation, Progress, RawTensor, RenderOptions } from './api.js';
+
 import { abortable } from './abort.js';
+import type { Explanation, Progress, RawTensor, RenderOptions } from './api.js';
 import { SmoothGradError } from './errors.js';
 import { checkRender, checkWhole, type Tables } from './options.js';
 import type { Connection } from './protocol.js';

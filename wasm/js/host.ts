@@ -9,8 +9,10 @@ export interface ReadOptions {
 export interface Host {
   /** Starts the service. */
   connect(): Connection;
-  /** An address as the user wrote it, made absolute. */
+  /** An address as the user wrote it, in the form that read() and the service want. */
   resolve(address: string): string;
+  /** The address of a folder, absolute and with a scheme. */
+  folder(address: string): string;
   /** The bytes at an address; rejects with `not-found`. */
   read(address: string, options: ReadOptions): Promise<Uint8Array>;
 }

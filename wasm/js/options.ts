@@ -3,7 +3,8 @@ import type { ExplainOptions, NamedEntry, Photo, RawTensor, RenderOptions } from
 import { badOption, SmoothGradError } from './errors.js';
 import type { RunOptions } from './protocol.js';
 
-const show = (value: unknown) => (typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value));
+const show = (value: unknown) =>
+  typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value);
 
 /** A finite number in [low, high]. */
 export function checkNumber(name: string, value: unknown, low: number, high = Number.POSITIVE_INFINITY): number {
@@ -57,7 +58,11 @@ export interface Tables {
   channels: readonly NamedEntry[];
 }
 
-export function checkExplain(options: ExplainOptions, tables: Tables, classIndex: (target: number | string) => number): RunOptions {
+export function checkExplain(
+  options: ExplainOptions,
+  tables: Tables,
+  classIndex: (target: number | string) => number,
+): RunOptions {
   checkKnown(options, explainKeys);
   const { target, versus, until } = options;
   if (until !== undefined) checkKnown(until, ['relativeError']);
@@ -106,7 +111,10 @@ export function checkTensor(tensor: RawTensor, wanted: readonly number[]): RawTe
 export function checkPhoto(photo: Photo): Photo {
   if (typeof photo === 'string' || photo instanceof Uint8Array) return photo;
   if (typeof photo !== 'object' || photo === null) {
-    throw new SmoothGradError('bad-image', `a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(photo)}`);
+    throw new SmoothGradError(
+      'bad-image',
+      `a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(photo)}`,
+    );
   }
   if (!('data' in photo)) return photo;
   const { width, height, data } = photo;

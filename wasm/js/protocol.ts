@@ -61,7 +61,7 @@ export interface Service {
   prepare(model: number, photo: Photo): Promise<{ pixels: Rgba; input: RawTensor }>;
   logits(model: number, photo: Photo): Promise<Float32Array>;
   evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
-  noise(shape: number[], seed: bigint, sample: number): Promise<Float32Array>;
+  noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
   memory(): Promise<EngineMemory>;
 
   explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions): Promise<void>;

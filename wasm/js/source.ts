@@ -25,14 +25,22 @@ export async function readManifest(host: Host, assets: string, options: ReadOpti
   return Array.isArray(manifest) ? manifest : manifest.models;
 }
 
-export async function readModel(host: Host, assets: string, source: string | URL | Uint8Array, options: ReadOptions): Promise<ModelSource> {
+export async function readModel(
+  host: Host,
+  assets: string,
+  source: string | URL | Uint8Array,
+  options: ReadOptions,
+): Promise<ModelSource> {
   if (source instanceof Uint8Array) return { name: 'model', label: 'the model', onnx: source };
   if (typeof source === 'string' && isShippedName(source)) {
     const manifest = await readManifest(host, assets, options);
     const entry = manifest.find(({ name }) => name === source);
     if (!entry) {
       const names = manifest.map(({ name }) => name).join(', ');
-      throw new SmoothGradError('not-found', `no model is called "${source}": shipped are ${names}; or give a file, such as ./${source}.onnx`);
+      throw new SmoothGradError(
+        'not-found',
+        `no model is called "${source}": shipped are ${names}; or give a file, such as ./${source}.onnx`,
+      );
     }
     const onnx = await host.read(new URL(`models/${entry.file}`, assets).href, options);
     return { name: entry.name, label: entry.file, onnx };

@@ -3,4 +3,4 @@ import { serve } from './bridge.js';
 import { browserPlatform } from './browser-platform.js';
 import { WasmService } from './service.js';
 
-serve(new WasmService(browserPlatform), self);
+serve(new WasmService(browserPlatform), self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>);

@@ -1,0 +1,50 @@
+// What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
+import type { NamedEntry, RenderOptions } from './api.js';
+import type { Evaluation, Preprocessing, RunOptions } from './protocol.js';
+
+export interface WasmProgress {
+  done: boolean;
+  samples: number;
+  goal: number;
+  passes: number;
+  relativeError: number;
+  elapsedMs: number;
+}
+
+/** Tensors are [C, H, W]. */
+export interface WasmRun {
+  /** Lanes on threads of their own; returns at once. */
+  start(threads: number): void;
+  /** One pass on this thread; false when done. */
+  step(): boolean;
+  /** Ends the lanes, within one pass, and frees their memory; start() and step() go on. */
+  stop(): void;
+  extend(samples: number): void;
+  progress(): WasmProgress;
+  attribution(): Float32Array;
+  standardError(): Float32Array;
+  map(channels: string): Float32Array;
+  render(pixels: Uint8ClampedArray, options: Required<RenderOptions>): Uint8Array;
+  delete(): void;
+}
+
+export interface WasmModel {
+  info(): { inputShape: number[]; classes: number; classNames: string[]; weightBytes: number; arenaBytes: number };
+  prepare(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): { pixels: Uint8Array; input: Float32Array };
+  evaluate(input: Float32Array, evaluation: Evaluation): { logits: Float32Array; gradient?: Float32Array };
+  delete(): void;
+}
+
+export interface WasmModule {
+  loadModel(onnx: Uint8Array, preprocessing: Preprocessing): WasmModel;
+  makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number }): WasmRun;
+  noise(seed: bigint, sample: number, size: number): Float32Array;
+  tables(): { methods: NamedEntry[]; views: NamedEntry[]; colours: NamedEntry[]; channels: NamedEntry[] };
+  heapBytes(): number;
+  allocatedBytes(): number;
+  /** In threaded builds: the workers of the pool that no thread uses now. */
+  PThread?: { unusedWorkers: readonly unknown[]; terminateAllThreads(): void };
+}
+
+/** Default export of Emscripten's glue. */
+export type WasmFactory = (options: Record<string, unknown>) => Promise<WasmModule>;

@@ -1,0 +1,81 @@
+// One explanation as the service holds it, from the call of explain() to its end.
+import type { Progress } from './api.js';
+import type { WasmRun } from './module.js';
+
+/** Made once the photo is decoded and the target known. */
+export interface Started {
+  run: WasmRun;
+  target: number;
+  logits: Float32Array;
+  /** RGBA of what the network sees; empty where a tensor is explained. */
+  pixels: Uint8ClampedArray;
+  shape: number[];
+}
+
+export class Running {
+  readonly model: number;
+  paused: boolean;
+  cancelled = false;
+  ready: Promise<Started>;
+  readonly #channels: string;
+  readonly #frameMs: number;
+  #failure: unknown;
+  #lastReport = 0;
+  #wake = () => {};
+  #changed: Promise<void>;
+
+  constructor(model: number, channels: string, paused: boolean, frameMs: number, begin: (self: Running) => Promise<Started>) {
+    this.model = model;
+    this.paused = paused;
+    this.#channels = channels;
+    this.#frameMs = frameMs;
+    this.#changed = this.#nextChange();
+    this.ready = begin(this);
+    this.ready.catch(() => {}); // next() tells
+  }
+
+  /** There may be something new to report. */
+  poke(): void {
+    this.#wake();
+    this.#changed = this.#nextChange();
+  }
+
+  fail(error: unknown): void {
+    this.#failure = error;
+    this.poke();
+  }
+
+  /** Progress that is not what `seen` names, at most one a frame; nothing once cancelled. */
+  async next(seen: string): Promise<{ seen: string; progress: Progress } | undefined> {
+    if (this.cancelled) return undefined;
+    const started = await this.ready;
+    const rest = this.#lastReport + this.#frameMs - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.cancelled) return undefined;
+      const now = started.run.progress();
+      const state = now.done ? 'done' : this.paused ? 'paused' : 'running';
+      const key = `${state} ${now.samples}/${now.goal}`;
+      // Before the first sample there is nothing to see, unless it waits for the user.
+      if (key !== seen && (now.samples > 0 || state !== 'running')) {
+        this.#lastReport = performance.now();
+        return { seen: key, progress: this.#report(started, state) };
+      }
+      await this.#changed;
+    }
+  }
+
+  #report({ run, target, logits, shape }: Started, state: Progress['state']): Progress {
+    const map = run.map(this.#channels);
+    const { samples, goal, passes, relativeError, elapsedMs } = run.progress();
+    const [, , height = 1, width = 1] = shape;
+    return { state, samples, goal, passes, relativeError, elapsedMs, target, logits: logits.slice(), width, height, map };
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

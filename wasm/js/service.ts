@@ -1,0 +1,250 @@
+// The one class that owns the wasm module: models, explanations and their memory. Runs in a worker, or in Node directly.
+import type { Photo, RawTensor, RenderOptions } from './api.js';
+import { SmoothGradError } from './errors.js';
+import { Lanes } from './lanes.js';
+import { loadModule } from './load.js';
+import type { WasmModel, WasmModule } from './module.js';
+import { isTensor } from './options.js';
+import type { Platform } from './platform.js';
+import type {
+  EngineInfo,
+  EngineSettings,
+  Evaluation,
+  ModelInfo,
+  Preprocessing,
+  Rgba,
+  RunOptions,
+  Service,
+} from './protocol.js';
+import { Running, type Started } from './running.js';
+
+/** Cancelled explanations that stay readable. */
+const keptCancelled = 8;
+
+interface Loaded {
+  wasm: WasmModel;
+  inputShape: number[];
+  weightBytes: number;
+  arenaBytes: number;
+}
+
+const gone = (what: string) => new SmoothGradError('closed', `this ${what} has been closed`);
+
+export class WasmService implements Service {
+  readonly #platform: Platform;
+  readonly #models = new Map<number, Loaded>();
+  readonly #runs = new Map<number, Running>();
+  readonly #cancelled: number[] = [];
+  #module: WasmModule | undefined;
+  #lanes: Lanes | undefined;
+  #lastModel = 0;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  async open(settings: EngineSettings): Promise<EngineInfo> {
+    const begin = performance.now();
+    const { module, ...build } = await loadModule(settings, this.#platform);
+    this.#module = module;
+    this.#lanes = new Lanes(module, this.#platform, module.PThread ? build.threads : 0);
+    return { ...build, ...module.tables(), loadMs: performance.now() - begin };
+  }
+
+  /** Frees everything, at once; for who has no worker to terminate. */
+  close(): void {
+    for (const id of [...this.#models.keys()]) this.#free(id);
+    this.#module?.PThread?.terminateAllThreads();
+    this.#module = undefined;
+  }
+
+  async loadModel(onnx: Uint8Array, preprocessing: Preprocessing): Promise<ModelInfo> {
+    const wasm = this.#wasm().loadModel(onnx, preprocessing);
+    try {
+      const { inputShape, classes, classNames, weightBytes, arenaBytes } = wasm.info();
+      this.#models.set(++this.#lastModel, { wasm, inputShape, weightBytes, arenaBytes });
+      return { id: this.#lastModel, inputShape, classes, classNames };
+    } catch (error) {
+      wasm.delete();
+      throw error;
+    }
+  }
+
+  async closeModel(model: number) {
+    this.#free(model);
+  }
+
+  async prepare(model: number, photo: Photo): Promise<{ pixels: Rgba; input: RawTensor }> {
+    const { data, pixels, shape } = await this.#prepare(model, photo);
+    const [, , height = 1, width = 1] = shape;
+    return { pixels: { width, height, data: pixels }, input: { shape, data } };
+  }
+
+  async logits(model: number, photo: Photo): Promise<Float32Array> {
+    const { data } = await this.#prepare(model, photo);
+    return this.#model(model).wasm.evaluate(data, { rule: 'gradient' }).logits;
+  }
+
+  async evaluate(model: number, input: RawTensor, evaluation: Evaluation) {
+    const { wasm, inputShape } = this.#model(model);
+    const { logits, gradient } = wasm.evaluate(input.data, evaluation);
+    return gradient ? { logits, gradient: { shape: [...inputShape], data: gradient } } : { logits };
+  }
+
+  async noise(size: number, seed: bigint, sample: number) {
+    return this.#wasm().noise(seed, sample, size);
+  }
+
+  async memory() {
+    const models = [...this.#models.values()];
+    return {
+      heap: this.#wasm().heapBytes(),
+      allocated: this.#wasm().allocatedBytes(),
+      weights: models.reduce((sum, { weightBytes }) => sum + weightBytes, 0),
+      arena: models.reduce((most, { arenaBytes }) => Math.max(most, arenaBytes), 0),
+    };
+  }
+
+  async explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions) {
+    const begin = (running: Running) => this.#begin(running, source, options);
+    const running = new Running(model, options.channels, options.paused, this.#platform.frameMs, begin);
+    this.#runs.set(run, running);
+    await running.ready;
+  }
+
+  async next(run: number, seen: string) {
+    return this.#running(run).next(seen);
+  }
+
+  async pause(run: number) {
+    const running = this.#running(run);
+    running.paused = true;
+    this.#lanes?.remove((await this.#started(run)).run);
+    running.poke();
+  }
+
+  async resume(run: number) {
+    const running = this.#running(run);
+    running.paused = false;
+    this.#go(running, await this.#started(run));
+  }
+
+  async step(run: number) {
+    const running = this.#running(run);
+    await this.pause(run);
+    const wasm = (await this.#started(run)).run;
+    const { samples, goal } = wasm.progress();
+    if (samples >= goal) wasm.extend(samples + 1);
+    while (running.paused && !running.cancelled && wasm.progress().samples === samples) {
+      wasm.step();
+      await this.#platform.nextTurn();
+    }
+    if (running.paused && !running.cancelled) wasm.stop();
+    running.poke();
+  }
+
+  async extend(run: number, samples: number) {
+    const running = this.#running(run);
+    const started = await this.#started(run);
+    if (running.cancelled) return;
+    started.run.extend(samples);
+    this.#go(running, started);
+  }
+
+  async cancel(run: number) {
+    const running = this.#runs.get(run);
+    if (!running || running.cancelled) return;
+    running.cancelled = true;
+    running.poke();
+    this.#cancelled.push(run);
+    if (this.#cancelled.length > keptCancelled) this.#forget(this.#cancelled.shift() as number);
+    const started = await running.ready.catch(() => undefined);
+    if (started && this.#runs.has(run)) this.#lanes?.remove(started.run);
+  }
+
+  async attribution(run: number): Promise<RawTensor> {
+    const { run: wasm, shape } = await this.#started(run);
+    return { shape: [...shape], data: wasm.attribution() };
+  }
+
+  async standardError(run: number): Promise<RawTensor> {
+    const { run: wasm, shape } = await this.#started(run);
+    return { shape: [...shape], data: wasm.standardError() };
+  }
+
+  async render(run: number, options: Required<RenderOptions>): Promise<Rgba> {
+    const { run: wasm, pixels, shape } = await this.#started(run);
+    const [, , height = 1, width = 1] = shape;
+    return { width, height, data: clamped(wasm.render(pixels, options)) };
+  }
+
+  /** Ends it and frees its memory, as soon as it has some. */
+  #forget(id: number) {
+    const running = this.#runs.get(id);
+    if (!running) return;
+    this.#runs.delete(id);
+    running.cancelled = true;
+    running.poke();
+    const free = ({ run }: Started) => {
+      this.#lanes?.remove(run);
+      run.delete();
+    };
+    running.ready.then(free, () => {});
+  }
+
+  #free(model: number) {
+    for (const [id, running] of this.#runs) if (running.model === model) this.#forget(id);
+    this.#models.get(model)?.wasm.delete();
+    this.#models.delete(model);
+  }
+
+  async #begin(running: Running, source: Photo | RawTensor, options: RunOptions): Promise<Started> {
+    const tensor = isTensor(source) ? { data: source.data, pixels: new Uint8ClampedArray() } : undefined;
+    const { data, pixels } = tensor ?? (await this.#prepare(running.model, source as Photo));
+    const { wasm, inputShape: shape } = this.#model(running.model);
+    const { logits } = wasm.evaluate(data, { rule: 'gradient' });
+    const target = options.target ?? logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
+    const run = this.#wasm().makeRun(wasm, data, { ...options, target });
+    const started = { run, target, logits, pixels, shape };
+    this.#go(running, started);
+    return started;
+  }
+
+  /** Gives it lanes, if it wants any. */
+  #go(running: Running, { run }: Started) {
+    if (!running.paused && !running.cancelled && !run.progress().done) this.#lanes?.add(running, run);
+    running.poke();
+  }
+
+  async #prepare(model: number, photo: Photo) {
+    const { width, height, data } = await this.#platform.decode(photo);
+    const { wasm, inputShape } = this.#model(model); // may have been closed meanwhile
+    const { pixels, input } = wasm.prepare(data, width, height);
+    return { data: input, pixels: clamped(pixels), shape: [...inputShape] };
+  }
+
+  #wasm(): WasmModule {
+    if (!this.#module) throw gone('engine');
+    return this.#module;
+  }
+
+  #model(id: number): Loaded {
+    const model = this.#models.get(id);
+    if (!model) throw gone('model');
+    return model;
+  }
+
+  async #started(id: number): Promise<Started> {
+    const started = await this.#running(id).ready;
+    this.#running(id); // may have been closed meanwhile
+    return started;
+  }
+
+  #running(id: number): Running {
+    const running = this.#runs.get(id);
+    if (!running) throw gone('explanation');
+    return running;
+  }
+}
+
+const clamped = (bytes: Uint8Array) => new Uint8ClampedArray(bytes.buffer as ArrayBuffer);
