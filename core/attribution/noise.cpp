@@ -33,10 +33,10 @@ struct Constants {
   U32 eighth = splat(0x20000000u), quarter = splat(0x40000000u), sign = splat(0x80000000u);  // of a turn
   F32 unit = splat(0x1p-32f), half = splat(0.5f), one = splat(1.0f), minus_two = splat(-2.0f);
   F32 ln2_high = splat(0.693359375f), ln2_low = splat(-2.12194440e-4f);  // the first is exact times an exponent
-  F32 log[7] = {splat(0.087003596f), splat(-0.14267476f), splat(0.14914787f), splat(-0.16577587f),
-                splat(0.19963062f),  splat(-0.25001338f), splat(0.3333391f)};
-  F32 sine[4] = {splat(-0.004602177f), splat(0.07968023f), splat(-0.6459635f), splat(1.5707964f)};
-  F32 cosine[4] = {splat(-0.02042625f), splat(0.25360635f), splat(-1.233698f), splat(1.0f)};
+  F32 log[7] = {splat(0.3333391f),  splat(-0.25001338f), splat(0.19963062f), splat(-0.16577587f),
+                splat(0.14914787f), splat(-0.14267476f), splat(0.087003596f)};
+  F32 sine[4] = {splat(1.5707964f), splat(-0.6459635f), splat(0.07968023f), splat(-0.004602177f)};
+  F32 cosine[4] = {splat(1.0f), splat(-1.233698f), splat(0.25360635f), splat(-0.02042625f)};
 
   Constants(uint64_t seed, uint64_t sample)
       : sample_low(splat(static_cast<uint32_t>(sample))), sample_high(splat(static_cast<uint32_t>(sample >> 32))) {
@@ -64,11 +64,13 @@ inline void philox(Words (&counters)[2], const Constants& k) {
   }
 }
 
+// Coefficients from the constant term up. Even and odd powers side by side: half the chain of Horner's rule.
 template <size_t kTerms>
-inline F32 polynomial(const F32 (&coefficients)[kTerms], F32 x) {
-  F32 sum = coefficients[0];
-#pragma GCC unroll 8
-  for (size_t i = 1; i < kTerms; ++i) sum = sum * x + coefficients[i];
+inline F32 polynomial(const F32 (&coefficients)[kTerms], F32 x, F32 square) {
+  F32 sum = coefficients[kTerms - 1];
+  if constexpr (kTerms % 2 == 0) sum = coefficients[kTerms - 2] + sum * x;
+#pragma GCC unroll 4
+  for (size_t i = (kTerms - 1) / 2 * 2; i >= 2; i -= 2) sum = (coefficients[i - 2] + coefficients[i - 1] * x) + sum * square;
   return sum;
 }
 
@@ -92,10 +94,10 @@ inline F32 radius(U32 word, const Constants& k) {
   const I32 near_one = (I32)(word > k.root_half);
   const F32 x = (__builtin_convertvector(word ^ (U32)near_one, F32) + k.half) * k.unit;
   const I32 e = ((I32)x - (I32)k.root_half_bits) >> 23;
-  const F32 f = select(near_one, -x, (F32)((I32)x - (e << 23)) - k.one);
+  const F32 f = select(near_one, (F32)((U32)x ^ k.sign), (F32)((I32)x - (e << 23)) - k.one);
   const F32 exponent = __builtin_convertvector(e & ~near_one, F32);
   const F32 square = f * f;
-  const F32 tail = polynomial(k.log, f) * (f * square) - k.half * square + exponent * k.ln2_low;
+  const F32 tail = polynomial(k.log, f, square) * (f * square) - k.half * square + exponent * k.ln2_low;
   return square_root(k.minus_two * ((tail + f) + exponent * k.ln2_high));
 }
 
@@ -104,9 +106,9 @@ inline F32 radius(U32 word, const Constants& k) {
 inline void cos_sin(U32 word, const Constants& k, F32& cosine, F32& sine) {
   const U32 turned = word + k.eighth;
   const F32 t = __builtin_convertvector((I32)(word << 2), F32) * k.unit;
-  const F32 z = t * t;
-  const F32 s = polynomial(k.sine, z) * t;
-  const F32 c = polynomial(k.cosine, z);
+  const F32 z = t * t, square = z * z;
+  const F32 s = polynomial(k.sine, z, square) * t;
+  const F32 c = polynomial(k.cosine, z, square);
   const I32 swapped = (I32)(turned << 1) >> 31;
   cosine = (F32)((U32)select(swapped, s, c) ^ ((turned + k.quarter) & k.sign));
   sine = (F32)((U32)select(swapped, c, s) ^ (turned & k.sign));
