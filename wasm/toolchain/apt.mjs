@@ -1,7 +1,8 @@
 // Debian's archive without root and without touching the host: its mirror, as the machine's own apt names it, and an apt
 // of our own (lists, cache and status in a folder) that downloads the packages of a later release, signatures checked.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.mjs';
@@ -20,7 +21,8 @@ export async function debianMirror() {
 }
 
 async function privateApt(folder, mirror) {
-  for (const part of ['parts', 'lists/partial', 'cache/archives/partial', 'state']) await mkdir(join(folder, part), { recursive: true });
+  for (const part of ['parts', 'lists/partial', 'cache/archives/partial', 'state'])
+    await mkdir(join(folder, part), { recursive: true });
   const keyring = keyrings.find(existsSync);
   await writeFile(join(folder, 'sources.list'), `deb ${keyring ? `[signed-by=${keyring}] ` : ''}${mirror} ${suite} main\n`);
   await writeFile(join(folder, 'status'), '');
@@ -45,7 +47,9 @@ async function privateApt(folder, mirror) {
 export async function downloadPackages(packages, folder) {
   const mirror = await debianMirror();
   if (!mirror || process.arch !== 'x64') {
-    throw new Problem('This is not Debian on x86-64: please install the Emscripten SDK (3.1.58 or later) and put its emcc on PATH.');
+    throw new Problem(
+      'This is not Debian on x86-64: please install the Emscripten SDK (3.1.58 or later) and put its emcc on PATH.',
+    );
   }
   const options = await privateApt(join(folder, 'apt'), mirror);
   sayPassing(`Reading Debian's list of packages (${suite})`);

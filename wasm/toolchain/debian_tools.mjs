@@ -8,11 +8,31 @@ import { say, sayPassing } from './say.mjs';
 
 /** What every program of LLVM 19 is linked with. */
 export const llvmLibraries = [
-  'libclang-cpp19', 'libllvm19', 'libz3-4', 'libxml2', 'libicu76', 'libedit2', 'libbsd0', 'libmd0', 'libtinfo6', 'libzstd1',
-  'zlib1g', 'liblzma5', 'libffi8', 'libstdc++6', 'libgcc-s1', 'libc6',
+  'libclang-cpp19',
+  'libllvm19',
+  'libz3-4',
+  'libxml2',
+  'libicu76',
+  'libedit2',
+  'libbsd0',
+  'libmd0',
+  'libtinfo6',
+  'libzstd1',
+  'zlib1g',
+  'liblzma5',
+  'libffi8',
+  'libstdc++6',
+  'libgcc-s1',
+  'libc6',
 ];
 
-const unused = ['./usr/share/doc', './usr/share/man', './usr/share/locale', './usr/share/emscripten/test', './usr/lib/llvm-19/lib/*.a'];
+const unused = [
+  './usr/share/doc',
+  './usr/share/man',
+  './usr/share/locale',
+  './usr/share/emscripten/test',
+  './usr/lib/llvm-19/lib/*.a',
+];
 
 /** Unpacks the packages into folder/root, once: the stamp tells what is there. Resolves to whether it had to be done. */
 export async function unpackTools(title, folder, packages, without = []) {

@@ -10,10 +10,45 @@ import { Problem, say } from './say.mjs';
 import { atLeast, versionIn } from './version.mjs';
 
 const oldest = '3.1.58'; // wasm exceptions, ES modules with threads and relaxed SIMD work together from here on
-const packages = ['emscripten', 'binaryen', 'node-acorn', 'clang-19', 'libclang-common-19-dev', 'lld-19', 'llvm-19', 'llvm-19-linker-tools', ...llvmLibraries];
-const without = ['*/wasm32-emscripten/*pic', 'libwasmfs*', 'lib*-ww*', 'libGL-*emu*', 'libGL-*full_es3*', 'libGL-*webgl2*', 'libGL-*ofb*'];
-const llvmPrograms = ['clang', 'clang++', 'wasm-ld', ...['ar', 'ranlib', 'nm', 'objcopy', 'strip', 'dwarfdump', 'cxxfilt', 'symbolizer', 'size'].map((name) => `llvm-${name}`)];
-const commands = ['emcc', 'em++', 'emar', 'emranlib', 'emcmake', 'emmake', 'emconfigure', 'em-config', 'emnm', 'emsize', 'emstrip'];
+const packages = [
+  'emscripten',
+  'binaryen',
+  'node-acorn',
+  'clang-19',
+  'libclang-common-19-dev',
+  'lld-19',
+  'llvm-19',
+  'llvm-19-linker-tools',
+  ...llvmLibraries,
+];
+const without = [
+  '*/wasm32-emscripten/*pic',
+  'libwasmfs*',
+  'lib*-ww*',
+  'libGL-*emu*',
+  'libGL-*full_es3*',
+  'libGL-*webgl2*',
+  'libGL-*ofb*',
+];
+const llvmPrograms = [
+  'clang',
+  'clang++',
+  'wasm-ld',
+  ...['ar', 'ranlib', 'nm', 'objcopy', 'strip', 'dwarfdump', 'cxxfilt', 'symbolizer', 'size'].map((name) => `llvm-${name}`),
+];
+const commands = [
+  'emcc',
+  'em++',
+  'emar',
+  'emranlib',
+  'emcmake',
+  'emmake',
+  'emconfigure',
+  'em-config',
+  'emnm',
+  'emsize',
+  'emstrip',
+];
 
 const home = join(folder, 'root/usr/share/emscripten');
 
@@ -45,7 +80,11 @@ async function writeSettings() {
     await rm(modules, { force: true });
     await symlink('../nodejs', modules);
   }
-  const environment = ['unset EM_CONFIG EM_CACHE EM_LLVM_ROOT EM_BINARYEN_ROOT EMSDK', `export PATH="${join(folder, 'bin')}:$PATH"`, ''];
+  const environment = [
+    'unset EM_CONFIG EM_CACHE EM_LLVM_ROOT EM_BINARYEN_ROOT EMSDK',
+    `export PATH="${join(folder, 'bin')}:$PATH"`,
+    '',
+  ];
   await writeFile(join(folder, 'env.sh'), environment.join('\n'));
 }
 

@@ -36,9 +36,12 @@ export async function ensurePrograms({ tests }) {
   if (missing.length === 0) return;
   const names = missing.map(([name]) => name).join(', ');
   const packages = missing.flatMap(([, wanted]) => wanted);
-  if (!onPath('apt-get')) throw new Problem(`Missing: ${names}. Please install ${packages.length > 1 ? 'them' : 'it'} and try again.`);
+  if (!onPath('apt-get'))
+    throw new Problem(`Missing: ${names}. Please install ${packages.length > 1 ? 'them' : 'it'} and try again.`);
   if (process.getuid?.() !== 0) {
-    throw new Problem(`Missing: ${names}. Please type\n\n  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}\n\nand try again.`);
+    throw new Problem(
+      `Missing: ${names}. Please type\n\n  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}\n\nand try again.`,
+    );
   }
   await install(packages);
 }

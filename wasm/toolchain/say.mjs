@@ -1,26 +1,27 @@
-// What the scripts tell the person who started them: one line a step, and on a terminal a line that changes while it runs.
+// What the scripts tell the person who started them, on standard error: one line a step, and on a terminal a line that
+// changes while it runs.
 const started = Date.now();
-const terminal = process.stdout.isTTY === true;
+const terminal = process.stderr.isTTY === true;
 let passing = false;
 
 const clock = () => `${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s`;
 
 function erase() {
-  if (passing) process.stdout.write('\r\x1b[K');
+  if (passing) process.stderr.write('\r\x1b[K');
   passing = false;
 }
 
 /** A line that stays. */
 export function say(text) {
   erase();
-  console.log(`${clock()}  ${text}`);
+  console.error(`${clock()}  ${text}`);
 }
 
 /** A line that the next one replaces; not shown where output is not a terminal. */
 export function sayPassing(text) {
   if (!terminal) return;
   erase();
-  process.stdout.write(`${clock()}  ${text}`.slice(0, (process.stdout.columns ?? 80) - 1));
+  process.stderr.write(`${clock()}  ${text}`.slice(0, (process.stderr.columns ?? 80) - 1));
   passing = true;
 }
 

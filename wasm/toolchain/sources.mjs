@@ -38,7 +38,10 @@ const table = [
   },
 ];
 
-const digest = async (file) => createHash('sha256').update(await readFile(file).catch(() => '')).digest('hex');
+const digest = async (file) =>
+  createHash('sha256')
+    .update(await readFile(file).catch(() => ''))
+    .digest('hex');
 
 async function download({ path, sha256 }, mirror, file) {
   const fetchers = [
@@ -49,7 +52,10 @@ async function download({ path, sha256 }, mirror, file) {
     const { code, output } = await run(command, args, { mayFail: true });
     if (code !== 0) say(`${basename(path)}: ${output.trim().split('\n').at(-1)}`);
     else if ((await digest(file)) === sha256) return;
-    else throw new Problem(`${args.find((word) => word.includes('://'))} is not the file it was: its sha256 is ${await digest(file)}, not ${sha256}`);
+    else
+      throw new Problem(
+        `${args.find((word) => word.includes('://'))} is not the file it was: its sha256 is ${await digest(file)}, not ${sha256}`,
+      );
   }
   throw new Problem(`${basename(path)} could not be downloaded: is this machine online?`);
 }
@@ -59,7 +65,14 @@ async function unpack({ parts }, file, target) {
   const top = output.split('\n')[0].replace(/^\.\//, '').split('/')[0];
   const inFolder = output.split('\n').every((line) => line === top || line.startsWith(`${top}/`));
   const prefix = inFolder ? `${top}/` : '';
-  await run('tar', ['-xf', file, '-C', target, `--strip-components=${inFolder ? 1 : 0}`, ...parts.map((part) => prefix + part)]);
+  await run('tar', [
+    '-xf',
+    file,
+    '-C',
+    target,
+    `--strip-components=${inFolder ? 1 : 0}`,
+    ...parts.map((part) => prefix + part),
+  ]);
 }
 
 async function ensureSource(source, mirror) {

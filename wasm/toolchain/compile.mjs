@@ -1,0 +1,26 @@
+// One CMake target of one preset.
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { cleanEnvironment } from './emscripten.mjs';
+import { build } from './paths.mjs';
+import { run } from './run.mjs';
+import { say, sayPassing } from './say.mjs';
+
+export const wasmBuilds = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
+
+/** Brings a target up to date; quick when it is. */
+export async function compile(preset, target) {
+  const env = { CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() };
+  const folder = join(build, preset);
+  if (!existsSync(join(folder, 'build.ninja'))) await run('cmake', ['--preset', preset], { env });
+  let told = false;
+  const onLine = (line) => {
+    const step = line.match(/^\[(\d+)\/(\d+)\] (?!Re-checking|Re-running)/);
+    if (!step) return;
+    if (!told) say(`Compiling ${target} (${preset}), ${step[2]} steps`);
+    told = true;
+    sayPassing(`${target} (${preset}): ${step[1]} of ${step[2]}`);
+  };
+  await run('cmake', ['--build', folder, '--target', target, '--parallel', String(availableParallelism())], { env, onLine });
+}

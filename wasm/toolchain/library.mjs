@@ -1,0 +1,79 @@
+// dist/smoothgrad: the npm package. Its modules are bundled, so that a page needs no import map and no bundler; only what
+// runs in Node alone stays a dependency.
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compile, wasmBuilds } from './compile.mjs';
+import { build, library, root } from './paths.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+import { isStale } from './stale.mjs';
+
+const inputs = [
+  'core',
+  'wasm',
+  'models',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+  'CMakeLists.txt',
+  'CMakePresets.json',
+  'README.md',
+  'LICENSE',
+];
+const entries = ['index', 'element', 'worker', 'node', 'cli'];
+const nodeOnly = ['sharp', 'commander', 'cli-progress'];
+
+async function bundle() {
+  const { build: rolldown } = await import('rolldown');
+  await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, join(root, `wasm/js/${name}.ts`)])),
+    external: [/^node:/, ...nodeOnly],
+    platform: 'neutral',
+    resolve: { mainFields: ['module', 'main'] },
+    output: { dir: library, format: 'esm', chunkFileNames: '[name].js', minify: false },
+  });
+  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'wasm/js']);
+}
+
+async function writeManifest() {
+  const { name, version, description, license, engines, dependencies } = JSON.parse(
+    await readFile(join(root, 'package.json'), 'utf8'),
+  );
+  const manifest = {
+    ...{ name, version, description, license, engines },
+    type: 'module',
+    sideEffects: ['./element.js'],
+    exports: {
+      '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
+      './element': { types: './element.d.ts', default: './element.js' },
+    },
+    bin: { smoothgrad: './cli.js' },
+    dependencies: Object.fromEntries(nodeOnly.map((dependency) => [dependency, dependencies[dependency]])),
+  };
+  await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+async function copyAssets() {
+  for (const folder of ['wasm', 'models']) await mkdir(join(library, folder));
+  for (const name of wasmBuilds) {
+    for (const ending of ['js', 'wasm']) {
+      const file = `smoothgrad-${name}.${ending}`;
+      await copyFile(join(build, name, file), join(library, 'wasm', file));
+    }
+  }
+  const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.(onnx|json|txt)$/.test(name));
+  for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
+  for (const name of ['README.md', 'LICENSE']) await cp(join(root, name), join(library, name));
+}
+
+/** Brings the package up to date. */
+export async function buildLibrary() {
+  if (!isStale(join(library, 'package.json'), inputs)) return;
+  for (const name of wasmBuilds) await compile(name, 'smoothgrad_wasm');
+  say('Bundling the npm package');
+  await rm(library, { recursive: true, force: true });
+  await mkdir(library, { recursive: true });
+  await bundle();
+  await copyAssets();
+  await writeManifest();
+}
