@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'unsupported-operator'
   | 'bad-option'
   | 'bad-image'
+  | 'bad-tensor'
   | 'not-found'
   | 'worker-lost'
   | 'out-of-memory'

@@ -22,6 +22,7 @@ const codes: ReadonlySet<string> = new Set<ErrorCode>([
   'unsupported-operator',
   'bad-option',
   'bad-image',
+  'bad-tensor',
   'not-found',
   'worker-lost',
   'out-of-memory',

@@ -1,7 +1,7 @@
 // The package in a browser: the engine in a module worker beside this file.
 import type { Engine, EngineOptions } from './api.js';
 import { connectWorker } from './bridge.js';
-import { browserHost } from './browser-host.js';
+import { browserHost } from './browser_host.js';
 import { openEngine } from './engine.js';
 
 export type * from './api.js';

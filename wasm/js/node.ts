@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Engine, EngineOptions } from './api.js';
 import { openEngine } from './engine.js';
 import { toSmoothGradError } from './errors.js';
-import { nodePlatform, readAddress } from './node-platform.js';
+import { nodePlatform, readAddress } from './node_platform.js';
 import type { Connection, Service } from './protocol.js';
 import { WasmService } from './service.js';
 

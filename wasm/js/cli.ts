@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+// The command line: declares commands and options; what they do is in commands/.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { number, seed, shape } from './commands/arguments.js';
+import { bench } from './commands/bench.js';
+import { classify } from './commands/classify.js';
+import { explain } from './commands/explain.js';
+import { noise } from './commands/noise.js';
+import { tensor } from './commands/tensor.js';
+import { complain, exitCodeOf, exitCodes } from './commands/terminal.js';
+
+const shippedModel = 'efficientnet-lite0';
+const photoHelp = 'PNG, JPEG or WebP files';
+const modelHelp = "a shipped model's name or an ONNX file";
+const classHelp = "a class's number or name";
+
+type Work = (...args: never[]) => Promise<number>;
+
+/** Runs a command and makes its outcome the exit code. */
+const action =
+  (work: Work) =>
+  async (...args: unknown[]) => {
+    try {
+      process.exitCode = await (work as (...args: unknown[]) => Promise<number>)(...args);
+    } catch (error) {
+      complain(error);
+      process.exitCode = exitCodeOf(error);
+    }
+  };
+
+/** Options that draw samples, the same for `explain` and `tensor`. */
+const withSampling = (command: Command) =>
+  command
+    .option('--noise <level>', 'sigma as a fraction of max(x) - min(x)', number, 0.15)
+    .option('--samples <n>', 'noisy samples', number, 50)
+    .option('--seed <n>', 'of the noise', seed, 0n)
+    .option('--steps <n>', 'of the line of Integrated Gradients', number, 32)
+    .option('--threads <n>', 'lanes; default: the cores, at most 8', number);
+
+const program = new Command('smoothgrad')
+  .description('SmoothGrad and its relatives: which pixels a class depends on')
+  .version((JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }).version)
+  .configureOutput({ outputError: (text, out) => out(text.replace(/^error: /, 'smoothgrad: ')) })
+  .exitOverride();
+
+program
+  .command('classify')
+  .description('the most probable classes of each photo')
+  .argument('<photo...>', photoHelp)
+  .option('--model <model>', modelHelp, shippedModel)
+  .option('--top <n>', 'classes to list', number, 5)
+  .option('--json', 'a line of JSON for each photo')
+  .action(action(classify));
+
+withSampling(
+  program
+    .command('explain')
+    .description('the attribution map of each photo, as PNG')
+    .argument('<photo...>', photoHelp)
+    .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png')
+    .option('--model <model>', modelHelp, shippedModel)
+    .option('--method <name>', 'see the list that a wrong name prints', 'smoothgrad')
+    .option('--target <class>', `${classHelp}; default: the most probable`)
+    .option('--versus <class>', `${classHelp}; explains the difference of the two`)
+    .option('--until-error <e>', 'stop at this relative error', number)
+    .option('--view <view>', 'map, overlay, mask, product, or all in one picture', 'map')
+    .option('--colours <name>', 'grey, viridis, inferno, diverging', 'grey')
+    .option('--channels <name>', 'sum-abs, max-abs, signed-sum', 'sum-abs')
+    .option('--percentile <p>', 'of the map that is drawn brightest', number, 99)
+    .option('--raw <path>', 'the map as .npy, [H, W]')
+    .option('--attribution <path>', 'the attribution as .npy, [1, C, H, W]')
+    .option('--json', 'a line of JSON for each photo'),
+).action(action(explain));
+
+withSampling(
+  program
+    .command('tensor')
+    .description('logits, gradients and attributions of raw .npy tensors (float32, NCHW)')
+    .argument('<model>', modelHelp)
+    .requiredOption('--input <x.npy>', 'the normalised input')
+    .option('--output <y.npy>', 'write the logits')
+    .option('--target <class>', classHelp)
+    .option('--versus <class>', `${classHelp}; of the difference of the two`)
+    .option('--gradient <g.npy>', "write the gradient of the target's logit")
+    .option('--rule <rule>', 'gradient, guided or deconvnet')
+    .option('--method <name>', "write this method's attribution as --gradient"),
+).action(action(tensor));
+
+program
+  .command('noise')
+  .description('the standard-normal noise of one sample, as .npy')
+  .requiredOption('--shape <sizes>', 'such as 1,3,224,224', shape)
+  .option('--seed <n>', 'of the noise', seed, 0n)
+  .option('--sample <k>', 'number of the sample: 0, 1, ...', number, 0)
+  .requiredOption('-o, --output <path>', '.npy file')
+  .action(action(noise));
+
+program
+  .command('bench')
+  .description('samples a second at 1 to T threads')
+  .option('--model <model>', modelHelp, shippedModel)
+  .option('--samples <n>', 'to measure', number, 50)
+  .option('--threads <n>', 'most lanes to try', number)
+  .option('--build <name>', 'simd, simd-threads, relaxed or relaxed-threads')
+  .option('--json', 'one line of JSON')
+  .action(action(bench));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong; asking for help is not wrong.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  else {
+    complain(error);
+    process.exitCode = exitCodeOf(error);
+  }
+}

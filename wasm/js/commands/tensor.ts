@@ -1,0 +1,72 @@
+// smoothgrad tensor: a network's raw tensors, from file to file.
+import type { EvaluateOptions, Model, RawTensor } from '../api.js';
+import { badOption, SmoothGradError } from '../errors.js';
+import { createEngine } from '../node.js';
+import { readTensor, writeTensor } from './terminal.js';
+
+export interface TensorCommand {
+  input: string;
+  output?: string;
+  target?: string;
+  versus?: string;
+  gradient?: string;
+  rule?: NonNullable<EvaluateOptions['rule']>;
+  method?: string;
+  noise: number;
+  samples: number;
+  seed: number | bigint;
+  steps: number;
+  threads?: number;
+}
+
+function check({ output, gradient, target, rule, method }: TensorCommand): void {
+  if (output === undefined && gradient === undefined)
+    throw badOption('nothing to write: give --output y.npy or --gradient g.npy');
+  if (gradient !== undefined && target === undefined)
+    throw badOption('--gradient needs --target, the class that is differentiated');
+  if (gradient === undefined && (target ?? rule ?? method) !== undefined) {
+    throw badOption('--target, --rule and --method are for --gradient: say where to write it');
+  }
+  if (rule !== undefined && method !== undefined)
+    throw badOption('--rule and --method exclude each other: a method has its own rule');
+}
+
+/** Leading ones may be left out. */
+async function readInput(path: string, model: Model): Promise<RawTensor> {
+  const { shape, data } = await readTensor(path);
+  const padded = [...Array(Math.max(0, model.inputShape.length - shape.length)).fill(1), ...shape];
+  if (padded.join() === model.inputShape.join()) return { shape: padded, data };
+  const wanted = model.inputShape.join(', ');
+  throw new SmoothGradError('bad-tensor', `${path}: the input's shape must be [${wanted}], not [${shape.join(', ')}]`);
+}
+
+async function attribution(model: Model, input: RawTensor, command: TensorCommand & { method: string }): Promise<RawTensor> {
+  const { method, noise, samples, seed, steps, target, versus } = command;
+  const classes = { ...(target === undefined ? {} : { target }), ...(versus === undefined ? {} : { versus }) };
+  const explanation = model.explain(input, { method, noise, samples, seed, steps, ...classes });
+  for await (const { state } of explanation) if (state === 'done') break;
+  return explanation.attribution();
+}
+
+export async function tensor(source: string, command: TensorCommand): Promise<number> {
+  check(command);
+  const { target, versus, rule, method, threads } = command;
+  // Lanes are for methods; logits and one gradient are one pass.
+  const lanes = method === undefined ? { threads: 1 } : threads === undefined ? {} : { threads };
+  const engine = await createEngine(lanes);
+  try {
+    const model = await engine.loadModel(source);
+    const input = await readInput(command.input, model);
+    const { logits, gradient } = await model.evaluate(input, {
+      ...(rule === undefined ? {} : { rule }),
+      ...(target === undefined || method !== undefined ? {} : { target }),
+      ...(versus === undefined || method !== undefined ? {} : { versus }),
+    });
+    const result = method === undefined ? gradient : await attribution(model, input, { ...command, method });
+    if (command.output !== undefined) await writeTensor(command.output, { shape: [1, logits.length], data: logits });
+    if (command.gradient !== undefined && result) await writeTensor(command.gradient, result);
+    return 0;
+  } finally {
+    engine.close();
+  }
+}

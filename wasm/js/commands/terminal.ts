@@ -1,0 +1,75 @@
+// How every command speaks: results on stdout, one line for each error and the progress bar on stderr, exit codes.
+import { readFile, writeFile } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import type { RawTensor } from '../api.js';
+import { SmoothGradError, toSmoothGradError } from '../errors.js';
+import { readError } from '../node_platform.js';
+import { formatNpy, parseNpy } from '../npy.js';
+
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+
+export function complain(error: unknown): void {
+  const [line] = toSmoothGradError(error).message.split('\n');
+  process.stderr.write(`smoothgrad: ${line}\n`);
+}
+
+export const exitCodeOf = (error: unknown) =>
+  error instanceof SmoothGradError && error.code === 'bad-option' ? exitCodes.usage : exitCodes.failed;
+
+export const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Does it for every photo; one that cannot be read does not stop the others. Wrong options do: they are wrong for all. */
+export async function forEachPhoto(
+  photos: readonly string[],
+  work: (photo: string, index: number) => Promise<void>,
+): Promise<number> {
+  let code: number = exitCodes.done;
+  for (const [index, photo] of photos.entries()) {
+    try {
+      await work(photo, index);
+    } catch (error) {
+      if (exitCodeOf(error) === exitCodes.usage) throw error;
+      complain(error);
+      code = exitCodes.failed;
+    }
+  }
+  return code;
+}
+
+/** A bar on a terminal, nothing elsewhere. */
+export function progressBar(label: string): { update(done: number, total: number): void; stop(): void } {
+  if (!process.stderr.isTTY) return { update() {}, stop() {} };
+  const format = `${label} {bar} {value}/{total} {eta}s`;
+  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  bar.start(1, 0);
+  return {
+    update(done, total) {
+      bar.setTotal(total);
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+export async function write(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'its folder does not exist' : message;
+    throw new SmoothGradError('not-found', `${path} could not be written: ${reason}`, { cause: error });
+  }
+}
+
+export const writeTensor = (path: string, tensor: RawTensor) => write(path, formatNpy(tensor));
+
+export async function readTensor(path: string): Promise<RawTensor> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw readError(path, error);
+  });
+  try {
+    return parseNpy(bytes);
+  } catch (error) {
+    throw new SmoothGradError('bad-tensor', `${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
