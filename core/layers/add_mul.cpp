@@ -93,22 +93,23 @@ class Mul final : public Layer {
   }
 };
 
-// With a constant that differs only by channel, x + b and x * a are a ScaleShift. That needs the value as input 0.
-bool build_with_channel_constant(NodeBuilder& node, bool multiply) {
-  if (!node.is_constant(1)) return false;
-  const Value input = node.value(0);
-  const auto numbers = per_channel(node.constant(1), input);
+// With a constant (input k) that differs only by channel, x + b and x * a are a ScaleShift.
+bool build_with_channel_constant(NodeBuilder& node, int k, bool multiply) {
+  if (!node.is_constant(k)) return false;
+  const Value input = node.value(1 - k);
+  const auto numbers = per_channel(node.constant(k), input);
   if (!numbers) return false;
   const std::vector<double> neutral(numbers->size(), multiply ? 0. : 1.);
-  build_scale_shift(node, input, multiply ? *numbers : neutral, multiply ? neutral : *numbers);
+  build_scale_shift(node, 1 - k, multiply ? *numbers : neutral, multiply ? neutral : *numbers);
   return true;
 }
 
 template <typename Operation>
 void build_binary(NodeBuilder& node, bool multiply) {
   if (node.input_count() != 2) node.bad("it must have two inputs");
-  if (build_with_channel_constant(node, multiply)) return;
-  const Value a = node.value(0), b = node.value(1);
+  const int k = node.is_constant(0) ? 0 : 1;  // the operand that may be a constant; both operations commute
+  if (build_with_channel_constant(node, k, multiply)) return;
+  const Value a = node.value(1 - k), b = node.value(k, a.rank);
   if (a.rank != b.rank) node.unsupported("operands of different rank");
   const Shape out = broadcast_shape(node, a.shape, b.shape);
   node.emit(std::make_unique<Operation>(a.shape, b.shape, out), {a, b}, a.rank);

@@ -39,16 +39,16 @@ class ScaleShift final : public Layer {
 
 }  // namespace
 
-void build_scale_shift(NodeBuilder& node, const Value& input, std::span<const double> scale, std::span<const double> shift) {
-  if (Layer* before = node.absorber(0); before && before->absorb_scale_shift(scale, shift)) return node.alias(input);
+void build_scale_shift(NodeBuilder& node, int i, std::span<const double> scale, std::span<const double> shift) {
+  const Value input = node.value(i);
+  if (Layer* before = node.absorber(i); before && before->absorb_scale_shift(scale, shift)) return node.alias(input);
   node.emit(std::make_unique<ScaleShift>(input.shape, scale, shift), {input}, input.rank);
 }
 
 // Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B.
 void build_batch_normalization(NodeBuilder& node) {
   if (node.attribute_int("training_mode", 0) != 0) node.unsupported("training_mode: export the model in evaluation mode");
-  const Value input = node.value(0);
-  const size_t channels = static_cast<size_t>(input.shape.channels);
+  const size_t channels = static_cast<size_t>(node.value(0).shape.channels);
   for (int i = 1; i <= 4; ++i) {
     if (node.constant(i).floats.size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
   }
@@ -58,7 +58,7 @@ void build_batch_normalization(NodeBuilder& node) {
     scale[c] = node.constant(1).floats[c] / std::sqrt(node.constant(4).floats[c] + epsilon);
     shift[c] = node.constant(2).floats[c] - node.constant(3).floats[c] * scale[c];
   }
-  build_scale_shift(node, input, scale, shift);
+  build_scale_shift(node, 0, scale, shift);
 }
 
 }  // namespace smoothgrad

@@ -7,7 +7,7 @@
 
 namespace smoothgrad {
 
-// Lets the layer before absorb it, or emits a layer of its own.
-void build_scale_shift(NodeBuilder& node, const Value& input, std::span<const double> scale, std::span<const double> shift);
+// Of input i of the node. Lets the layer before absorb it, or emits a layer of its own.
+void build_scale_shift(NodeBuilder& node, int i, std::span<const double> scale, std::span<const double> shift);
 
 }  // namespace smoothgrad

@@ -58,7 +58,7 @@ Constant NodeBuilder::take_constant(int i) {
   return state_.name_readers[name] > 1 ? found : std::move(state_.constants.extract(name).mapped());
 }
 
-Value NodeBuilder::value(int i) {
+Value NodeBuilder::value(int i, int constant_rank) {
   if (!has_input(i)) bad("input " + std::to_string(i) + " is missing");
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
   if (const auto found = state_.values.find(name); found != state_.values.end()) return found->second;
@@ -67,7 +67,7 @@ Value NodeBuilder::value(int i) {
   }
   const Constant& constant = state_.constants.at(name);
   if (constant.integer) unsupported("integer arithmetic");
-  const int rank = constant.dims.size() > 2 ? 4 : 2;
+  const int rank = constant_rank ? constant_rank : constant.dims.size() > 2 ? 4 : 2;
   const Shape shape = constant_shape(*this, constant, rank);
   const Value value = state_.add_value(shape, rank);
   state_.steps.push_back({name, std::make_unique<ConstantValue>(shape, channels_last(constant.floats, shape)), {}});

@@ -35,7 +35,8 @@ class NodeBuilder {
   bool is_constant(int i) const;
   const Constant& constant(int i) const;
   Constant take_constant(int i);  // moved out of the graph where nothing else reads it
-  Value value(int i);  // a constant becomes a value by a step without inputs
+  // A constant becomes a value by a step without inputs, of the rank given (0: 4 where it has more than 2 dimensions, else 2).
+  Value value(int i, int constant_rank = 0);
 
   // Attributes, or what ONNX says of their absence.
   bool has_attribute(const std::string& name) const { return node_.attributes.contains(name); }

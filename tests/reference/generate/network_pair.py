@@ -1,0 +1,132 @@
+"""One small network written twice at once, as ONNX nodes and as PyTorch calls, and the case folder made from the pair.
+
+PyTorch (float64) is the oracle of the gradients; onnxruntime (float32) of the outputs, and both must agree on those.
+Guided and deconvnet are hooks around the ReLU family: the gradient is cut at 0 on arrival; deconvnet then passes it on
+unchanged, whether the unit was active or not.
+"""
+
+import json
+import pathlib
+import shutil
+
+import numpy
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+LOGITS = 3
+KINK = 1e-4  # no unit may be this close to a kink, where float32 and float64 could take different sides
+
+
+class NetworkPair:
+    """Calls of node() add the same operation to both networks. Values are names; arrays become initialisers."""
+
+    def __init__(self, opset, seed):
+        self.opset = opset
+        self.random = numpy.random.default_rng(seed)
+        self.nodes, self.initialisers, self.program = [], [], []
+        self.kinked = False
+        self.constants = {}
+
+    def weights(self, *shape):
+        """Normal numbers that keep the size of activations, for [out, in...]."""
+        fan_in = max(1, int(numpy.prod(shape[1:])))
+        return (self.random.standard_normal(shape) / numpy.sqrt(fan_in)).astype(numpy.float32)
+
+    def uniform(self, low, high, *shape):
+        return self.random.uniform(low, high, shape).astype(numpy.float32)
+
+    def constant(self, array, proto=None):
+        """An initialiser; proto: how the file stores it, where that is not numpy_helper's way (raw bytes)."""
+        name = f'constant{len(self.constants)}'
+        self.constants[name] = torch.from_numpy(numpy.asarray(array).copy())
+        self.initialisers.append(proto(name) if proto else numpy_helper.from_array(numpy.asarray(array), name))
+        return name
+
+    def node(self, op, inputs, function, kinks=None, outputs=1, **attributes):
+        """Adds op; function(*tensors) is the same in PyTorch. kinks: thresholds of a unit of the ReLU family.
+
+        None leaves an optional input out. Returns the name of the first output.
+        """
+        names = ['' if i is None else i if isinstance(i, str) else self.constant(i) for i in inputs]
+        name = f'{op.lower()}{len(self.nodes)}'
+        made = [f'{name}.{k}' for k in range(outputs)]
+        self.nodes.append(helper.make_node(op, names, made, name, **attributes))
+        self.program.append((function, [n for n in names if n], made[0], kinks))
+        self.kinked |= kinks is not None
+        return made[0]
+
+    def run(self, x, result, rule='gradient'):
+        values = {'image': x, **{k: v.double() if v.is_floating_point() else v for k, v in self.constants.items()}}
+        for function, inputs, output, kinks in self.program:
+            y = function(*(values[name] for name in inputs))
+            if kinks is not None:
+                z = values[inputs[0]]
+                distance = min((z - kink).abs().min() for kink in kinks)
+                assert distance > KINK, f'{output}: a unit is {distance} from its kink; take another seed'
+                if rule == 'deconvnet':
+                    y = z + (y - z).detach()
+                if rule != 'gradient':
+                    y.register_hook(lambda gradient: gradient.clamp(min=0))
+            values[output] = y
+        return values[result]
+
+
+def to_model(pair, result, shape, classes, ir_version=8, open_batch=False, list_initialisers=False):
+    dims = ['batch', *shape[1:]] if open_batch else shape
+    inputs = [helper.make_tensor_value_info('image', TensorProto.FLOAT, dims)]
+    if list_initialisers:
+        inputs += [helper.make_tensor_value_info(t.name, t.data_type, t.dims) for t in pair.initialisers]
+    output = helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, classes])
+    graph = helper.make_graph(pair.nodes, 'case', inputs, [output], pair.initialisers)
+    return helper.make_model(graph, producer_name='smoothgrad-tests', opset_imports=[helper.make_opsetid('', pair.opset)], ir_version=ir_version)
+
+
+def save(path, array):
+    numpy.save(path, numpy.ascontiguousarray(array, numpy.float32))
+
+
+def write_case(folder, build, seed, shape=(1, 3, 7, 5), opset=17, tail=True, softmax=None, target=1, **options):
+    """Writes folder/{model.onnx, case.json, input, output, gradient(, guided, deconvnet).npy}.
+
+    build(pair, 'image') returns the value to explain; tail puts Flatten and Gemm to three logits behind it.
+    softmax: 'before' explains the logits before a final Softmax, 'after' its probabilities.
+    """
+    pair = NetworkPair(opset, seed)
+    value = build(pair, 'image')
+    x = torch.from_numpy(pair.random.standard_normal(shape).astype(numpy.float32)).double()
+    if tail:
+        size = pair.run(x, value).numel()
+        flat = pair.node('Flatten', [value], lambda v: v.flatten(1), axis=1)
+        weights = [pair.weights(LOGITS, size), pair.weights(LOGITS)]
+        value = pair.node('Gemm', [flat, *weights], torch.nn.functional.linear, transB=1)
+    result = value
+    if softmax:
+        result = pair.node('Softmax', [value], lambda v: v.softmax(1), axis=1)
+    explained = result if softmax == 'after' else value
+    output = pair.run(x, explained)
+    model = to_model(pair, result, shape, output.shape[1], **options)
+    onnx.checker.check_model(model)
+
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=['CPUExecutionProvider'])
+    computed = session.run(None, {'image': x.numpy().astype(numpy.float32)})[0]
+    expected = pair.run(x, result).numpy()
+    error = numpy.linalg.norm(computed - expected) / numpy.linalg.norm(expected)
+    assert error < 1e-5, f'{folder.name}: onnxruntime and PyTorch differ by {error}'
+
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    folder.joinpath('model.onnx').write_bytes(model.SerializeToString(deterministic=True))
+    folder.joinpath('case.json').write_text(json.dumps({'target': target, 'keep_softmax': softmax == 'after'}) + '\n')
+    save(folder / 'input.npy', x.numpy())
+    save(folder / 'output.npy', computed if explained == result else output.numpy())
+    for rule in ('gradient', 'guided', 'deconvnet') if pair.kinked else ('gradient',):
+        leaf = x.clone().requires_grad_()
+        pair.run(leaf, explained, rule)[0, target].backward()
+        assert leaf.grad.abs().max() > 0, f'{folder.name}: {rule} is zero everywhere'
+        save(folder / f'{rule}.npy', leaf.grad.numpy())
+    return folder
+
+
+OPERATORS = pathlib.Path(__file__).resolve().parent.parent / 'operators'
