@@ -7,7 +7,7 @@
 // Events (detail): progress (Progress), classified (ClassScore[], the top five), done (Progress), error (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import type { ClassScore, ExplainOptions, Explanation, Model, Photo, Progress, RenderOptions } from './api.js';
-import { createView } from './element-view.js';
+import { createView } from './element_view.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
 import { reflecting } from './reflect.js';
 import { forgetModel, type SharedOptions, sharedModel } from './shared.js';
@@ -17,7 +17,14 @@ export { SmoothGradError } from './errors.js';
 export { sharedEngine, sharedModel } from './shared.js';
 
 const setup = { src: 'text', model: 'text', threads: 'number', assets: 'text' } as const;
-const explaining = { method: 'text', target: 'text', versus: 'text', noise: 'number', seed: 'number', steps: 'number' } as const;
+const explaining = {
+  method: 'text',
+  target: 'text',
+  versus: 'text',
+  noise: 'number',
+  seed: 'number',
+  steps: 'number',
+} as const;
 const drawing = { view: 'text', colours: 'text', channels: 'text', percentile: 'number', opacity: 'number' } as const;
 const others = { samples: 'number', paused: 'flag', controls: 'flag', alt: 'text' } as const;
 const table = { ...setup, ...explaining, ...drawing, ...others };
@@ -32,7 +39,9 @@ const Base = reflecting(table);
 /** The options among these attributes that were given. */
 function given<T extends Record<string, string>>(element: object, names: T): Partial<Record<keyof T, unknown>> {
   const values = element as Record<string, unknown>;
-  return Object.fromEntries(Object.keys(names).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]))) as never;
+  return Object.fromEntries(
+    Object.keys(names).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  ) as never;
 }
 
 export class SmoothGradElement extends Base {

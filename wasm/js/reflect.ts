@@ -9,7 +9,8 @@ interface Value {
 type Reflected<T extends Record<string, Kind>> = { -readonly [K in keyof T]: Value[T[K]] };
 
 /** Text that is no number stays text, so that whoever checks the option can say what was written. */
-const toNumber = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? (text as unknown as number) : Number(text));
+const toNumber = (text: string) =>
+  text.trim() === '' || Number.isNaN(Number(text)) ? (text as unknown as number) : Number(text);
 
 const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] } = {
   text: (element, name) => element.getAttribute(name) ?? undefined,

@@ -1,0 +1,87 @@
+// Any class by its name: an editable combobox with a list (ARIA Authoring Practices), for a thousand names.
+import { byId, make } from './dom.js';
+import type { Store } from './store.js';
+
+const shownAtMost = 40;
+
+/** Names that begin with the words typed before names that merely contain them. */
+function matches(names: readonly string[], typed: string): number[] {
+  const wanted = typed.trim().toLowerCase();
+  const rank = (name: string) => {
+    const at = name.toLowerCase().indexOf(wanted);
+    return at < 0 ? -1 : at === 0 ? 0 : /\W/.test(name[at - 1] as string) ? 1 : 2;
+  };
+  return [...names.keys()]
+    .map((index) => ({ index, rank: rank(names[index] as string) }))
+    .filter((found) => found.rank >= 0)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, shownAtMost)
+    .map(({ index }) => index);
+}
+
+export function createClassSearch(store: Store, names: readonly string[]) {
+  const input = byId<HTMLInputElement>('class-search');
+  const list = byId('class-list');
+  let found: number[] = [];
+  let active = -1;
+
+  const activate = (at: number) => {
+    list.children[active]?.removeAttribute('aria-selected');
+    active = at;
+    const option = list.children[at];
+    option?.setAttribute('aria-selected', 'true');
+    option?.scrollIntoView({ block: 'nearest' });
+    if (option) input.setAttribute('aria-activedescendant', option.id);
+    else input.removeAttribute('aria-activedescendant');
+  };
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    activate(-1);
+  };
+  const open = () => {
+    found = matches(names, input.value);
+    list.replaceChildren(
+      ...found.map((index) => {
+        const option = make('li', { id: `class-${index}`, textContent: names[index] as string, role: 'option' });
+        option.addEventListener('pointerdown', (event) => event.preventDefault());
+        option.addEventListener('click', () => choose(index));
+        return option;
+      }),
+    );
+    list.hidden = found.length === 0;
+    input.setAttribute('aria-expanded', String(found.length > 0));
+    activate(input.value.trim() === '' ? -1 : 0);
+  };
+  const choose = (index: number) => {
+    input.value = '';
+    close();
+    store.set({ target: index });
+  };
+  const move = (by: number) => {
+    if (list.hidden) return open();
+    activate((active + by + found.length) % found.length);
+  };
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(active < 0 ? 0 : -1),
+    Enter: () => {
+      const index = found[active];
+      if (!list.hidden && index !== undefined) choose(index);
+    },
+    Escape: () => {
+      input.value = '';
+      close();
+    },
+  };
+  input.addEventListener('input', open);
+  input.addEventListener('click', open);
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    const action = keys[event.key];
+    if (!action || event.isComposing) return;
+    event.preventDefault();
+    action();
+  });
+  input.placeholder = `Search ${names.length.toLocaleString('en')} names`;
+}

@@ -1,0 +1,59 @@
+// The five most probable classes, and the target where it is none of them; a click makes a class the target.
+import type { ClassScore, Progress } from 'smoothgrad/element';
+import { byId, make } from './dom.js';
+import { probabilityOf, showProbability } from './scores.js';
+import type { Store } from './store.js';
+
+type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
+
+const rowCount = 5;
+
+export interface ClassPanel {
+  classified(top: readonly ClassScore[]): void;
+  progressed(progress: Progress, names: readonly string[]): void;
+  /** Makes the class of that rank, from 0, the target. */
+  choose(rank: number): void;
+}
+
+export function createClasses(store: Store): ClassPanel {
+  const list = byId('classes');
+  let top: readonly Row[] = [];
+  let target: Row | undefined;
+
+  const row = ({ index, name, probability }: Row) => {
+    const bar = make('span', { className: 'fill' });
+    bar.style.transform = `scaleX(${probability})`;
+    const label = make('span', { className: 'name', textContent: name });
+    const share = make('span', { className: 'share', textContent: showProbability(probability) });
+    const button = make('button', { type: 'button', title: `Explain “${name}”` }, bar, label, share);
+    button.setAttribute('aria-pressed', String(index === target?.index));
+    button.addEventListener('click', () => store.set({ target: index }));
+    return make('li', {}, button);
+  };
+  const draw = () => {
+    const extra = target && !top.some(({ index }) => index === target?.index) ? [target] : [];
+    const focused = [...list.querySelectorAll('button')].indexOf(document.activeElement as HTMLButtonElement);
+    list.replaceChildren(...[...top, ...extra].map(row));
+    byId('subject').textContent = target?.name ?? '…';
+    document.title = target ? `${target.name} – SmoothGrad` : 'SmoothGrad';
+    list.querySelectorAll('button')[focused]?.focus();
+  };
+  list.replaceChildren(...Array.from({ length: rowCount }, () => make('li', { className: 'blank' })));
+
+  return {
+    classified(scores) {
+      top = scores;
+      draw();
+    },
+    progressed(progress, names) {
+      if (progress.target === target?.index && progress.samples > 1) return;
+      const probability = probabilityOf(progress.logits, progress.target);
+      target = { index: progress.target, name: names[progress.target] ?? `class ${progress.target}`, probability };
+      draw();
+    },
+    choose(rank) {
+      const chosen = top[rank];
+      if (chosen) store.set({ target: chosen.index });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// On hosts that cannot send COOP and COEP our own service worker adds them, for threads; `?isolate=0` leaves it off.
+
+/** Reloads the page once, before anything has started, when isolation can be had by that. */
+export async function isolate(): Promise<void> {
+  const wanted = new URLSearchParams(location.search).get('isolate') !== '0';
+  if (crossOriginIsolated || !wanted || !isSecureContext || !('serviceWorker' in navigator)) return;
+  try {
+    await navigator.serviceWorker.register('isolate_worker.js');
+    await navigator.serviceWorker.ready;
+    if (sessionStorage.getItem('isolating')) return;
+    sessionStorage.setItem('isolating', 'tried');
+    location.reload();
+    await new Promise(() => {});
+  } catch {
+    // Then it runs on one thread, and the page says so.
+  }
+}

@@ -1,0 +1,79 @@
+// The photo in view: found by its name, shown as the network sees it, handed to the maps. Own photos live in memory only.
+import type { Model, SmoothGradElement } from 'smoothgrad/element';
+import { byId } from './dom.js';
+import type { Notices } from './notice.js';
+import { findSample } from './samples.js';
+import { defaults } from './state.js';
+import type { Store } from './store.js';
+
+type Pixels = Awaited<ReturnType<Model['prepare']>>['pixels'];
+
+const own = new Map<string, File>();
+
+async function fetchBlob(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} could not be read: HTTP ${response.status}`);
+  return response.blob();
+}
+
+function showPhoto({ width, height, data }: Pixels, alt: string, caption: string) {
+  const canvas = byId<HTMLCanvasElement>('photo');
+  Object.assign(canvas, { width, height });
+  const picture = new ImageData(width, height);
+  picture.data.set(data);
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+  canvas.setAttribute('aria-label', alt);
+  byId('photo-caption').textContent = caption;
+}
+
+export function createPhoto(
+  store: Store,
+  maps: readonly SmoothGradElement[],
+  notices: Notices,
+): { take: (file: File) => void } {
+  const main = maps[0] as SmoothGradElement;
+  let latest = 0;
+
+  async function show(name: string) {
+    const turn = ++latest;
+    const sample = findSample(name);
+    const source = own.get(name) ?? (sample && (await fetchBlob(sample.url)));
+    if (turn !== latest) return;
+    if (!source) {
+      notices.show('That photo was never stored anywhere, so it has to be chosen again. Here is a sample instead.');
+      return store.set({ photo: defaults.photo, target: undefined }, 'replace');
+    }
+    for (const map of maps) map.photo = source;
+    const { pixels } = await (await main.ready).prepare(source);
+    if (turn !== latest) return;
+    const size = `${pixels.width} × ${pixels.height} pixels`;
+    showPhoto(pixels, sample?.alt ?? 'Your photo', `${sample?.title ?? 'Your photo'}, as the network sees it: ${size}`);
+  }
+
+  const say = (error: unknown) => notices.show((error as Error).message);
+  let shown: string | undefined;
+  store.subscribe(({ photo }) => {
+    if (photo === shown) return;
+    shown = photo;
+    show(photo).catch(say);
+  });
+
+  return {
+    /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
+    async take(file) {
+      const turn = ++latest;
+      try {
+        await (await main.ready).prepare(file);
+      } catch (error) {
+        const { code, message } = error as Error & { code?: string };
+        const reason = code === 'bad-image' ? 'is not a picture that this browser can read' : `could not be used: ${message}`;
+        return notices.show(`“${file.name}” ${reason}. The last map is kept.`);
+      }
+      if (turn !== latest) return;
+      const name = `own-${own.size + 1}`;
+      own.set(name, file);
+      notices.hide();
+      store.set({ photo: name, target: undefined });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// The corner: how fast, on how many threads, by which build; and why on one only.
+import type { Engine, Progress } from 'smoothgrad/element';
+import { byId } from './dom.js';
+
+const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+export function showEngine({ threads, build, singleThreadReason }: Engine) {
+  byId('threads').textContent = threads === 1 ? '1 thread' : `${threads} threads`;
+  byId('build').textContent = build;
+  const reason = byId('single');
+  reason.hidden = singleThreadReason === undefined;
+  reason.textContent = singleThreadReason === undefined ? '' : `On one thread: ${singleThreadReason}.`.replace(/\.\.$/, '.');
+}
+
+export function showRate({ samples, goal, elapsedMs }: Progress) {
+  if (samples === 0 || elapsedMs <= 0) return;
+  const words = goal === 1 ? `${digits.format(elapsedMs)} ms` : `${digits.format((samples / elapsedMs) * 1000)} samples/s`;
+  byId('rate').textContent = words;
+}

@@ -1,0 +1,25 @@
+// Which view of the map: the two-up first, then what the engine offers.
+import type { NamedEntry } from 'smoothgrad/element';
+import { byId, make } from './dom.js';
+import type { Store } from './store.js';
+
+export const twoUp: NamedEntry = { name: 'two-up', title: 'Compare' };
+
+export function createViews(store: Store, offered: readonly NamedEntry[]): { next: () => void } {
+  const entries = [twoUp, ...offered];
+  const inputs = entries.map(({ name }) => make('input', { type: 'radio', name: 'view', value: name }));
+  byId('views').replaceChildren(
+    ...entries.map(({ title }, i) => make('label', {}, inputs[i] as HTMLInputElement, make('span', { textContent: title }))),
+  );
+  for (const input of inputs) input.addEventListener('change', () => store.set({ view: input.value }));
+
+  store.subscribe(({ view }) => {
+    for (const input of inputs) input.checked = input.value === view;
+  });
+  return {
+    next() {
+      const at = entries.findIndex(({ name }) => name === store.get().view);
+      store.set({ view: (entries[(at + 1) % entries.length] as NamedEntry).name });
+    },
+  };
+}
