@@ -22,18 +22,33 @@ constexpr Method kMethods[] = {
     {"smoothgrad-x-input", "SmoothGrad × Input", Path::kPoint, true, Rule::kGradient, Reduction::kMean, true},
     {"smoothgrad-squared", "SmoothGrad-Squared", Path::kPoint, true, Rule::kGradient, Reduction::kMeanSquare, false},
     {"vargrad", "VarGrad", Path::kPoint, true, Rule::kGradient, Reduction::kVariance, false},
+    {"smoothgrad-absolute", "SmoothGrad of absolute values", Path::kPoint, true, Rule::kGradient, Reduction::kMeanAbsolute, false},
 };
+
+constexpr NamedReduction kReductions[] = {
+    {"mean", "Mean", Reduction::kMean},
+    {"mean-square", "Mean of squares", Reduction::kMeanSquare},
+    {"variance", "Variance", Reduction::kVariance},
+    {"mean-absolute", "Mean of absolute values", Reduction::kMeanAbsolute},
+};
+
+template <typename Row>
+const Row& find(std::span<const Row> table, std::string_view name, const char* what) {
+  const auto found = std::ranges::find(table, name, &Row::name);
+  if (found != table.end()) return *found;
+  std::string names;
+  for (const Row& row : table) names += (names.empty() ? "" : ", ") + std::string(row.name);
+  throw Error(ErrorCode::kBadOption, std::string(what) + " '" + std::string(name) + "' is not known; the " + what + "s are " + names);
+}
 
 }  // namespace
 
+std::span<const NamedReduction> reductions() { return kReductions; }
+
+Reduction find_reduction(std::string_view name) { return find(reductions(), name, "reduction").reduction; }
+
 std::span<const Method> methods() { return kMethods; }
 
-const Method& find_method(std::string_view name) {
-  const auto* found = std::ranges::find(kMethods, name, &Method::name);
-  if (found != std::end(kMethods)) return *found;
-  std::string names;
-  for (const Method& method : kMethods) names += (names.empty() ? "" : ", ") + std::string(method.name);
-  throw Error(ErrorCode::kBadOption, "method '" + std::string(name) + "' is not known; the methods are " + names);
-}
+const Method& find_method(std::string_view name) { return find(methods(), name, "method"); }
 
 }  // namespace smoothgrad

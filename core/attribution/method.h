@@ -13,7 +13,7 @@ namespace smoothgrad {
 enum class Path { kPoint, kLine };
 
 // What is made of the attributions of the noisy samples.
-enum class Reduction { kMean, kMeanSquare, kVariance };
+enum class Reduction { kMean, kMeanSquare, kVariance, kMeanAbsolute };
 
 struct Method {
   std::string_view name;   // "smoothgrad": the name in every API
@@ -24,6 +24,14 @@ struct Method {
   Reduction reduction;
   bool times_input;  // the reduced attribution times x
 };
+
+struct NamedReduction {
+  std::string_view name, title;
+  Reduction reduction;
+};
+
+std::span<const NamedReduction> reductions();  // mean, mean-square, variance, mean-absolute
+Reduction find_reduction(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 std::span<const Method> methods();
 const Method& find_method(std::string_view name);  // throws Error(kBadOption) that lists the names

@@ -4,11 +4,10 @@
 
 namespace smoothgrad {
 
-// Results that wait beyond the goal for a later set_goal() are dropped and their numbers handed out again.
+// Terms that wait beyond the goal for a later set_goal() are dropped and their numbers handed out again.
 void ReorderWindow::set_slots(size_t count) {
   std::lock_guard lock(mutex_);
-  results_.resize(count);
-  for (std::vector<float>& result : results_) result.resize(result_size_);
+  terms_.resize(count);
   ready_.assign(count, false);
   next_ = consumed_;
 }
@@ -41,14 +40,14 @@ void ReorderWindow::reopen() {
 std::optional<ReorderWindow::Slot> ReorderWindow::take(bool wait) {
   std::unique_lock lock(mutex_);
   const auto finished = [this] { return closed_ || consumed_ >= goal_ || next_ >= goal_; };
-  const auto can_take = [this] { return !paused_ && next_ < consumed_ + static_cast<int64_t>(results_.size()); };
+  const auto can_take = [this] { return !paused_ && next_ < consumed_ + static_cast<int64_t>(terms_.size()); };
   if (wait) changed_.wait(lock, [&] { return finished() || can_take(); });
   if (finished() || !can_take()) {
     lanes_left_ |= wait;
     return std::nullopt;
   }
   const int64_t number = next_++;
-  return Slot{number, results_[static_cast<size_t>(number) % results_.size()]};
+  return Slot{number, terms_[static_cast<size_t>(number) % terms_.size()]};
 }
 
 void ReorderWindow::deliver(int64_t number) {
@@ -57,7 +56,7 @@ void ReorderWindow::deliver(int64_t number) {
   consume_ready(lock);
 }
 
-// The lock is released while a result is consumed: other lanes take and deliver meanwhile, but only one consumes.
+// The lock is released while a term is consumed: other lanes take and deliver meanwhile, but only one consumes.
 void ReorderWindow::consume_ready(std::unique_lock<std::mutex>& lock) {
   if (consuming_) return;
   consuming_ = true;
@@ -65,7 +64,7 @@ void ReorderWindow::consume_ready(std::unique_lock<std::mutex>& lock) {
     const size_t slot = static_cast<size_t>(consumed_) % ready_.size();
     const int64_t number = consumed_;
     lock.unlock();
-    const bool go_on = consume_(number, results_[slot]);
+    const bool go_on = consume_(number, terms_[slot]);
     lock.lock();
     ready_[slot] = false;
     ++consumed_;

@@ -1,4 +1,4 @@
-// Lanes take numbers 0, 1, 2, ... in turn and deliver results in any order; results are consumed in the order of the numbers.
+// Lanes take numbers 0, 1, 2, ... in turn and deliver terms in any order; terms are consumed in the order of the numbers.
 // No barrier: a lane waits only when it is a whole window ahead of the slowest.
 #pragma once
 
@@ -7,20 +7,21 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <vector>
+
+#include "core/attribution/sampler.h"
 
 namespace smoothgrad {
 
 class ReorderWindow {
  public:
-  // consume(number, result) is called for one number at a time, on the lane that completes the order; it returns false to
+  // consume(number, term) is called for one number at a time, on the lane that completes the order; it returns false to
   // stop: nothing after that number is consumed until set_goal().
-  using Consume = std::function<bool(int64_t number, std::span<const float> result)>;
+  using Consume = std::function<bool(int64_t number, const Term& term)>;
 
-  ReorderWindow(size_t result_size, Consume consume) : result_size_(result_size), consume_(std::move(consume)) {}
+  explicit ReorderWindow(Consume consume) : consume_(std::move(consume)) {}
 
-  void set_slots(size_t count);   // results in flight; before the first take() or while no lane is at work
+  void set_slots(size_t count);   // terms in flight; before the first take() or while no lane is at work
   // Numbers below the goal are handed out and consumed. True when lanes have left that are needed again.
   bool set_goal(int64_t goal);
   void set_paused(bool paused);   // while paused take() waits, or with `wait` false returns nothing
@@ -29,9 +30,9 @@ class ReorderWindow {
 
   struct Slot {
     int64_t number;
-    std::span<float> result;
+    Term& term;
   };
-  // The next number and the buffer for its result; nothing, and a waiting lane should leave, when all are handed out, or closed.
+  // The next number and where its term goes; nothing, and a waiting lane should leave, when all are handed out, or closed.
   std::optional<Slot> take(bool wait);
   void deliver(int64_t number);
 
@@ -41,11 +42,10 @@ class ReorderWindow {
  private:
   void consume_ready(std::unique_lock<std::mutex>& lock);
 
-  const size_t result_size_;
   const Consume consume_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::vector<float>> results_;
+  std::vector<Term> terms_;
   std::vector<bool> ready_;
   int64_t next_ = 0, consumed_ = 0, goal_ = 0;
   bool paused_ = false, closed_ = false, consuming_ = false, lanes_left_ = false;

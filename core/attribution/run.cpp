@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <mutex>
 #include <thread>
 
 #include "core/attribution/reorder_window.h"
 #include "core/attribution/sampler.h"
+#include "core/attribution/saved_run.h"
 #include "core/error.h"
 
 namespace smoothgrad {
@@ -15,29 +15,20 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
 
-void check_class(const char* option, int index, int classes) {
-  if (index >= 0 && index < classes) return;
-  refuse(std::string(option) + " " + std::to_string(index) + " is no class of the model: 0 to " + std::to_string(classes - 1));
-}
-
-void check(const Network& network, std::span<const float> input, const ExplainOptions& options) {
-  const size_t size = network.input_shape().size();
-  if (input.size() != size) {
-    refuse("the input has " + std::to_string(input.size()) + " elements, the network wants " + std::to_string(size));
-  }
-  if (!std::ranges::all_of(input, [](float element) { return std::isfinite(element); })) {
-    refuse("the input has elements that are not finite numbers");
-  }
-  check_class("target", options.target, network.classes());
-  if (options.versus) {
-    check_class("versus", *options.versus, network.classes());
-    if (*options.versus == options.target) refuse("versus is the target itself: choose another class");
-  }
-  if (!(options.noise >= 0) || !std::isfinite(options.noise)) refuse("noise must be a number of 0 or more");
-  if (options.samples < 1) refuse("samples must be a whole number of 1 or more");
-  if (options.first_sample < 0) refuse("first_sample must be a whole number of 0 or more");
-  if (options.steps < 1) refuse("steps must be a whole number of 1 or more");
-  if (!(options.until_relative_error >= 0)) refuse("the relative error to stop at must be 0 or more");
+SamplerOptions sampler_options(std::span<const float> input, const ExplainOptions& options) {
+  SamplerOptions sampler;
+  sampler.target = options.target;
+  sampler.versus = options.versus;
+  sampler.sigma = static_cast<float>(noise_sigma(input, options));
+  sampler.seed = options.seed;
+  sampler.antithetic = options.antithetic;
+  if (options.clean_last) sampler.clean_sample = options.first_sample + options.samples - 1;
+  sampler.steps = options.steps;
+  sampler.baseline = options.baseline;
+  sampler.expected_class = options.expected_class.value_or(options.target);
+  sampler.lowest = options.lowest;
+  sampler.highest = options.highest;
+  return sampler;
 }
 
 using Clock = std::chrono::steady_clock;
@@ -53,9 +44,9 @@ struct Run::State {
   ReorderWindow window;  // numbers are passes: steps() for each sample
 
   mutable std::mutex mutex;  // guards what follows
-  Statistics statistics;
-  std::vector<float> sum;  // of the terms of the sample that is being added
-  double until;
+  SavedRun sum;              // of all samples that were added, those of merged runs too
+  std::vector<float> sample;  // the terms so far of the sample that is being added; empty where it has one
+  double until_relative_error, until_ms;
   bool started = false, paused = false;
   Clock::time_point running_since;
   double earlier_ms = 0;
@@ -67,33 +58,49 @@ struct Run::State {
   State(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& opts)
       : method(find_method(opts.method)),
         options(opts),
-        sampler(std::move(network), std::move(input), method, {opts.target, opts.versus, opts.noise, opts.seed, opts.steps}),
-        window(sampler.input().size(), [this](int64_t pass, std::span<const float> term) { return add(pass, term); }),
-        statistics(sampler.input().size()),
-        until(opts.until_relative_error) {
-    if (sampler.steps() > 1) sum.assign(sampler.input().size(), 0.f);
+        sampler(network, input, method, sampler_options(input, opts)),
+        window([this](int64_t pass, const Term& term) { return add(pass, term); }),
+        until_relative_error(opts.until_relative_error),
+        until_ms(opts.until_ms) {
+    sum.identity = run_identity(*network, input, opts);
+    sum.ranges = {{opts.first_sample, opts.first_sample}};  // the first is this run's own
+    sum.statistics = Statistics(input.size());
+    if (sampler.steps() > 1) sample.assign(input.size(), 0.f);
     window.set_goal(passes_of(opts.samples));
   }
 
   // Without noise every sample is the same, so there is one.
   int64_t passes_of(int64_t samples) const { return (method.noisy ? samples : 1) * sampler.steps(); }
 
-  bool add(int64_t pass, std::span<const float> term) {
+  int64_t samples_wanted() const { return window.goal() / sampler.steps(); }
+
+  bool add(int64_t pass, const Term& term) {
     std::lock_guard lock(mutex);
-    if (sum.empty()) {
-      statistics.add(term);
+    if (sample.empty()) {
+      add_sample(term.attribution);
     } else {
-      for (size_t i = 0; i < sum.size(); ++i) sum[i] += term[i];
+      for (size_t i = 0; i < sample.size(); ++i) sample[i] += term.attribution[i];
       if ((pass + 1) % sampler.steps() != 0) return true;
-      statistics.add(sum);
-      std::ranges::fill(sum, 0.f);
+      add_sample(sample);
+      std::ranges::fill(sample, 0.f);
     }
-    return !(until > 0 && statistics.relative_error() <= until);
+    sum.keeps_class += term.keeps_class;
+    sum.out_of_range += term.out_of_range;
+    const bool converged = until_relative_error > 0 && sum.statistics.relative_error() <= until_relative_error;
+    return !converged && !(until_ms > 0 && elapsed_ms() >= until_ms);
   }
+
+  // The halves are those of even and odd samples, or of whole antithetic pairs.
+  void add_sample(std::span<const float> attribution) {
+    const int64_t k = sum.ranges[0].end++;
+    sum.statistics.add(attribution, (options.antithetic ? k / 2 : k) % 2 == 0);
+  }
+
+  double elapsed_ms() const { return earlier_ms + (started ? milliseconds(Clock::now() - running_since) : 0); }
 
   void compute(const ReorderWindow::Slot& slot, Sampler::Lane& lane) {
     const int64_t steps = sampler.steps();
-    sampler.term(options.first_sample + slot.number / steps, static_cast<int>(slot.number % steps), lane, slot.result);
+    sampler.compute(options.first_sample + slot.number / steps, static_cast<int>(slot.number % steps), lane, slot.term);
     window.deliver(slot.number);
     if (window.consumed() >= window.goal()) stop_clock();
   }
@@ -126,13 +133,13 @@ struct Run::State {
   }
   void stop_clock() {
     std::lock_guard lock(mutex);
-    if (started) earlier_ms += milliseconds(Clock::now() - running_since);
+    earlier_ms = elapsed_ms();
     started = false;
   }
 };
 
 Run::Run(std::shared_ptr<const Network> network, std::vector<float> input, ExplainOptions options) {
-  check(*network, input, options);
+  check_options(*network, input, options);
   state_ = std::make_unique<State>(std::move(network), std::move(input), options);
 }
 
@@ -173,7 +180,8 @@ void Run::extend(int64_t samples) {
   State& state = *state_;
   {
     std::lock_guard lock(state.mutex);
-    state.until = 0;  // asked for more than the stop rule gave
+    refuse_overlap(state.sum, {state.options.first_sample, state.options.first_sample + samples});
+    state.until_relative_error = state.until_ms = 0;  // asked for more than the stop rules gave
   }
   if (state.window.set_goal(state.passes_of(samples)) && state.threads > 0) state.launch();
 }
@@ -195,32 +203,39 @@ RunProgress Run::progress() const {
   RunProgress progress;
   progress.passes = state.window.consumed();
   const int64_t goal = state.window.goal();
-  progress.goal = goal / state.sampler.steps();
+  progress.goal = goal / state.sampler.steps();  // of this run alone
   std::lock_guard lock(state.mutex);
   progress.state = progress.passes >= goal ? RunState::kDone
                    : state.paused          ? RunState::kPaused
                    : state.started         ? RunState::kRunning
                                            : RunState::kIdle;
-  progress.samples = state.statistics.count();
-  progress.relative_error = state.statistics.relative_error();
-  progress.elapsed_ms = state.earlier_ms + (state.started ? milliseconds(Clock::now() - state.running_since) : 0);
+  const double samples = static_cast<double>(state.sum.statistics.count());
+  progress.samples = state.sum.statistics.count();
+  progress.relative_error = state.sum.statistics.relative_error();
+  progress.elapsed_ms = state.elapsed_ms();
+  progress.keeps_class = samples > 0 ? static_cast<double>(state.sum.keeps_class) / samples : 0;
+  progress.out_of_range = samples > 0 ? state.sum.out_of_range / samples : 0;
   return progress;
 }
 
 Statistics Run::statistics() const {
   std::lock_guard lock(state_->mutex);
-  return state_->statistics;
+  return state_->sum.statistics;
 }
 
-std::vector<float> Run::attribution() const {
+std::vector<float> Run::attribution() const { return attribution(state_->method.reduction); }
+
+std::vector<float> Run::attribution(Reduction reduction) const {
   const std::span<const float> input = state_->sampler.input();
   std::vector<float> result(input.size());
   {
     std::lock_guard lock(state_->mutex);
-    switch (state_->method.reduction) {
-      case Reduction::kMean: state_->statistics.write_mean(result); break;
-      case Reduction::kMeanSquare: state_->statistics.write_mean_square(result); break;
-      case Reduction::kVariance: state_->statistics.write_variance(result); break;
+    const Statistics& statistics = state_->sum.statistics;
+    switch (reduction) {
+      case Reduction::kMean: statistics.write_mean(result); break;
+      case Reduction::kMeanSquare: statistics.write_mean_square(result); break;
+      case Reduction::kVariance: statistics.write_variance(result); break;
+      case Reduction::kMeanAbsolute: statistics.write_mean_absolute(result); break;
     }
   }
   if (state_->method.times_input) {
@@ -232,8 +247,26 @@ std::vector<float> Run::attribution() const {
 std::vector<float> Run::standard_error() const {
   std::vector<float> result(state_->sampler.input().size());
   std::lock_guard lock(state_->mutex);
-  state_->statistics.write_standard_error(result);
+  state_->sum.statistics.write_standard_error(result);
   return result;
+}
+
+std::vector<float> Run::half_mean(bool even_half) const {
+  std::vector<float> result(state_->sampler.input().size());
+  std::lock_guard lock(state_->mutex);
+  state_->sum.statistics.write_half_mean(even_half, result);
+  return result;
+}
+
+std::vector<std::byte> Run::save() const {
+  std::lock_guard lock(state_->mutex);
+  return write_saved_run(state_->sum);
+}
+
+void Run::merge(std::span<const std::byte> saved) {
+  const SavedRun other = read_saved_run(saved);
+  std::lock_guard lock(state_->mutex);
+  merge_saved_run(state_->sum, other, state_->options.first_sample + state_->samples_wanted());
 }
 
 }  // namespace smoothgrad

@@ -9,23 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "core/attribution/explain_options.h"
 #include "core/attribution/method.h"
 #include "core/attribution/statistics.h"
 #include "core/network/network.h"
 
 namespace smoothgrad {
-
-struct ExplainOptions {
-  std::string method = "smoothgrad";
-  int target = 0;             // class whose logit is explained
-  std::optional<int> versus;  // explain S_target - S_versus instead
-  double noise = 0.15;        // sigma / (max(x) - min(x)), >= 0
-  int64_t samples = 50;       // noisy samples (ignored by methods without noise)
-  uint64_t seed = 0;
-  int64_t first_sample = 0;  // k of the first sample; runs over disjoint ranges can be merged
-  int steps = 32;            // of the line (Integrated Gradients)
-  double until_relative_error = 0;  // stop when reached; 0 = never
-};
 
 enum class RunState { kIdle, kRunning, kPaused, kDone };
 
@@ -36,6 +25,8 @@ struct RunProgress {
   int64_t passes = 0;    // forward + backward passes so far (samples x steps for line methods)
   double relative_error = 0;
   double elapsed_ms = 0;  // running time, pauses left out
+  double keeps_class = 0;   // share of the samples of which the expected class has the highest score
+  double out_of_range = 0;  // share of the elements of the noisy inputs that no photo can have
 };
 
 class Run {
@@ -54,8 +45,17 @@ class Run {
 
   RunProgress progress() const;
   Statistics statistics() const;           // a copy, consistent
-  std::vector<float> attribution() const;  // the method's reduction (times x where the method says so), [H, W, C]
+  // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so.
+  std::vector<float> attribution() const;
+  std::vector<float> attribution(Reduction reduction) const;
   std::vector<float> standard_error() const;
+  std::vector<float> half_mean(bool even_half) const;  // the mean of every other sample
+
+  // The statistics so far, with all that is needed to merge them with those of other samples of the same run.
+  std::vector<std::byte> save() const;
+  // Adds the samples of a saved run. Throws Error(kBadOption) when it is of another model, photo or option, or when it has
+  // samples that this run has or is going to compute.
+  void merge(std::span<const std::byte> saved);
 
  private:
   struct State;

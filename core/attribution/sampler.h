@@ -16,9 +16,21 @@ namespace smoothgrad {
 struct SamplerOptions {
   int target = 0;
   std::optional<int> versus;
-  double noise = 0;  // sigma / (max(x) - min(x))
+  float sigma = 0;  // of the noise, in units of the normalised input
   uint64_t seed = 0;
-  int steps = 1;  // of the line
+  bool antithetic = false;              // samples 2j + 1 take the negated noise of sample 2j
+  std::optional<int64_t> clean_sample;  // takes no noise
+  int steps = 1;                        // of the line
+  std::vector<float> baseline;          // the line's begin, [H, W, C]; empty: zeros
+  int expected_class = 0;               // which noisy samples should still be of
+  std::vector<float> lowest, highest;   // values a photo can have, one a channel; empty: unknown
+};
+
+// What one pass yields; terms of one sample add up to its attribution.
+struct Term {
+  std::vector<float> attribution;  // [H, W, C]
+  bool keeps_class = false;        // the expected class has the highest score
+  double out_of_range = 0;         // share of the elements of the noisy input that no photo can have
 };
 
 class Sampler {
@@ -29,7 +41,7 @@ class Sampler {
 
     Workspace workspace;
     std::vector<float> noise;          // of noise_sample, channels first
-    std::optional<int64_t> noise_sample;
+    std::optional<uint64_t> noise_sample;
   };
 
   // input: [H, W, C].
@@ -39,17 +51,16 @@ class Sampler {
   int steps() const { return method_.path == Path::kLine ? options_.steps : 1; }
   std::unique_ptr<Lane> make_lane() const { return std::make_unique<Lane>(network_); }
 
-  // Terms j = 0 .. steps() - 1 of sample k add up to its attribution. out: [H, W, C].
-  void term(int64_t sample, int step, Lane& lane, std::span<float> out) const;
+  void compute(int64_t sample, int step, Lane& lane, Term& term) const;
 
  private:
   void add_noise(int64_t sample, Lane& lane, std::span<float> to) const;
+  double out_of_range(std::span<const float> noisy) const;
 
   std::shared_ptr<const Network> network_;
   std::vector<float> input_;
   const Method& method_;
   SamplerOptions options_;
-  float sigma_;
   std::vector<float> class_weights_;  // what the explained score is of the logits
 };
 

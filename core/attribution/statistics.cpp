@@ -1,67 +1,91 @@
-// Element by element; the sums behind the relative error are taken in the same pass, in kLanes partial sums of fixed order, so
-// that loops vectorise and every build adds up alike.
+// Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
 #include "core/attribution/statistics.h"
 
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <numeric>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 
 namespace smoothgrad {
 namespace {
 
-constexpr size_t kLanes = 4;
+// Compilers do not find the vectors of the plain loop (four arrays, two sums, float to double), so they are written out.
+using Pair = double __attribute__((vector_size(16)));
+using FloatPair = float __attribute__((vector_size(8)));
+using BitPair = uint64_t __attribute__((vector_size(16)));
+constexpr size_t kPair = 2;
 
-struct Sums {
-  double mean_squared[kLanes] = {};
-  double m2[kLanes] = {};
-
-  void add(size_t lane, double mean_value, double m2_value) {
-    mean_squared[lane] += mean_value * mean_value;
-    m2[lane] += m2_value;
-  }
-};
-
-double total(const double (&lanes)[kLanes]) {
-  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+Pair load(const double* from) {
+  Pair pair;
+  std::memcpy(&pair, from, sizeof(pair));
+  return pair;
 }
 
-// update(i, lane) for every element.
-template <typename Update>
-void for_each_element(size_t size, Update update) {
-  const size_t whole = size / kLanes * kLanes;
-  for (size_t i = 0; i < whole; i += kLanes)
-    for (size_t lane = 0; lane < kLanes; ++lane) update(i + lane, lane);
-  for (size_t i = whole; i < size; ++i) update(i, i - whole);
+Pair load(const float* from) {
+  FloatPair pair;
+  std::memcpy(&pair, from, sizeof(pair));
+  return __builtin_convertvector(pair, Pair);
+}
+
+void store(double* to, Pair pair) { std::memcpy(to, &pair, sizeof(pair)); }
+
+Pair absolute(Pair pair) { return (Pair)((BitPair)pair & ~(uint64_t{1} << 63)); }
+
+
+double sum_of(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum_of_squares(std::span<const double> values) {
+  return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
 }
 
 }  // namespace
 
-Statistics::Statistics(size_t size) : mean_(size), m2_(size), sum_absolute_(size), sum_even_(size) {}
+Statistics::Statistics(size_t size) {
+  for (std::vector<double>* values : {&state_.mean, &state_.m2, &state_.sum_absolute, &state_.sum_even}) values->resize(size);
+}
+
+Statistics::Statistics(State state)
+    : state_(std::move(state)), sum_mean_squared_(sum_of_squares(state_.mean)), sum_m2_(sum_of(state_.m2)) {}
 
 void Statistics::add(std::span<const float> attribution, bool even_half) {
   assert(attribution.size() == size());
-  ++count_;
-  even_count_ += even_half;
-  const double share = 1.0 / static_cast<double>(count_);
+  ++state_.count;
+  state_.even_count += even_half;
+  const double share = 1.0 / static_cast<double>(state_.count);
+  const Pair shares = {share, share};
   const float* x = attribution.data();
-  double* mean = mean_.data();
-  double* m2 = m2_.data();
-  double* sum_absolute = sum_absolute_.data();
-  Sums sums;
-  for_each_element(size(), [&](size_t i, size_t lane) {
+  double* mean = state_.mean.data();
+  double* m2 = state_.m2.data();
+  double* sum_absolute = state_.sum_absolute.data();
+  Pair mean_squared = {}, m2_sum = {};
+  size_t i = 0;
+  for (; i + kPair <= size(); i += kPair) {
+    const Pair value = load(x + i), old_mean = load(mean + i);
+    const Pair delta = value - old_mean;
+    const Pair new_mean = old_mean + delta * shares;
+    const Pair new_m2 = load(m2 + i) + delta * (value - new_mean);
+    store(mean + i, new_mean);
+    store(m2 + i, new_m2);
+    store(sum_absolute + i, load(sum_absolute + i) + absolute(value));
+    mean_squared += new_mean * new_mean;
+    m2_sum += new_m2;
+  }
+  sum_mean_squared_ = mean_squared[0] + mean_squared[1];
+  sum_m2_ = m2_sum[0] + m2_sum[1];
+  for (; i < size(); ++i) {
     const double delta = x[i] - mean[i];
     mean[i] += delta * share;
     m2[i] += delta * (x[i] - mean[i]);
     sum_absolute[i] += std::abs(x[i]);
-    sums.add(lane, mean[i], m2[i]);
-  });
-  sum_mean_squared_ = total(sums.mean_squared);
-  sum_m2_ = total(sums.m2);
+    sum_mean_squared_ += mean[i] * mean[i];
+    sum_m2_ += m2[i];
+  }
   if (!even_half) return;
-  for (size_t i = 0; i < size(); ++i) sum_even_[i] += x[i];
+  for (size_t k = 0; k < size(); ++k) state_.sum_even[k] += x[k];
 }
 
 void Statistics::merge(const Statistics& other) {
@@ -69,61 +93,63 @@ void Statistics::merge(const Statistics& other) {
     throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) + " elements cannot be merged with those of " +
                                            std::to_string(size()) + ": both runs must be of the same model");
   }
-  if (other.count_ == 0) return;
-  const double n = static_cast<double>(count_), m = static_cast<double>(other.count_);
+  const State& theirs = other.state_;
+  if (theirs.count == 0) return;
+  const double n = static_cast<double>(state_.count), m = static_cast<double>(theirs.count);
   const double share = m / (n + m), weight = n * share;
-  Sums sums;
-  for_each_element(size(), [&](size_t i, size_t lane) {
-    const double delta = other.mean_[i] - mean_[i];
-    mean_[i] += delta * share;
-    m2_[i] += other.m2_[i] + delta * delta * weight;
-    sum_absolute_[i] += other.sum_absolute_[i];
-    sum_even_[i] += other.sum_even_[i];
-    sums.add(lane, mean_[i], m2_[i]);
-  });
-  count_ += other.count_;
-  even_count_ += other.even_count_;
-  sum_mean_squared_ = total(sums.mean_squared);
-  sum_m2_ = total(sums.m2);
+  for (size_t i = 0; i < size(); ++i) {
+    const double delta = theirs.mean[i] - state_.mean[i];
+    state_.mean[i] += delta * share;
+    state_.m2[i] += theirs.m2[i] + delta * delta * weight;
+    state_.sum_absolute[i] += theirs.sum_absolute[i];
+    state_.sum_even[i] += theirs.sum_even[i];
+  }
+  state_.count += theirs.count;
+  state_.even_count += theirs.even_count;
+  sum_mean_squared_ = sum_of_squares(state_.mean);
+  sum_m2_ = sum_of(state_.m2);
 }
 
 void Statistics::write_mean(std::span<float> out) const {
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(mean_[i]);
+  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(state_.mean[i]);
 }
 
 void Statistics::write_mean_square(std::span<float> out) const {
-  const double share = count_ > 0 ? 1.0 / static_cast<double>(count_) : 0;
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(mean_[i] * mean_[i] + m2_[i] * share);
+  const double share = state_.count > 0 ? 1.0 / static_cast<double>(state_.count) : 0;
+  for (size_t i = 0; i < size(); ++i) {
+    out[i] = static_cast<float>(state_.mean[i] * state_.mean[i] + state_.m2[i] * share);
+  }
 }
 
 void Statistics::write_variance(std::span<float> out) const {
-  const double share = count_ > 1 ? 1.0 / static_cast<double>(count_ - 1) : 0;
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(m2_[i] * share);
+  const double share = state_.count > 1 ? 1.0 / static_cast<double>(state_.count - 1) : 0;
+  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(state_.m2[i] * share);
 }
 
 void Statistics::write_mean_absolute(std::span<float> out) const {
-  const double share = count_ > 0 ? 1.0 / static_cast<double>(count_) : 0;
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(sum_absolute_[i] * share);
+  const double share = state_.count > 0 ? 1.0 / static_cast<double>(state_.count) : 0;
+  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(state_.sum_absolute[i] * share);
 }
 
 void Statistics::write_half_mean(bool even_half, std::span<float> out) const {
-  const int64_t members = even_half ? even_count_ : count_ - even_count_;
+  const double all = static_cast<double>(state_.count);
+  const int64_t members = even_half ? state_.even_count : state_.count - state_.even_count;
   const double share = members > 0 ? 1.0 / static_cast<double>(members) : 0;
   for (size_t i = 0; i < size(); ++i) {
-    const double even = sum_even_[i];
-    out[i] = static_cast<float>((even_half ? even : mean_[i] * static_cast<double>(count_) - even) * share);
+    const double even = state_.sum_even[i];
+    out[i] = static_cast<float>((even_half ? even : state_.mean[i] * all - even) * share);
   }
 }
 
 void Statistics::write_standard_error(std::span<float> out) const {
-  const double n = static_cast<double>(count_);
-  const double share = count_ > 1 ? 1.0 / (n * (n - 1)) : 0;
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(std::sqrt(m2_[i] * share));
+  const double n = static_cast<double>(state_.count);
+  const double share = state_.count > 1 ? 1.0 / (n * (n - 1)) : 0;
+  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(std::sqrt(state_.m2[i] * share));
 }
 
 double Statistics::relative_error() const {
-  if (count_ < 2 || !(sum_mean_squared_ > 0)) return std::numeric_limits<double>::infinity();
-  const double n = static_cast<double>(count_);
+  if (state_.count < 2 || !(sum_mean_squared_ > 0)) return std::numeric_limits<double>::infinity();
+  const double n = static_cast<double>(state_.count);
   return std::sqrt(sum_m2_ / (n * (n - 1)) / sum_mean_squared_);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/digest.h"
 #include "core/error.h"
 #include "core/layers/registry.h"
 #include "core/network/build_state.h"
@@ -87,7 +88,8 @@ std::vector<int> renumber(const BuildState& state, int output) {
 
 }  // namespace
 
-Network::Network(Graph graph, NetworkOptions options) : input_shape_(read_input_shape(graph)), metadata_(graph.metadata) {
+Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
+    : input_shape_(read_input_shape(graph)), metadata_(graph.metadata), digest_(digest) {
   BuildState state = begin(graph, input_shape_);
   for (const Node& node : graph.nodes) build_node(state, node);
   const Value output = find_output(state, graph, options);
@@ -107,7 +109,7 @@ Network::Network(Graph graph, NetworkOptions options) : input_shape_(read_input_
 Network::~Network() = default;
 
 std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options) {
-  return std::make_shared<const Network>(parse_onnx(onnx), options);
+  return std::make_shared<const Network>(parse_onnx(onnx), options, digest(onnx));
 }
 
 }  // namespace smoothgrad

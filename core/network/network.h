@@ -30,7 +30,7 @@ class Network {
   };
 
   // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node.
-  explicit Network(Graph graph, NetworkOptions options = {});
+  explicit Network(Graph graph, NetworkOptions options = {}, uint64_t digest = 0);
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
@@ -40,6 +40,7 @@ class Network {
   std::span<const Step> steps() const { return steps_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
   size_t weight_bytes() const { return weight_bytes_; }
+  uint64_t digest() const { return digest_; }  // of the file; 0 for a graph made in memory
 
  private:
   Shape input_shape_;
@@ -47,6 +48,7 @@ class Network {
   std::vector<Step> steps_;
   std::map<std::string, std::string> metadata_;
   size_t weight_bytes_ = 0;
+  uint64_t digest_ = 0;
 };
 
 // Parses ONNX bytes and compiles them.

@@ -1,4 +1,4 @@
-// Results are consumed in order whatever the order of delivery, and no lane runs further ahead than the window.
+// Terms are consumed in order whatever the order of delivery, and no lane runs further ahead than the window.
 #include <catch_amalgamated.hpp>
 
 #include "core/attribution/reorder_window.h"
@@ -6,12 +6,12 @@
 namespace smoothgrad {
 namespace {
 
-TEST_CASE("results are consumed in order of their numbers", "[run]") {
+TEST_CASE("terms are consumed in order of their numbers", "[run]") {
   std::vector<int64_t> consumed;
   std::vector<float> values;
-  ReorderWindow window(1, [&](int64_t number, std::span<const float> result) {
+  ReorderWindow window([&](int64_t number, const Term& term) {
     consumed.push_back(number);
-    values.push_back(result[0]);
+    values.push_back(term.attribution[0]);
     return true;
   });
   window.set_slots(3);
@@ -19,7 +19,7 @@ TEST_CASE("results are consumed in order of their numbers", "[run]") {
   std::vector<ReorderWindow::Slot> slots;
   for (int i = 0; i < 3; ++i) {
     slots.push_back(*window.take(false));
-    slots.back().result[0] = static_cast<float>(10 * i);
+    slots.back().term.attribution = {static_cast<float>(10 * i)};
   }
   CHECK(!window.take(false));  // the window is full
   window.deliver(2);
@@ -36,7 +36,7 @@ TEST_CASE("results are consumed in order of their numbers", "[run]") {
 
 TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
   int64_t last = -1;
-  ReorderWindow window(1, [&](int64_t number, std::span<const float>) {
+  ReorderWindow window([&](int64_t number, const Term&) {
     last = number;
     return number != 1;
   });
@@ -54,7 +54,7 @@ TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
 }
 
 TEST_CASE("a paused or closed window hands out nothing", "[run]") {
-  ReorderWindow window(1, [](int64_t, std::span<const float>) { return true; });
+  ReorderWindow window([](int64_t, const Term&) { return true; });
   window.set_slots(2);
   window.set_goal(2);
   window.set_paused(true);

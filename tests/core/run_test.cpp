@@ -242,6 +242,104 @@ TEST_CASE("a run stops at a relative error, at the same sample for any number of
 #endif
 }
 
+TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad", 2, 2);
+  options.antithetic = true;
+  Run run(network, input, options);
+  Workspace workspace(network);
+  const std::vector<float> plus = noisy(input, network->input_shape(), 0.15, 5, 0), minus = noisy(input, network->input_shape(), -0.15, 5, 0);
+  std::vector<float> expected = gradient_at(workspace, plus, 2);
+  const std::vector<float> other = gradient_at(workspace, minus, 2);
+  for (size_t i = 0; i < expected.size(); ++i) expected[i] = (expected[i] + other[i]) / 2;
+  CHECK(relative_error(finish(run), expected) < 1e-5);
+}
+
+TEST_CASE("one run serves every reduction", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  constexpr int kSamples = 12;
+  Run run(network, input, options_of("smoothgrad", 2, kSamples));
+  finish(run);
+  Workspace workspace(network);
+  std::vector<std::vector<float>> samples;
+  for (uint64_t k = 0; k < kSamples; ++k) {
+    samples.push_back(gradient_at(workspace, noisy(input, network->input_shape(), 0.15, 5, k), 2));
+  }
+  // Two passes: the mean first, then what depends on it.
+  std::vector<float> squares(input.size()), variance(input.size()), absolute(input.size()), even(input.size());
+  for (size_t i = 0; i < input.size(); ++i) {
+    double sum = 0, sum_squares = 0, sum_absolute = 0, sum_even = 0, deviations = 0;
+    for (size_t k = 0; k < kSamples; ++k) {
+      const double x = samples[k][i];
+      sum += x;
+      sum_squares += x * x;
+      sum_absolute += std::abs(x);
+      if (k % 2 == 0) sum_even += x;
+    }
+    for (size_t k = 0; k < kSamples; ++k) deviations += (samples[k][i] - sum / kSamples) * (samples[k][i] - sum / kSamples);
+    squares[i] = static_cast<float>(sum_squares / kSamples);
+    variance[i] = static_cast<float>(deviations / (kSamples - 1));
+    absolute[i] = static_cast<float>(sum_absolute / kSamples);
+    even[i] = static_cast<float>(sum_even / (kSamples / 2));
+  }
+  CHECK(relative_error(run.attribution(Reduction::kMeanSquare), squares) < 1e-5);
+  CHECK(relative_error(run.attribution(Reduction::kVariance), variance) < 1e-4);
+  CHECK(relative_error(run.attribution(Reduction::kMeanAbsolute), absolute) < 1e-5);
+  CHECK(relative_error(run.half_mean(true), even) < 1e-5);
+}
+
+TEST_CASE("runs over disjoint samples merge to one run", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  Run whole(network, input, options_of("smoothgrad", 2, 30));
+  const std::vector<float> expected = finish(whole);
+  ExplainOptions second = options_of("smoothgrad", 2, 20);
+  second.first_sample = 10;
+  Run rest(network, input, second);
+  finish(rest);
+  Run run(network, input, options_of("smoothgrad", 2, 10));
+  run.merge(rest.save());
+  finish(run);
+  CHECK(run.progress().samples == 30);
+  CHECK(relative_error(run.attribution(), expected) < 1e-6);
+  CHECK(relative_error(run.standard_error(), whole.standard_error()) < 1e-6);
+  CHECK(run.progress().relative_error == Catch::Approx(whole.progress().relative_error).epsilon(1e-6));
+  CHECK_THROWS_WITH(run.merge(rest.save()), Catch::Matchers::ContainsSubstring("merge disjoint samples"));
+  CHECK_THROWS_WITH(run.extend(11), Catch::Matchers::ContainsSubstring("there already"));
+  ExplainOptions other = options_of("smoothgrad", 1, 5);
+  other.first_sample = 100;
+  Run another(network, input, other);
+  CHECK_THROWS_WITH(run.merge(another.save()), Catch::Matchers::ContainsSubstring("another target: 1, here 2"));
+  std::vector<std::byte> bytes = rest.save();
+  bytes.resize(bytes.size() - 1);
+  CHECK_THROWS_WITH(run.merge(bytes), Catch::Matchers::ContainsSubstring("no saved run"));
+}
+
+TEST_CASE("a run reports how many samples keep the class and what leaves the range of a photo", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad", 2, 40);
+  options.lowest = {-1, -1, -1};
+  options.highest = {1, 1, 1};
+  options.expected_class = 1;
+  Run run(network, input, options);
+  finish(run);
+  Workspace workspace(network);
+  int kept = 0;
+  size_t outside = 0;
+  for (uint64_t k = 0; k < 40; ++k) {
+    const std::vector<float> at = noisy(input, network->input_shape(), 0.15, 5, k);
+    outside += static_cast<size_t>(std::ranges::count_if(at, [](float x) { return std::abs(x) > 1; }));
+    std::ranges::copy(at, workspace.input().begin());
+    const auto logits = workspace.forward();
+    kept += std::ranges::max_element(logits) - logits.begin() == 1;
+  }
+  CHECK(run.progress().keeps_class == Catch::Approx(kept / 40.0));
+  CHECK(run.progress().out_of_range == Catch::Approx(static_cast<double>(outside) / static_cast<double>(40 * input.size())));
+}
+
 TEST_CASE("options out of range are refused by name", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);

@@ -1,0 +1,68 @@
+#include "core/attribution/explain_options.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attribution/method.h"
+#include "core/error.h"
+
+namespace smoothgrad {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
+
+void check_class(const char* option, int index, int classes) {
+  if (index >= 0 && index < classes) return;
+  refuse(std::string(option) + " " + std::to_string(index) + " is no class of the model: 0 to " + std::to_string(classes - 1));
+}
+
+void check_tensor(const char* option, std::span<const float> tensor, size_t size) {
+  if (tensor.size() != size) {
+    refuse(std::string(option) + " has " + std::to_string(tensor.size()) + " elements, the network wants " + std::to_string(size));
+  }
+  if (!std::ranges::all_of(tensor, [](float element) { return std::isfinite(element); })) {
+    refuse(std::string(option) + " has elements that are not finite numbers");
+  }
+}
+
+void check_at_least(const char* option, int64_t value, int64_t least) {
+  if (value < least) refuse(std::string(option) + " must be a whole number of " + std::to_string(least) + " or more");
+}
+
+void check_not_negative(const char* option, double value) {
+  if (!(value >= 0) || !std::isfinite(value)) refuse(std::string(option) + " must be a number of 0 or more");
+}
+
+}  // namespace
+
+void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
+  find_method(options.method);
+  check_tensor("the input", input, network.input_shape().size());
+  if (!options.baseline.empty()) check_tensor("the baseline", options.baseline, network.input_shape().size());
+  check_class("target", options.target, network.classes());
+  if (options.versus) {
+    check_class("versus", *options.versus, network.classes());
+    if (*options.versus == options.target) refuse("versus is the target itself: choose another class");
+  }
+  if (options.expected_class) check_class("expected class", *options.expected_class, network.classes());
+  check_not_negative("noise", options.noise);
+  if (options.sigma) check_not_negative("sigma", *options.sigma);
+  check_at_least("samples", options.samples, 1);
+  check_at_least("first sample", options.first_sample, 0);
+  check_at_least("steps", options.steps, 1);
+  check_not_negative("the relative error to stop at", options.until_relative_error);
+  check_not_negative("the time to stop after", options.until_ms);
+  const size_t channels = static_cast<size_t>(network.input_shape().channels);
+  if (options.lowest.size() != options.highest.size() || (!options.lowest.empty() && options.lowest.size() != channels)) {
+    refuse("the range of a photo's values must be one lowest and one highest value a channel");
+  }
+}
+
+double noise_sigma(std::span<const float> input, const ExplainOptions& options) {
+  if (!find_method(options.method).noisy) return 0;
+  if (options.sigma) return *options.sigma;
+  const auto [lowest, highest] = std::ranges::minmax(input);
+  return options.noise * (static_cast<double>(highest) - lowest);
+}
+
+}  // namespace smoothgrad

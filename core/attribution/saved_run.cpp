@@ -1,0 +1,184 @@
+// Layout, little-endian: the magic "SMOOTHGRAD RUN 1", identity (count, then key and value as length and bytes each), ranges
+// (count, pairs), keeps_class, out_of_range, statistics.
+#include "core/attribution/saved_run.h"
+
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
+#include "core/attribution/method.h"
+#include "core/digest.h"
+#include "core/error.h"
+
+namespace smoothgrad {
+namespace {
+
+constexpr char kMagic[] = "SMOOTHGRAD RUN 1";
+constexpr size_t kMagicSize = sizeof kMagic - 1;
+
+class Writer {
+ public:
+  template <typename T>
+  void number(T value) {
+    append(&value, sizeof value);
+  }
+  void text(const std::string& value) {
+    number<uint64_t>(value.size());
+    append(value.data(), value.size());
+  }
+  void append(const void* data, size_t size) {
+    const std::byte* bytes = static_cast<const std::byte*>(data);
+    bytes_.insert(bytes_.end(), bytes, bytes + size);
+  }
+  std::vector<std::byte> take() { return std::move(bytes_); }
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+
+  template <typename T>
+  T number() {
+    T value;
+    copy(&value, sizeof value);
+    return value;
+  }
+  std::string text() {
+    std::string value(length(1), '\0');
+    copy(value.data(), value.size());
+    return value;
+  }
+  // A count of elements that the rest of the bytes can hold.
+  size_t length(size_t element_size) {
+    const uint64_t count = number<uint64_t>();
+    if (count > bytes_.size() / element_size) refuse();
+    return static_cast<size_t>(count);
+  }
+  void copy(void* to, size_t size) {
+    if (size > bytes_.size()) refuse();
+    std::memcpy(to, bytes_.data(), size);
+    bytes_ = bytes_.subspan(size);
+  }
+  bool at_end() const { return bytes_.empty(); }
+
+  [[noreturn]] static void refuse() {
+    throw Error(ErrorCode::kBadOption, "these bytes are no saved run of this version, or not all of one");
+  }
+
+ private:
+  std::span<const std::byte> bytes_;
+};
+
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
+
+std::string text(SampleRange range) { return std::to_string(range.first) + " to " + std::to_string(range.end - 1); }
+
+void write_doubles(Writer& writer, std::span<const double> values) { writer.append(values.data(), values.size_bytes()); }
+
+}  // namespace
+
+std::map<std::string, std::string> run_identity(const Network& network, std::span<const float> input,
+                                                const ExplainOptions& options) {
+  const Method& method = find_method(options.method);
+  std::map<std::string, std::string> identity = {
+      {"model", hexadecimal(network.digest())},
+      {"photo", hexadecimal(digest(std::as_bytes(input)))},
+      {"path", method.path == Path::kLine ? std::to_string(options.steps) + " steps" : "point"},
+      {"rule", std::to_string(static_cast<int>(method.rule))},
+      {"target", std::to_string(options.target)},
+      {"versus", options.versus ? std::to_string(*options.versus) : "none"},
+      {"noise", std::to_string(noise_sigma(input, options))},
+      {"seed", std::to_string(options.seed)},
+      {"antithetic pairs", options.antithetic ? "yes" : "no"},
+  };
+  if (!options.baseline.empty()) identity["baseline"] = hexadecimal(digest(std::as_bytes(std::span(options.baseline))));
+  return identity;
+}
+
+void refuse_overlap(const SavedRun& run, SampleRange planned) {
+  for (size_t i = 1; i < run.ranges.size(); ++i) {
+    if (run.ranges[i].overlaps(planned)) {
+      refuse("samples " + text(run.ranges[i]) + " are there already from a merged run, this run would compute " + text(planned));
+    }
+  }
+}
+
+void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) {
+  for (const auto& [key, value] : run.identity) {
+    const auto found = other.identity.find(key);
+    if (found != other.identity.end() && found->second == value) continue;
+    refuse("the saved run is of another " + key + ": " + (found == other.identity.end() ? "none" : found->second) + ", here " + value);
+  }
+  if (other.identity.size() != run.identity.size()) refuse("the saved run has a baseline, this one has none");
+  const SampleRange own{run.ranges[0].first, std::max(run.ranges[0].end, planned_end)};
+  for (const SampleRange& theirs : other.ranges) {
+    for (size_t i = 0; i < run.ranges.size(); ++i) {
+      const SampleRange& ours = i == 0 ? own : run.ranges[i];
+      if (theirs.overlaps(ours)) refuse("the saved run has samples " + text(theirs) + ", this one " + text(ours) + ": merge disjoint samples");
+    }
+  }
+  run.statistics.merge(other.statistics);
+  run.keeps_class += other.keeps_class;
+  run.out_of_range += other.out_of_range;
+  std::ranges::copy_if(other.ranges, std::back_inserter(run.ranges), [](SampleRange range) { return range.end > range.first; });
+}
+
+std::vector<std::byte> write_saved_run(const SavedRun& run) {
+  Writer writer;
+  writer.append(kMagic, kMagicSize);
+  writer.number<uint64_t>(run.identity.size());
+  for (const auto& [key, value] : run.identity) {
+    writer.text(key);
+    writer.text(value);
+  }
+  writer.number<uint64_t>(run.ranges.size());
+  for (const SampleRange& range : run.ranges) {
+    writer.number(range.first);
+    writer.number(range.end);
+  }
+  writer.number(run.keeps_class);
+  writer.number(run.out_of_range);
+  const Statistics::State state = run.statistics.state();
+  writer.number(state.count);
+  writer.number(state.even_count);
+  writer.number<uint64_t>(state.mean.size());
+  for (const std::vector<double>* values : {&state.mean, &state.m2, &state.sum_absolute, &state.sum_even}) {
+    write_doubles(writer, *values);
+  }
+  return writer.take();
+}
+
+SavedRun read_saved_run(std::span<const std::byte> bytes) {
+  Reader reader(bytes);
+  char magic[kMagicSize];
+  reader.copy(magic, kMagicSize);
+  if (std::memcmp(magic, kMagic, kMagicSize) != 0) Reader::refuse();
+  SavedRun run;
+  for (size_t i = reader.length(16); i > 0; --i) {
+    const std::string key = reader.text();
+    run.identity[key] = reader.text();
+  }
+  run.ranges.resize(reader.length(16));
+  for (SampleRange& range : run.ranges) {
+    range.first = reader.number<int64_t>();
+    range.end = reader.number<int64_t>();
+  }
+  run.keeps_class = reader.number<int64_t>();
+  run.out_of_range = reader.number<double>();
+  Statistics::State state;
+  state.count = reader.number<int64_t>();
+  state.even_count = reader.number<int64_t>();
+  const size_t size = reader.length(4 * sizeof(double));
+  for (std::vector<double>* values : {&state.mean, &state.m2, &state.sum_absolute, &state.sum_even}) {
+    values->resize(size);
+    reader.copy(values->data(), size * sizeof(double));
+  }
+  if (!reader.at_end()) Reader::refuse();
+  run.statistics = Statistics(std::move(state));
+  return run;
+}
+
+}  // namespace smoothgrad
