@@ -36,7 +36,6 @@ void store(double* to, Pair pair) { std::memcpy(to, &pair, sizeof(pair)); }
 
 Pair absolute(Pair pair) { return (Pair)((BitPair)pair & ~(uint64_t{1} << 63)); }
 
-
 double sum_of(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 double sum_of_squares(std::span<const double> values) {
   return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
@@ -62,8 +61,9 @@ void Statistics::add(std::span<const float> attribution, bool even_half) {
   double* m2 = state_.m2.data();
   double* sum_absolute = state_.sum_absolute.data();
   Pair mean_squared = {}, m2_sum = {};
+  const size_t end = size();
   size_t i = 0;
-  for (; i + kPair <= size(); i += kPair) {
+  for (; i + kPair <= end; i += kPair) {
     const Pair value = load(x + i), old_mean = load(mean + i);
     const Pair delta = value - old_mean;
     const Pair new_mean = old_mean + delta * shares;
@@ -76,7 +76,7 @@ void Statistics::add(std::span<const float> attribution, bool even_half) {
   }
   sum_mean_squared_ = mean_squared[0] + mean_squared[1];
   sum_m2_ = m2_sum[0] + m2_sum[1];
-  for (; i < size(); ++i) {
+  for (; i < end; ++i) {
     const double delta = x[i] - mean[i];
     mean[i] += delta * share;
     m2[i] += delta * (x[i] - mean[i]);
@@ -90,8 +90,9 @@ void Statistics::add(std::span<const float> attribution, bool even_half) {
 
 void Statistics::merge(const Statistics& other) {
   if (other.size() != size()) {
-    throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) + " elements cannot be merged with those of " +
-                                           std::to_string(size()) + ": both runs must be of the same model");
+    throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) +
+                                           " elements cannot be merged with those of " + std::to_string(size()) +
+                                           ": both runs must be of the same model");
   }
   const State& theirs = other.state_;
   if (theirs.count == 0) return;
