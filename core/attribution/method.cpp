@@ -1,9 +1,6 @@
 #include "core/attribution/method.h"
 
-#include <algorithm>
-#include <string>
-
-#include "core/error.h"
+#include "core/names.h"
 
 namespace smoothgrad {
 namespace {
@@ -32,23 +29,14 @@ constexpr NamedReduction kReductions[] = {
     {"mean-absolute", "Mean of absolute values", Reduction::kMeanAbsolute},
 };
 
-template <typename Row>
-const Row& find(std::span<const Row> table, std::string_view name, const char* what) {
-  const auto found = std::ranges::find(table, name, &Row::name);
-  if (found != table.end()) return *found;
-  std::string names;
-  for (const Row& row : table) names += (names.empty() ? "" : ", ") + std::string(row.name);
-  throw Error(ErrorCode::kBadOption, std::string(what) + " '" + std::string(name) + "' is not known; the " + what + "s are " + names);
-}
-
 }  // namespace
 
 std::span<const NamedReduction> reductions() { return kReductions; }
 
-Reduction find_reduction(std::string_view name) { return find(reductions(), name, "reduction").reduction; }
+Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").reduction; }
 
 std::span<const Method> methods() { return kMethods; }
 
-const Method& find_method(std::string_view name) { return find(methods(), name, "method"); }
+const Method& find_method(std::string_view name) { return find_named(methods(), name, "method"); }
 
 }  // namespace smoothgrad

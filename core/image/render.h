@@ -12,13 +12,19 @@
 namespace smoothgrad {
 
 enum class ChannelReduction { kSumAbs, kMaxAbs, kSignedSum };  // "sum-abs", "max-abs", "signed-sum"
-enum class View { kMap, kOverlay, kMask, kProduct };           // "map", "overlay", "mask", "product"
+enum class View {
+  kMap,      // "map"
+  kOverlay,  // "overlay": over the photo
+  kMask,     // "mask": the photo, dimmed but for the fifth of its pixels where the map is strongest
+  kProduct,  // "product": the photo times the map
+};
 
 struct RenderOptions {
   ChannelReduction channels = ChannelReduction::kSumAbs;
   View view = View::kMap;
   std::string colours = "grey";  // name in colour_maps(); a signed map wants a diverging one
   double percentile = 99;        // 90 to 100: the value drawn brightest
+  bool from_lowest = false;      // the lowest value, not 0, is drawn darkest (min-max scaling; not for signed maps)
   double opacity = 0.6;          // of the map in the overlay
 };
 
@@ -40,7 +46,7 @@ std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction red
 float percentile(std::span<const float> values, double q);
 
 // Map [H, W] (and the photo as RGB bytes [H, W, 3] for the views that show it) -> RGBA [H, W, 4].
-// A constant map is drawn as the lowest colour; never NaN. Throws Error(kBadOption) naming the option.
+// A constant map is drawn as the colour of 0 (the lowest, or white in the diverging map); NaN counts as 0. Throws Error(kBadOption) naming the option.
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options);
 
 }  // namespace smoothgrad

@@ -348,7 +348,7 @@ TEST_CASE("options out of range are refused by name", "[run]") {
     const char* part;
   };
   const Refusal refusals[] = {
-      {[](ExplainOptions& o) { o.method = "magic"; }, "method 'magic' is not known; the methods are gradient, smoothgrad"},
+      {[](ExplainOptions& o) { o.method = "magic"; }, "method 'magic' is not known; there is gradient, smoothgrad"},
       {[](ExplainOptions& o) { o.target = 4; }, "target 4 is no class of the model: 0 to 3"},
       {[](ExplainOptions& o) { o.target = -1; }, "target -1"},
       {[](ExplainOptions& o) { o.versus = o.target; }, "versus"},

@@ -1,0 +1,134 @@
+#include "core/image/render.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/image/colour_maps.h"
+#include "core/names.h"
+
+namespace smoothgrad {
+namespace {
+
+template <typename Value>
+struct NamedValue {
+  std::string_view name;
+  Value value;
+};
+
+constexpr NamedEntry kChannelNames[] = {{"sum-abs", "Sum of absolute values"},
+                                        {"max-abs", "Largest absolute value"},
+                                        {"signed-sum", "Signed sum"}};
+constexpr NamedValue<ChannelReduction> kChannels[] = {{"sum-abs", ChannelReduction::kSumAbs},
+                                                      {"max-abs", ChannelReduction::kMaxAbs},
+                                                      {"signed-sum", ChannelReduction::kSignedSum}};
+constexpr NamedEntry kViewNames[] = {{"map", "Map"},
+                                     {"overlay", "Overlay on the photo"},
+                                     {"mask", "Photo masked by the map"},
+                                     {"product", "Photo times the map"}};
+constexpr NamedValue<View> kViews[] = {
+    {"map", View::kMap}, {"overlay", View::kOverlay}, {"mask", View::kMask}, {"product", View::kProduct}};
+
+float reduce_pixel(const float* pixel, size_t channels, ChannelReduction reduction) {
+  float sum = 0;
+  for (size_t c = 0; c < channels; ++c) {
+    switch (reduction) {
+      case ChannelReduction::kSumAbs: sum += std::abs(pixel[c]); break;
+      case ChannelReduction::kMaxAbs: sum = std::max(sum, std::abs(pixel[c])); break;
+      case ChannelReduction::kSignedSum: sum += pixel[c]; break;
+    }
+  }
+  return sum;
+}
+
+void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
+  if (!(options.percentile >= 90 && options.percentile <= 100)) {
+    throw Error(ErrorCode::kBadOption, "percentile must be a number from 90 to 100");
+  }
+  if (!(options.opacity >= 0 && options.opacity <= 1)) throw Error(ErrorCode::kBadOption, "opacity must be a number from 0 to 1");
+  if (map.shape.channels != 1) throw Error(ErrorCode::kBadOption, "a map has one channel: reduce the channels first");
+  if (options.view != View::kMap && photo.size() != 3 * map.shape.pixels()) {
+    throw Error(ErrorCode::kBadImage, "the photo must have three bytes for each of the map's " + std::to_string(map.shape.pixels()) +
+                                          " pixels, it has " + std::to_string(photo.size()));
+  }
+}
+
+// Values over the cap, clipped to [0, 1], or [-1, 1] where signed; all 0 where the map is constant. What is no number counts
+// as 0.
+std::vector<float> levels(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile) {
+  std::vector<float> level(map.begin(), map.end());
+  for (float& value : level) value = std::isfinite(value) ? value : 0.f;
+  const auto [lowest, highest] = std::ranges::minmax(level);
+  if (lowest == highest) return std::vector<float>(level.size(), 0.f);
+  const float floor = from_lowest && !signed_map ? lowest : 0.f;
+  std::vector<float> magnitudes = level;
+  for (float& value : magnitudes) value = std::abs(value - floor);
+  float cap = percentile(magnitudes, cap_percentile);
+  if (!(cap > 0)) cap = std::max(std::abs(highest - floor), std::abs(lowest - floor));  // nearly all of the map is 0
+  for (float& value : level) value = std::clamp((value - floor) / cap, signed_map ? -1.f : 0.f, 1.f);
+  return level;
+}
+
+Rgb blend(Rgb under, Rgb over, float share) {
+  const auto mix = [share](uint8_t a, uint8_t b) {
+    return static_cast<uint8_t>(std::lround(static_cast<float>(a) * (1 - share) + static_cast<float>(b) * share));
+  };
+  return {mix(under.r, over.r), mix(under.g, over.g), mix(under.b, over.b)};
+}
+
+}  // namespace
+
+std::span<const NamedEntry> channel_reductions() { return kChannelNames; }
+std::span<const NamedEntry> views() { return kViewNames; }
+
+ChannelReduction find_channel_reduction(std::string_view name) {
+  return find_named<NamedValue<ChannelReduction>>(kChannels, name, "channel reduction").value;
+}
+
+View find_view(std::string_view name) { return find_named<NamedValue<View>>(kViews, name, "view").value; }
+
+std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction reduction) {
+  const size_t channels = static_cast<size_t>(attribution.shape.channels);
+  std::vector<float> map(attribution.shape.pixels());
+  for (size_t p = 0; p < map.size(); ++p) map[p] = reduce_pixel(attribution.data + p * channels, channels, reduction);
+  return map;
+}
+
+float percentile(std::span<const float> values, double q) {
+  if (values.empty()) throw Error(ErrorCode::kBadOption, "the percentile of no values");
+  std::vector<float> sorted(values.begin(), values.end());
+  const double at = q / 100 * static_cast<double>(sorted.size() - 1);
+  const auto below = sorted.begin() + static_cast<ptrdiff_t>(at);
+  std::ranges::nth_element(sorted, below);
+  const auto above = below + 1 == sorted.end() ? below : std::min_element(below + 1, sorted.end());
+  return static_cast<float>(*below + (at - std::floor(at)) * (static_cast<double>(*above) - *below));
+}
+
+std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
+  check(map, photo, options);
+  const ColourMap& colours = find_colour_map(options.colours);
+  const bool signed_map = options.channels == ChannelReduction::kSignedSum;
+  const std::vector<float> level = levels(map.span(), signed_map, options.from_lowest, options.percentile);
+  // The mask shows the fifth of the pixels where the map is strongest; the rest is dimmed.
+  constexpr double kMaskPercentile = 80;
+  constexpr float kDimmed = 0.15f;
+  std::vector<float> strength = level;
+  for (float& value : strength) value = std::abs(value);
+  const float threshold = options.view == View::kMask ? percentile(strength, kMaskPercentile) : 0;
+  std::vector<uint8_t> rgba(4 * level.size(), 255);
+  for (size_t p = 0; p < level.size(); ++p) {
+    const float t = signed_map || colours.diverging ? (level[p] + 1) / 2 : level[p];
+    const Rgb colour = colours.at(t);
+    const Rgb pixel = options.view == View::kMap ? Rgb{} : Rgb{photo[3 * p], photo[3 * p + 1], photo[3 * p + 2]};
+    Rgb out{};
+    switch (options.view) {
+      case View::kMap: out = colour; break;
+      case View::kOverlay: out = blend(pixel, colour, static_cast<float>(options.opacity)); break;
+      case View::kMask: out = blend({}, pixel, strength[p] > threshold ? 1 : kDimmed); break;
+      case View::kProduct: out = blend({}, pixel, strength[p]); break;
+    }
+    std::copy_n(&out.r, 3, rgba.data() + 4 * p);
+  }
+  return rgba;
+}
+
+}  // namespace smoothgrad
