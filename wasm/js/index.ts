@@ -6,6 +6,7 @@ import { openEngine } from './engine.js';
 
 export type * from './api.js';
 export { SmoothGradError } from './errors.js';
+export { formatNpy, parseNpy } from './npy.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `worker-lost`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {

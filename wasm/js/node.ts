@@ -9,6 +9,7 @@ import { WasmService } from './service.js';
 
 export type * from './api.js';
 export { SmoothGradError } from './errors.js';
+export { formatNpy, parseNpy } from './npy.js';
 
 function connect(): Connection {
   const service = new WasmService(nodePlatform);

@@ -87,7 +87,7 @@ export function checkRender(options: RenderOptions, tables: Tables): Required<Re
     view: checkName('view', options.view ?? 'map', tables.views),
     colours: checkName('colours', options.colours ?? 'grey', tables.colours),
     channels: checkName('channels', options.channels ?? 'sum-abs', tables.channels),
-    percentile: checkNumber('percentile', options.percentile ?? 99, 0, 100),
+    percentile: checkNumber('percentile', options.percentile ?? 99, 90, 100),
     opacity: checkNumber('opacity', options.opacity ?? 0.6, 0, 1),
   };
 }
