@@ -8,6 +8,7 @@ const packages = ['clang-format-19', 'clang-tidy-19', 'libclang-common-19-dev', 
 
 export const clangFormat = join(folder, 'bin/clang-format');
 export const clangTidy = join(folder, 'bin/clang-tidy');
+export const clangTidyOptions = [`--extra-arg=-resource-dir=${join(folder, 'root/usr/lib/llvm-19/lib/clang/19')}`];
 
 /** Makes sure that both are there. */
 export async function ensureLintTools() {

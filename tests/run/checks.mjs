@@ -1,0 +1,57 @@
+// What is checked without running the product: format, lint, types, C++ mistakes, the published package.
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { compile } from '../../wasm/toolchain/compile.mjs';
+import { clangFormat, clangTidy, clangTidyOptions, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
+import { build, library, root } from '../../wasm/toolchain/paths.mjs';
+import { run } from '../../wasm/toolchain/run.mjs';
+
+function committedFiles(...patterns) {
+  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter(Boolean);
+}
+
+const script = (path, ...args) => run(process.execPath, [join(root, 'node_modules', path), ...args], { mayFail: true });
+
+async function all(checks) {
+  const results = [];
+  for (const check of checks) results.push(await check());
+  const failures = results.filter(({ code }) => code !== 0);
+  return {
+    passed: results.length - failures.length,
+    failed: failures.length,
+    output: failures.map(({ output }) => output).join('\n'),
+  };
+}
+
+/** Biome, TypeScript and clang-format: three checks. */
+export async function lint() {
+  await ensureLintTools();
+  return all([
+    () => script('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=40'),
+    () => script('typescript/bin/tsc', '--noEmit'),
+    () =>
+      run(clangFormat, ['--dry-run', '--Werror', '--ferror-limit=40', ...committedFiles('*.h', '*.cpp')], { mayFail: true }),
+  ]);
+}
+
+/** clang-tidy: one check a file of the core. */
+export async function tidy() {
+  await ensureLintTools();
+  await compile('native', 'smoothgrad_core'); // for its compile_commands.json
+  const files = committedFiles('core/*.cpp');
+  const check = (file) => () =>
+    run(clangTidy, [...clangTidyOptions, '--quiet', '-p', join(build, 'native'), file], { mayFail: true });
+  const width = availableParallelism();
+  const lanes = Array.from({ length: width }, (_, lane) => all(files.filter((_, index) => index % width === lane).map(check)));
+  const results = await Promise.all(lanes);
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('') };
+}
+
+/** publint over the package as it would be published. */
+export const publishable = () => all([() => script('publint/src/cli.js', '--strict', library)]);

@@ -1,0 +1,55 @@
+// `npm test [-- NAME...]`: every suite, or those whose names contain one of the words; `--quick` (npm run check) the short
+// ones. What each printed is kept in build/test-logs; the last lines are a table and the total.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build, root } from '../../wasm/toolchain/paths.mjs';
+import { main, Problem, say } from '../../wasm/toolchain/say.mjs';
+import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { suites } from './suites.mjs';
+
+const logs = join(build, 'test-logs');
+const shownLines = 120;
+
+async function runSuite({ name, run }) {
+  say(`Suite ${name}`);
+  const start = Date.now();
+  const result = await run().catch((error) => ({
+    passed: 0,
+    failed: 1,
+    output: error instanceof Problem ? error.message : error.stack,
+  }));
+  await writeFile(join(logs, `${name}.log`), result.output);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  say(`Suite ${name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
+  if (result.failed > 0) console.log(result.output.split('\n').slice(-shownLines).join('\n'));
+  return { name, ...result, seconds };
+}
+
+function selected() {
+  const words = process.argv.slice(2);
+  if (words.includes('--quick')) return suites.filter(({ quick }) => quick);
+  if (words.length === 0) return suites;
+  const some = suites.filter(({ name }) => words.some((word) => name.includes(word)));
+  if (some.length === 0)
+    throw new Problem(`No suite is called ${words.join(' or ')}. There are: ${suites.map(({ name }) => name).join(', ')}`);
+  return some;
+}
+
+await main(async () => {
+  const chosen = selected();
+  await setUp({ tests: true });
+  await mkdir(logs, { recursive: true });
+  const results = [];
+  for (const suite of chosen) results.push(await runSuite(suite));
+
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  console.log();
+  for (const { name, passed, failed, seconds } of results) {
+    console.log(
+      `${name.padEnd(22)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.padStart(8)} s`,
+    );
+  }
+  if (sum('failed') > 0) console.log(`\nWhat the suites printed is in ${relative(root, logs)}`);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+});

@@ -1,0 +1,65 @@
+// The suites of `npm test`, in the order in which they run: name, whether `npm run check` has it, what it runs. A suite
+// resolves to { passed, failed, output }.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile, wasmBuilds } from '../../wasm/toolchain/compile.mjs';
+import { buildLibrary } from '../../wasm/toolchain/library.mjs';
+import { build, root } from '../../wasm/toolchain/paths.mjs';
+import { run } from '../../wasm/toolchain/run.mjs';
+import { buildSite } from '../../wasm/toolchain/site.mjs';
+import { lint, publishable, tidy } from './checks.mjs';
+import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';
+
+async function counted(counts, command, args, env = process.env) {
+  const result = await run(command, args, { env, mayFail: true });
+  return { ...counts(result), output: result.output };
+}
+
+async function coreNatively(preset, filter = []) {
+  await compile(preset, 'core_tests');
+  const sanitizers = {
+    ASAN_OPTIONS: 'detect_stack_use_after_return=1',
+    UBSAN_OPTIONS: 'print_stacktrace=1',
+    TSAN_OPTIONS: 'halt_on_error=1',
+  };
+  return counted(catchCounts, join(build, preset, 'core_tests'), filter, { ...process.env, ...sanitizers });
+}
+
+async function coreInNode(preset) {
+  await compile(preset, 'core_tests');
+  const flags = preset.startsWith('relaxed') ? ['--experimental-wasm-relaxed-simd'] : [];
+  return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.js')]);
+}
+
+async function node() {
+  await buildLibrary();
+  const files = readdirSync(join(root, 'tests/node')).filter((name) => name.endsWith('.test.mjs'));
+  return counted(nodeCounts, process.execPath, [
+    '--test',
+    '--test-reporter=tap',
+    ...files.map((name) => join('tests/node', name)),
+  ]);
+}
+
+async function web() {
+  await buildSite();
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
+  return counted(playwrightCounts, process.execPath, [cli, 'test', '--config', 'tests/web', '--reporter=list']);
+}
+
+async function packaged() {
+  await buildLibrary();
+  return publishable();
+}
+
+export const suites = [
+  { name: 'lint', quick: true, run: lint },
+  { name: 'core-native', quick: true, run: () => coreNatively('native') },
+  ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, run: () => coreInNode(preset) })),
+  { name: 'node', quick: false, run: node },
+  { name: 'web', quick: false, run: web },
+  { name: 'package', quick: false, run: packaged },
+  { name: 'core-native-asan', quick: false, run: () => coreNatively('native-asan') },
+  { name: 'core-native-tsan', quick: false, run: () => coreNatively('native-tsan', ['[threads]']) },
+  { name: 'tidy', quick: false, run: tidy },
+];
