@@ -1,0 +1,114 @@
+// The model file's wishes about its photos, and the levels that its network sees.
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "core/error.h"
+#include "core/image/resize.h"
+
+namespace smoothgrad {
+namespace {
+
+using Metadata = std::map<std::string, std::string>;
+
+[[noreturn]] void refuse(const std::string& key, const std::string& text, const std::string& wanted) {
+  throw Error(ErrorCode::kBadModel, "the model's metadata " + key + " is '" + text + "', it must be " + wanted);
+}
+
+// Finite numbers separated by spaces, of which `good` must be true.
+std::vector<float> read_numbers(const std::string& key, const std::string& text, const std::string& wanted,
+                                bool (*good)(float)) {
+  std::vector<float> numbers;
+  const char* at = text.c_str();
+  for (at += std::strspn(at, " \t\r\n"); *at != 0; at += std::strspn(at, " \t\r\n")) {
+    char* end = nullptr;
+    const float number = std::strtof(at, &end);
+    if (end == at || !std::isfinite(number) || !good(number)) refuse(key, text, wanted);
+    numbers.push_back(number);
+    at = end;
+  }
+  return numbers;
+}
+
+// One number a channel, or one for all of them.
+std::vector<float> read_channels(const Metadata& metadata, const std::string& key, int channels, float otherwise,
+                                 const std::string& kind, bool (*good)(float)) {
+  const auto found = metadata.find(key);
+  if (found == metadata.end()) return std::vector<float>(static_cast<size_t>(channels), otherwise);
+  const std::string wanted = std::to_string(channels) + " " + kind + ", one a channel";
+  std::vector<float> numbers = read_numbers(key, found->second, wanted, good);
+  if (numbers.size() == 1) numbers.resize(static_cast<size_t>(channels), numbers[0]);
+  if (numbers.size() != static_cast<size_t>(channels)) refuse(key, found->second, wanted);
+  return numbers;
+}
+
+// Of an RGB pixel: ITU-R 601-2 in 16-bit fixed point, as Pillow.
+uint8_t luma(const uint8_t* rgb) {
+  return static_cast<uint8_t>((rgb[0] * 19595 + rgb[1] * 38470 + rgb[2] * 7471 + 0x8000) >> 16);
+}
+
+void check(const Preprocessing& preprocessing, size_t bytes) {
+  const size_t channels = static_cast<size_t>(preprocessing.crop.channels), pixels = preprocessing.crop.pixels();
+  if (channels != 1 && channels != 3) {
+    throw Error(ErrorCode::kBadImage,
+                "the network takes " + std::to_string(channels) + " channels, a photo has 3, or 1 as grey");
+  }
+  if (bytes != 3 * pixels) {
+    throw Error(ErrorCode::kBadImage,
+                "the resized photo must have " + std::to_string(3 * pixels) + " bytes of RGB, not " + std::to_string(bytes));
+  }
+  const std::vector<float>& mean = preprocessing.mean;
+  const std::vector<float>& std = preprocessing.std;
+  if (mean.size() != channels || std.size() != channels || std::ranges::count(std, 0.f) > 0) {
+    throw Error(ErrorCode::kBadOption,
+                "mean and std must have " + std::to_string(channels) + " numbers each, std none that is 0");
+  }
+}
+
+}  // namespace
+
+Preprocessing read_preprocessing(const Metadata& metadata, Shape input) {
+  Preprocessing preprocessing;
+  preprocessing.crop = input;
+  preprocessing.resize = std::min(input.height, input.width);
+  if (const auto found = metadata.find("smoothgrad.resize"); found != metadata.end()) {
+    const std::string wanted = "one whole number of pixels from 1 to 65535";
+    const auto good = [](float number) { return number >= 1 && number <= 65535 && number == std::floor(number); };
+    const std::vector<float> numbers = read_numbers(found->first, found->second, wanted, good);
+    if (numbers.size() != 1) refuse(found->first, found->second, wanted);
+    preprocessing.resize = static_cast<int>(numbers[0]);
+  }
+  preprocessing.mean = read_channels(metadata, "smoothgrad.mean", input.channels, 0, "numbers", [](float) { return true; });
+  preprocessing.std = read_channels(metadata, "smoothgrad.std", input.channels, 255, "numbers above 0",
+                                    [](float number) { return number > 0; });
+  return preprocessing;
+}
+
+std::vector<std::string> read_class_names(const Metadata& metadata) {
+  const auto found = metadata.find("smoothgrad.classes");
+  if (found == metadata.end()) return {};
+  std::vector<std::string> names;
+  const std::string& text = found->second;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    names.push_back(text.substr(at, end - at));
+    if (!names.back().empty() && names.back().back() == '\r') names.back().pop_back();
+    at = end + 1;
+  }
+  return names;
+}
+
+std::vector<float> normalise(std::span<const uint8_t> rgb, const Preprocessing& preprocessing) {
+  check(preprocessing, rgb.size());
+  const size_t channels = static_cast<size_t>(preprocessing.crop.channels);
+  std::vector<float> input(preprocessing.crop.size());
+  for (size_t i = 0; i < input.size(); ++i) {
+    const size_t c = i % channels;
+    const uint8_t level = channels == 1 ? luma(rgb.data() + 3 * i) : rgb[i];
+    input[i] = (static_cast<float>(level) - preprocessing.mean[c]) / preprocessing.std[c];
+  }
+  return input;
+}
+
+}  // namespace smoothgrad
