@@ -77,6 +77,6 @@ export class Lanes {
   /** Threads that ended are back in the pool only after a turn of the event loop; a new one must not wait for a new worker. */
   async #lanesFree(wanted: () => boolean): Promise<void> {
     const unused = () => this.#module.PThread?.unusedWorkers.length ?? 0;
-    while (wanted() && unused() < this.#threads) await this.#platform.nextTurn();
+    while (wanted() && unused() < this.#threads) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

@@ -1,6 +1,6 @@
 // The one class that owns the wasm module: models, explanations and their memory. Runs in a worker, or in Node directly.
 import type { Photo, RawTensor, RenderOptions } from './api.js';
-import { SmoothGradError } from './errors.js';
+import { badOption, SmoothGradError } from './errors.js';
 import { Lanes } from './lanes.js';
 import { loadModule } from './load.js';
 import type { WasmModel, WasmModule } from './module.js';
@@ -174,6 +174,9 @@ export class WasmService implements Service {
 
   async render(run: number, options: Required<RenderOptions>): Promise<Rgba> {
     const { run: wasm, pixels, shape } = await this.#started(run);
+    if (options.view !== 'map' && pixels.length === 0) {
+      throw badOption(`view ${options.view} shows the photo, but a tensor is explained: choose map`);
+    }
     const [, , height = 1, width = 1] = shape;
     return { width, height, data: clamped(wasm.render(pixels, options)) };
   }
