@@ -153,9 +153,8 @@ class Model {
 };
 
 std::unique_ptr<Model> load_model(const val& onnx, const val& preprocessing) {
-  return guarded([&] {
-    return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), preprocessing);
-  });
+  return guarded(
+      [&] { return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), preprocessing); });
 }
 
 class BoundRun {
@@ -208,12 +207,11 @@ class BoundRun {
   // pixels: RGBA of what the network saw, empty where it saw no photo -> RGBA
   val render(const val& pixels, const val& options) const {
     return guarded([&] {
-      const smoothgrad::RenderOptions render_options{
-          .channels = find_channel_reduction(options["channels"].as<std::string>()),
-          .view = find_view(options["view"].as<std::string>()),
-          .colours = options["colours"].as<std::string>(),
-          .percentile = options["percentile"].as<double>(),
-          .opacity = options["opacity"].as<double>()};
+      const smoothgrad::RenderOptions render_options{.channels = find_channel_reduction(options["channels"].as<std::string>()),
+                                                     .view = find_view(options["view"].as<std::string>()),
+                                                     .colours = options["colours"].as<std::string>(),
+                                                     .percentile = options["percentile"].as<double>(),
+                                                     .opacity = options["opacity"].as<double>()};
       const std::vector<float> map = reduced(render_options.channels);
       const auto photo = without_alpha(emscripten::convertJSArrayToNumberVector<uint8_t>(pixels));
       const Shape map_shape{shape_.height, shape_.width, 1};
