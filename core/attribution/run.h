@@ -20,11 +20,11 @@ enum class RunState { kIdle, kRunning, kPaused, kDone };
 
 struct RunProgress {
   RunState state = RunState::kIdle;
-  int64_t samples = 0;   // added so far
-  int64_t goal = 0;      // samples wanted
-  int64_t passes = 0;    // forward + backward passes so far (samples x steps for line methods)
+  int64_t samples = 0;  // added so far
+  int64_t goal = 0;     // samples wanted
+  int64_t passes = 0;   // forward + backward passes so far (samples x steps for line methods)
   double relative_error = 0;
-  double elapsed_ms = 0;  // running time, pauses left out
+  double elapsed_ms = 0;    // running time, pauses left out
   double keeps_class = 0;   // share of the samples of which the expected class has the highest score
   double out_of_range = 0;  // share of the elements of the noisy inputs that no photo can have
 };
@@ -35,16 +35,16 @@ class Run {
   Run(std::shared_ptr<const Network> network, std::vector<float> input, ExplainOptions options);
   ~Run();  // stops the lanes within one sample
 
-  void start(int threads);      // >= 1 lanes on threads of their own; returns at once
-  bool step();                  // without threads: one pass on the calling thread; false when done
-  void pause();                 // lanes finish what they hold; keeps all state
+  void start(int threads);  // >= 1 lanes on threads of their own; returns at once
+  bool step();              // without threads: one pass on the calling thread; false when done
+  void pause();             // lanes finish what they hold; keeps all state
   void resume();
   void extend(int64_t samples);  // a new total, larger or smaller than before
-  void stop();                  // lanes end within one sample, their memory is free; start() or step() goes on
-  void wait();                  // until done (native and tests; never on a browser's event loop)
+  void stop();                   // lanes end within one sample, their memory is free; start() or step() goes on
+  void wait();                   // until done (native and tests; never on a browser's event loop)
 
   RunProgress progress() const;
-  Statistics statistics() const;           // a copy, consistent
+  Statistics statistics() const;  // a copy, consistent
   // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so.
   std::vector<float> attribution() const;
   std::vector<float> attribution(Reduction reduction) const;
