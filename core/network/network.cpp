@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/layers/registry.h"
 #include "core/network/build_state.h"
+#include "core/network/randomise.h"
 #include "core/onnx/parse.h"
 
 namespace smoothgrad {
@@ -25,7 +26,10 @@ Shape read_input_shape(const Graph& graph) {
                                           "' must be of fixed size [N, C, H, W] (each at most 16,384); export the model for one size");
   }
   if (vector) return {1, 1, static_cast<int>(dims[1])};
-  return {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  constexpr size_t kMostElements = size_t{1} << 28;
+  if (shape.size() > kMostElements) throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has over 268 million elements");
+  return shape;
 }
 
 BuildState begin(Graph& graph, Shape input) {
@@ -109,7 +113,11 @@ Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
 Network::~Network() = default;
 
 std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options) {
-  return std::make_shared<const Network>(parse_onnx(onnx), options, digest(onnx));
+  Graph graph = parse_onnx(onnx);
+  randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
+  const uint64_t identity[] = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
+                               options.randomised_layers ? options.randomisation_seed : 0};
+  return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));
 }
 
 }  // namespace smoothgrad

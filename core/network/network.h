@@ -18,6 +18,8 @@ namespace smoothgrad {
 
 struct NetworkOptions {
   bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
+  int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
+  uint64_t randomisation_seed = 0;
 };
 
 class Network {
@@ -40,7 +42,7 @@ class Network {
   std::span<const Step> steps() const { return steps_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
   size_t weight_bytes() const { return weight_bytes_; }
-  uint64_t digest() const { return digest_; }  // of the file; 0 for a graph made in memory
+  uint64_t digest() const { return digest_; }  // of file and options; 0 for a graph made in memory
 
  private:
   Shape input_shape_;

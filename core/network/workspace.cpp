@@ -1,6 +1,7 @@
 #include "core/network/workspace.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/network/arena.h"
 
@@ -34,6 +35,8 @@ struct Workspace::Plan {
   float* grad_logits = nullptr;
   float* grad_input = nullptr;
   size_t input_size = 0;
+  std::optional<size_t> kept_step;
+  std::vector<float> kept_output, kept_gradient;
 
   Plan(const Network& network, int batch);
 };
@@ -120,25 +123,42 @@ size_t Workspace::arena_bytes() const { return plan_->arena.size() * sizeof(Plan
 std::span<float> Workspace::input() { return {plan_->input, plan_->input_size}; }
 
 std::span<const float> Workspace::forward() {
-  const auto steps = network_->steps();
-  for (size_t i = 0; i < steps.size(); ++i) {
-    const Plan::Call& call = plan_->calls[i];
-    steps[i].layer->forward({batch_, call.inputs, call.output, call.saved, call.scratch_forward});
-  }
+  for (size_t i = 0; i < plan_->calls.size(); ++i) forward_step(i);
   return {plan_->logits, static_cast<size_t>(batch_) * static_cast<size_t>(network_->classes())};
 }
 
 std::span<const float> Workspace::backward(std::span<const float> seed, Rule rule) {
-  const auto steps = network_->steps();
-  std::ranges::copy(seed, plan_->grad_logits);
-  for (size_t i = steps.size(); i-- > 0;) {
-    const Plan::Call& call = plan_->calls[i];
-    steps[i].layer->backward({batch_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
-    for (const Plan::Call::Sum& sum : call.sums) {
-      for (size_t k = 0; k < sum.size; ++k) sum.to[k] += sum.from[k];
-    }
-  }
+  set_seed(seed);
+  for (size_t i = plan_->calls.size(); i-- > 0;) backward_step(i, rule);
   return {plan_->grad_input, plan_->input_size};
 }
+
+void Workspace::forward_step(size_t step) {
+  const Plan::Call& call = plan_->calls[step];
+  network_->steps()[step].layer->forward({batch_, call.inputs, call.output, call.saved, call.scratch_forward});
+  if (plan_->kept_step == step) std::copy_n(call.output, plan_->kept_output.size(), plan_->kept_output.data());
+}
+
+void Workspace::set_seed(std::span<const float> seed) { std::ranges::copy(seed, plan_->grad_logits); }
+
+void Workspace::backward_step(size_t step, Rule rule) {
+  const Plan::Call& call = plan_->calls[step];
+  if (plan_->kept_step == step) std::copy_n(call.grad_output, plan_->kept_gradient.size(), plan_->kept_gradient.data());
+  network_->steps()[step].layer->backward({batch_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
+  for (const Plan::Call::Sum& sum : call.sums) {
+    for (size_t k = 0; k < sum.size; ++k) sum.to[k] += sum.from[k];
+  }
+}
+
+void Workspace::keep(int step) {
+  plan_->kept_step = static_cast<size_t>(step);
+  const size_t size = static_cast<size_t>(batch_) * network_->steps()[static_cast<size_t>(step)].layer->output().size();
+  plan_->kept_output.resize(size);
+  plan_->kept_gradient.resize(size);
+}
+
+std::span<const float> Workspace::kept_output() const { return plan_->kept_output; }
+
+std::span<const float> Workspace::kept_gradient() const { return plan_->kept_gradient; }
 
 }  // namespace smoothgrad

@@ -30,6 +30,16 @@ class Workspace {
   // forward(). seed: [batch, classes].
   std::span<const float> backward(std::span<const float> seed, Rule rule);
 
+  // The same one step at a time, for profiles: forward from the first, set_seed(), backward from the last.
+  void forward_step(size_t step);
+  void set_seed(std::span<const float> seed);
+  void backward_step(size_t step, Rule rule);
+
+  // Copies of the output of one step and of its gradient, [batch, H, W, C], taken by each forward() and backward() from now on.
+  void keep(int step);
+  std::span<const float> kept_output() const;
+  std::span<const float> kept_gradient() const;
+
  private:
   struct Plan;
   std::shared_ptr<const Network> network_;

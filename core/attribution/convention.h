@@ -1,0 +1,29 @@
+// What other tools mean by "SmoothGrad", by the tool's name: their defaults, so that one can see what each would have drawn.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/attribution/method.h"
+#include "core/image/render.h"
+
+namespace smoothgrad {
+
+struct Convention {
+  std::string_view name, title;
+  int64_t samples;
+  double noise;                 // sigma / (max(x) - min(x))
+  std::optional<double> sigma;  // of the noise itself, instead
+  Reduction reduction;
+  bool clean_last;  // the last sample has no noise
+  ChannelReduction channels;
+  double percentile;  // 100: no cap
+  bool from_lowest;   // min-max scaling
+};
+
+std::span<const Convention> conventions();
+const Convention& find_convention(std::string_view name);  // throws Error(kBadOption) that lists the names
+
+}  // namespace smoothgrad

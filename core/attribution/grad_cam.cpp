@@ -1,0 +1,83 @@
+#include "core/attribution/grad_cam.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attribution/explain_options.h"
+#include "core/error.h"
+#include "core/network/workspace.h"
+
+namespace smoothgrad {
+namespace {
+
+// Pixel centres of both grids are at half pixels; beyond the outermost centres the border value holds.
+std::vector<float> enlarge(std::span<const float> map, Shape from, Shape to) {
+  std::vector<float> result(to.pixels());
+  struct Place {
+    size_t first, second;
+    float share;  // of the second
+  };
+  const auto place = [](int at, int to_size, int from_size) {
+    const float centre = (static_cast<float>(at) + 0.5f) * static_cast<float>(from_size) / static_cast<float>(to_size) - 0.5f;
+    const float clamped = std::clamp(centre, 0.f, static_cast<float>(from_size - 1));
+    const size_t first = static_cast<size_t>(clamped);
+    return Place{first, std::min(first + 1, static_cast<size_t>(from_size - 1)), clamped - static_cast<float>(first)};
+  };
+  const size_t width = static_cast<size_t>(from.width);
+  for (int y = 0; y < to.height; ++y) {
+    const Place row = place(y, to.height, from.height);
+    for (int x = 0; x < to.width; ++x) {
+      const Place col = place(x, to.width, from.width);
+      const auto along = [&](size_t r) { return std::lerp(map[r * width + col.first], map[r * width + col.second], col.share); };
+      result[static_cast<size_t>(y) * static_cast<size_t>(to.width) + static_cast<size_t>(x)] =
+          std::lerp(along(row.first), along(row.second), row.share);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<GradCamLayer> grad_cam_layers(const Network& network) {
+  std::vector<GradCamLayer> layers;
+  for (size_t i = 0; i < network.steps().size(); ++i) {
+    const Network::Step& step = network.steps()[i];
+    if (step.layer->output().pixels() > 1) layers.push_back({static_cast<int>(i), step.name, step.layer->output()});
+  }
+  return layers;
+}
+
+std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::span<const float> input, int target,
+                            std::optional<int> versus, int step) {
+  ExplainOptions options;
+  options.method = "gradient";
+  options.target = target;
+  options.versus = versus;
+  check_options(*network, input, options);
+  const std::vector<GradCamLayer> layers = grad_cam_layers(*network);
+  const auto layer = std::ranges::find(layers, step, &GradCamLayer::step);
+  if (layer == layers.end()) {
+    throw Error(ErrorCode::kBadOption, "layer " + std::to_string(step) + " has no image as its output: choose one of the " +
+                                           std::to_string(layers.size()) + " that have");
+  }
+  Workspace workspace(network);
+  workspace.keep(step);
+  std::ranges::copy(input, workspace.input().begin());
+  workspace.forward();
+  std::vector<float> seed(static_cast<size_t>(network->classes()), 0.f);
+  seed[static_cast<size_t>(target)] = 1;
+  if (versus) seed[static_cast<size_t>(*versus)] = -1;
+  workspace.backward(seed, Rule::kGradient);
+  const size_t channels = static_cast<size_t>(layer->shape.channels), pixels = layer->shape.pixels();
+  std::vector<float> alpha(channels, 0.f), map(pixels, 0.f);
+  for (size_t p = 0; p < pixels; ++p) {
+    for (size_t c = 0; c < channels; ++c) alpha[c] += workspace.kept_gradient()[p * channels + c] / static_cast<float>(pixels);
+  }
+  for (size_t p = 0; p < pixels; ++p) {
+    for (size_t c = 0; c < channels; ++c) map[p] += alpha[c] * workspace.kept_output()[p * channels + c];
+    map[p] = std::max(map[p], 0.f);
+  }
+  return enlarge(map, layer->shape, network->input_shape());
+}
+
+}  // namespace smoothgrad

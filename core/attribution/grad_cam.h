@@ -1,0 +1,28 @@
+// Grad-CAM (Selvaraju et al. 2017), a reference that does not use the input gradient: ReLU(sum_c alpha_c A_c), where A are the
+// activations of a layer and alpha_c the mean over space of dS/dA_c; enlarged to the input by bilinear interpolation.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/network/network.h"
+
+namespace smoothgrad {
+
+struct GradCamLayer {
+  int step;
+  std::string name;
+  Shape shape;
+};
+
+// The layers whose output is an image, in the order of the network. The last is the usual choice.
+std::vector<GradCamLayer> grad_cam_layers(const Network& network);
+
+// input [H, W, C] -> map [H, W], >= 0. Throws Error(kBadOption) for a step that is none of the above, or no class.
+std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::span<const float> input, int target,
+                            std::optional<int> versus, int step);
+
+}  // namespace smoothgrad

@@ -1,0 +1,152 @@
+// Baselines, and the references that methods are compared with: Grad-CAM, occlusion, randomised weights.
+#include <catch_amalgamated.hpp>
+
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "core/attribution/baseline.h"
+#include "core/attribution/grad_cam.h"
+#include "core/attribution/occlusion.h"
+#include "core/network/randomise.h"
+#include "tests/core/smooth_network.h"
+
+namespace smoothgrad {
+namespace {
+
+using namespace test;
+
+TEST_CASE("baselines are grey, black and blurred", "[baseline]") {
+  Preprocessing preprocessing;
+  preprocessing.crop = {32, 16, 2};
+  preprocessing.mean = {127, 100};
+  preprocessing.std = {128, 50};
+  std::vector<float> input(preprocessing.crop.size(), 0.25f);
+  CHECK(make_baseline("zero", input, preprocessing) == std::vector<float>(input.size(), 0.f));
+  const auto black = make_baseline("black", input, preprocessing);
+  CHECK(black[0] == -127 / 128.f);
+  CHECK(black[1] == -2);
+  for (float value : make_baseline("blurred", input, preprocessing)) CHECK(value == Catch::Approx(0.25f));
+  input.assign(input.size(), 0.f);
+  input[2 * (16 * 16 + 8)] = 1;  // an impulse of channel 0 in the middle of the image
+  const auto blurred = make_baseline("blurred", input, preprocessing);
+  CHECK(blurred[2 * (16 * 16 + 8)] == Catch::Approx(1 / (2 * std::numbers::pi)).epsilon(0.02));  // sigma is one pixel
+  CHECK(std::accumulate(blurred.begin(), blurred.end(), 0.0) == Catch::Approx(1));
+  CHECK(blurred[2 * (16 * 16 + 8) + 1] == 0);
+  CHECK_THROWS_WITH(make_baseline("white", input, preprocessing), Catch::Matchers::ContainsSubstring("there is zero, black, blurred"));
+}
+
+TEST_CASE("Integrated Gradients from any baseline add up to the difference of the scores", "[baseline]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("integrated-gradients", 0, 1);
+  options.steps = 200;
+  options.baseline = random_floats(input.size(), 10);
+  Run run(network, input, options);
+  double sum = 0;
+  for (float element : finish(run)) sum += element;
+  Workspace workspace(network);
+  const auto score = [&](const std::vector<float>& at) {
+    std::ranges::copy(at, workspace.input().begin());
+    return static_cast<double>(workspace.forward()[0]);
+  };
+  CHECK(sum == Catch::Approx(score(input) - score(options.baseline)).epsilon(1e-3));
+}
+
+// x -> conv 1x1 with weights 2 and -1 -> Relu -> global mean: S = mean(relu(2 a - b)).
+std::shared_ptr<const Network> one_unit_network() {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"conv", "Conv", {"x", "w"}, {"a"}, {}}, {"relu", "Relu", {"a"}, {"b"}, {}}, {"mean", "GlobalAveragePool", {"b"}, {"y"}, {}}};
+  graph.constants = {{"w", floats({1, 2, 1, 1}, {2, -1})}};
+  graph.inputs = {{"x", {1, 2, 4, 4}}};
+  graph.outputs = {{"y", {}}};
+  return std::make_shared<const Network>(graph);
+}
+
+TEST_CASE("Grad-CAM weighs activations by the mean of their gradient", "[grad-cam]") {
+  const auto network = one_unit_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 1);
+  const auto layers = grad_cam_layers(*network);
+  REQUIRE(layers.size() == 1);  // the mean is no image, the Relu is part of the convolution
+  const auto map = grad_cam(network, input, 0, std::nullopt, layers[0].step);
+  for (size_t p = 0; p < 16; ++p) {
+    // alpha = 1 / 16; the layer is as large as the input, so nothing is interpolated.
+    CHECK(map[p] == Catch::Approx(std::max(2 * input[2 * p] - input[2 * p + 1], 0.f) / 16).margin(1e-7));
+  }
+  CHECK_THROWS_WITH(grad_cam(network, input, 0, std::nullopt, 7), Catch::Matchers::ContainsSubstring("layer 7"));
+}
+
+TEST_CASE("Grad-CAM is enlarged between pixel centres", "[grad-cam]") {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"pool", "AveragePool", {"x"}, {"a"}, {{"kernel_shape", list({2, 2})}, {"strides", list({2, 2})}}},
+                 {"mean", "GlobalAveragePool", {"a"}, {"y"}, {}}};
+  graph.inputs = {{"x", {1, 1, 2, 4}}};
+  graph.outputs = {{"y", {}}};
+  const auto network = std::make_shared<const Network>(graph);
+  const std::vector<float> input = {0, 0, 4, 4, 0, 0, 4, 4};  // pooled: 0 and 4; alpha = 1 / 2
+  CHECK(grad_cam(network, input, 0, std::nullopt, 0) == std::vector<float>{0, 0.5f, 1.5f, 2, 0, 0.5f, 1.5f, 2});
+}
+
+TEST_CASE("occlusion shows how far the score falls without each square", "[occlusion]") {
+  const auto network = one_unit_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 1);
+  OcclusionOptions options;
+  options.size = 2;
+  options.stride = 2;
+  Occlusion occlusion(network, input, options);
+  CHECK(occlusion.squares() == 4);
+  while (occlusion.step()) {
+  }
+  const auto map = occlusion.map();
+  for (size_t y = 0; y < 4; ++y) {
+    for (size_t x = 0; x < 4; ++x) {
+      double fall = 0;
+      for (size_t p : {y / 2 * 8 + x / 2 * 2, y / 2 * 8 + x / 2 * 2 + 1, y / 2 * 8 + x / 2 * 2 + 4, y / 2 * 8 + x / 2 * 2 + 5}) {
+        fall += std::max(2 * input[2 * p] - input[2 * p + 1], 0.f) / 16.0;
+      }
+      CHECK(map[4 * y + x] == Catch::Approx(fall).margin(1e-6));
+    }
+  }
+  options.stride = 3;
+  CHECK_THROWS_WITH(Occlusion(network, input, options), Catch::Matchers::ContainsSubstring("stride"));
+  options.size = 5;
+  CHECK_THROWS_WITH(Occlusion(network, input, options), Catch::Matchers::ContainsSubstring("size"));
+}
+
+TEST_CASE("overlapping squares cover every pixel, the last flush with the border", "[occlusion]") {
+  OcclusionOptions options;
+  options.size = 3;
+  options.stride = 2;
+  const auto network = one_unit_network();
+  Occlusion occlusion(network, std::vector<float>(network->input_shape().size(), 1.f), options);
+  CHECK(occlusion.squares() == 4);
+  while (occlusion.step()) {
+  }
+  for (float value : occlusion.map()) CHECK(value == Catch::Approx(9 / 16.0));
+}
+
+TEST_CASE("randomised weights keep their mean and deviation, from the last layer down", "[randomise]") {
+  Graph graph = smooth_network_graph();
+  const Graph before = graph;
+  CHECK(count_weighted_layers(graph) == 2);
+  randomise_weights(graph, 1, 7);
+  CHECK(graph.constants["w1"].floats == before.constants.at("w1").floats);
+  CHECK(graph.constants["w2"].floats != before.constants.at("w2").floats);
+  const auto deviation = [](const std::vector<float>& values) {
+    double sum = 0, squares = 0;
+    for (float value : values) sum += value, squares += static_cast<double>(value) * value;
+    const double n = static_cast<double>(values.size());
+    return std::sqrt(squares / n - sum / n * sum / n);
+  };
+  CHECK(deviation(graph.constants["w2"].floats) == Catch::Approx(deviation(before.constants.at("w2").floats)).epsilon(0.15));
+  Graph again = before;
+  randomise_weights(again, 2, 7);
+  CHECK(again.constants["w2"].floats == graph.constants["w2"].floats);
+  CHECK(again.constants["w1"].floats != before.constants.at("w1").floats);
+  CHECK_THROWS_WITH(randomise_weights(again, 3, 7), Catch::Matchers::ContainsSubstring("from 0 to 2"));
+}
+
+}  // namespace
+}  // namespace smoothgrad

@@ -1,0 +1,106 @@
+// The conventions of other tools, each against its own arithmetic written down here, given the same noise.
+#include <catch_amalgamated.hpp>
+
+#include <cmath>
+
+#include "core/attribution/convention.h"
+#include "tests/core/smooth_network.h"
+
+namespace smoothgrad {
+namespace {
+
+using namespace test;
+
+struct Given {
+  std::shared_ptr<const Network> network = smooth_network();
+  std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  Workspace workspace{network};
+
+  // Gradients of n samples at x + sigma e_k.
+  std::vector<std::vector<float>> gradients(int n, double level) {
+    std::vector<std::vector<float>> samples;
+    for (int k = 0; k < n; ++k) {
+      samples.push_back(gradient_at(workspace, noisy(input, network->input_shape(), level, 5, static_cast<uint64_t>(k)), 2));
+    }
+    return samples;
+  }
+
+  double range() const {
+    const auto [lowest, highest] = std::ranges::minmax(input);
+    return static_cast<double>(highest) - lowest;
+  }
+
+  std::vector<float> by_engine(const char* name) {
+    const Convention& convention = find_convention(name);
+    ExplainOptions options = options_of("smoothgrad", 2, convention.samples);
+    options.noise = convention.noise;
+    options.sigma = convention.sigma;
+    options.clean_last = convention.clean_last;
+    Run run(network, input, options);
+    finish(run);
+    return run.attribution(convention.reduction);
+  }
+};
+
+// mean over samples of f(gradient), element by element
+template <typename Function>
+std::vector<float> mean_of(const std::vector<std::vector<float>>& samples, Function f) {
+  std::vector<float> mean(samples[0].size());
+  for (size_t i = 0; i < mean.size(); ++i) {
+    double sum = 0;
+    for (const std::vector<float>& sample : samples) sum += f(static_cast<double>(sample[i]));
+    mean[i] = static_cast<float>(sum / static_cast<double>(samples.size()));
+  }
+  return mean;
+}
+
+const auto kItself = [](double g) { return g; };
+const auto kAbsolute = [](double g) { return std::abs(g); };
+
+TEST_CASE("paper: the mean of 50 gradients at 15 % noise", "[convention]") {
+  Given given;
+  CHECK(relative_error(given.by_engine("paper"), mean_of(given.gradients(50, 0.15), kItself)) < 1e-5);
+}
+
+TEST_CASE("pair: stdev = .15 (max - min), total += gradient * gradient, over 25", "[convention]") {
+  Given given;
+  const auto square = [](double g) { return g * g; };
+  CHECK(relative_error(given.by_engine("pair"), mean_of(given.gradients(25, 0.15), square)) < 1e-5);
+}
+
+TEST_CASE("captum: stdevs = 1.0, the mean of abs(gradient) over 5", "[convention]") {
+  Given given;
+  CHECK(relative_error(given.by_engine("captum"), mean_of(given.gradients(5, 1.0 / given.range()), kAbsolute)) < 1e-5);
+}
+
+TEST_CASE("zennit: 19 noisy samples at 10 %, then one without noise", "[convention]") {
+  Given given;
+  auto samples = given.gradients(19, 0.1);
+  samples.push_back(gradient_at(given.workspace, given.input, 2));
+  CHECK(relative_error(given.by_engine("zennit"), mean_of(samples, kItself)) < 1e-5);
+}
+
+TEST_CASE("tf-keras-vis: the mean of abs(gradient) at 20 %, largest channel, from minimum to maximum", "[convention]") {
+  Given given;
+  const auto mean = mean_of(given.gradients(20, 0.2), kAbsolute);
+  const auto engine = given.by_engine("tf-keras-vis");
+  CHECK(relative_error(engine, mean) < 1e-5);
+
+  const Convention& convention = find_convention("tf-keras-vis");
+  const Shape shape = given.network->input_shape();
+  RenderOptions options;
+  options.channels = convention.channels;
+  options.percentile = convention.percentile;
+  options.from_lowest = convention.from_lowest;
+  const auto map = reduce_channels({engine.data(), shape}, convention.channels);
+  const auto drawn = render({map.data(), {shape.height, shape.width, 1}}, {}, options);
+  std::vector<float> largest(shape.pixels());
+  for (size_t i = 0; i < mean.size(); ++i) largest[i / 3] = std::max(largest[i / 3], mean[i]);
+  const auto [lowest, highest] = std::ranges::minmax(largest);
+  for (size_t p = 0; p < largest.size(); ++p) {
+    CHECK(std::abs(drawn[4 * p] - 255 * (largest[p] - lowest) / (highest - lowest)) < 1);
+  }
+}
+
+}  // namespace
+}  // namespace smoothgrad
