@@ -10,10 +10,12 @@ import type { ClassScore, ExplainOptions, Explanation, Model, Photo, Progress, R
 import { createView } from './element_view.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
 import { reflecting } from './reflect.js';
+import { rankClasses } from './scores.js';
 import { forgetModel, type SharedOptions, sharedModel } from './shared.js';
 
 export type * from './api.js';
 export { SmoothGradError } from './errors.js';
+export { softmax } from './scores.js';
 export { sharedEngine, sharedModel } from './shared.js';
 
 const setup = { src: 'text', model: 'text', threads: 'number', assets: 'text' } as const;
@@ -173,7 +175,6 @@ export class SmoothGradElement extends Base {
       const options = { ...given(this, explaining), ...given(this, { samples: '', channels: '' }) } as ExplainOptions;
       this.#explanation = model.explain(photo, { ...options, paused: this.paused });
       this.#progress = undefined;
-      void this.#classify(model, photo, turn);
       await this.#follow(this.#explanation, turn);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -183,6 +184,7 @@ export class SmoothGradElement extends Base {
   async #follow(explanation: Explanation, turn: number) {
     for await (const progress of explanation) {
       if (turn !== this.#turn) return;
+      if (!this.#progress) this.#classify(progress);
       this.#progress = progress;
       if (progress.samples > 0) await this.#draw();
       if (turn !== this.#turn) return;
@@ -192,15 +194,9 @@ export class SmoothGradElement extends Base {
     }
   }
 
-  async #classify(model: Model, photo: Photo, turn: number) {
-    try {
-      const classes = await model.classify(photo, { top: Math.min(5, model.classes) });
-      if (turn !== this.#turn) return;
-      this.#classes = classes;
-      this.#emit('classified', classes);
-    } catch {
-      // Whatever is wrong with the photo or the engine is said by the explanation.
-    }
+  #classify({ logits }: Progress) {
+    this.#classes = rankClasses(logits, this.#model?.classNames ?? [], 5);
+    this.#emit('classified', this.#classes);
   }
 
   async #draw() {

@@ -7,15 +7,9 @@ import { ExplanationClient } from './explanation.js';
 import type { Host } from './host.js';
 import { checkExplain, checkKnown, checkName, checkPhoto, checkTensor, checkWhole, isTensor, type Tables } from './options.js';
 import type { Connection, ModelInfo } from './protocol.js';
+import { rankClasses, softmax } from './scores.js';
 
 const rules = ['gradient', 'guided', 'deconvnet'].map((name) => ({ name, title: name }));
-
-function softmax(logits: Float32Array): Float64Array {
-  const highest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = Float64Array.from(logits, (logit) => Math.exp(logit - highest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
 
 let runs = 0;
 
@@ -52,16 +46,7 @@ export class ModelClient implements Model {
     checkKnown(options, ['top', 'signal']);
     const top = checkWhole('top', options.top ?? Math.min(5, this.classes), 1, this.classes);
     const logits = await abortable(this.#connection.call('logits', this.#id(), this.#photo(photo)), options.signal);
-    const probabilities = this.#probabilities ? logits : softmax(logits);
-    return [...logits.keys()]
-      .sort((a, b) => (logits[b] as number) - (logits[a] as number))
-      .slice(0, top)
-      .map((index) => ({
-        index,
-        name: this.classNames[index] ?? String(index),
-        probability: probabilities[index] as number,
-        logit: logits[index] as number,
-      }));
+    return rankClasses(logits, this.classNames, top, this.#probabilities ? logits : softmax(logits));
   }
 
   async prepare(photo: Photo) {

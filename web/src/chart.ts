@@ -7,7 +7,7 @@ const height = 190;
 /** How far above the curve the line runs, so that both can be seen: only its slope means anything. */
 const aside = 1.5;
 const colour = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
-const font = '11px system-ui, sans-serif';
+const font = '11px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 const isDecade = (value: number) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
 

@@ -43,7 +43,7 @@ export function createClassSearch(store: Store, names: readonly string[]) {
     found = matches(names, input.value);
     list.replaceChildren(
       ...found.map((index) => {
-        const option = make('li', { id: `class-${index}`, textContent: names[index] as string, role: 'option' });
+        const option = make('div', { id: `class-${index}`, textContent: names[index] as string, role: 'option' });
         option.addEventListener('pointerdown', (event) => event.preventDefault());
         option.addEventListener('click', () => choose(index));
         return option;

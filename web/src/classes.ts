@@ -1,7 +1,7 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
-import type { ClassScore, Progress } from 'smoothgrad/element';
+import { type ClassScore, type Progress, softmax } from 'smoothgrad/element';
 import { byId, make } from './dom.js';
-import { probabilityOf, showProbability } from './scores.js';
+import { showProbability } from './scores.js';
 import type { Store } from './store.js';
 
 type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
@@ -47,7 +47,7 @@ export function createClasses(store: Store): ClassPanel {
     },
     progressed(progress, names) {
       if (progress.target === target?.index && progress.samples > 1) return;
-      const probability = probabilityOf(progress.logits, progress.target);
+      const probability = softmax(progress.logits)[progress.target] ?? 0;
       target = { index: progress.target, name: names[progress.target] ?? `class ${progress.target}`, probability };
       draw();
     },

@@ -44,7 +44,7 @@ store.subscribe(({ target, method, noise, samples, seed, view, colours, percenti
   if (before && (before.view !== view || before.colours !== colours || before.percentile !== percentile)) return;
   map.paused = false;
 });
-const photo = createPhoto(store, [map, plain], notices);
+const photo = createPhoto(store, [plain, map], notices);
 const { choose } = createPhotoInput(photo.take);
 
 const detail = <T>(event: Event) => (event as CustomEvent<T>).detail;

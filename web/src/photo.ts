@@ -8,7 +8,12 @@ import type { Store } from './store.js';
 
 type Pixels = Awaited<ReturnType<Model['prepare']>>['pixels'];
 
-const own = new Map<string, File>();
+interface Own {
+  file: File;
+  pixels: Pixels;
+}
+
+const own = new Map<string, Own>();
 
 async function fetchBlob(url: string): Promise<Blob> {
   const response = await fetch(url);
@@ -37,14 +42,15 @@ export function createPhoto(
   async function show(name: string) {
     const turn = ++latest;
     const sample = findSample(name);
-    const source = own.get(name) ?? (sample && (await fetchBlob(sample.url)));
+    const mine = own.get(name);
+    const source = mine?.file ?? (sample && (await fetchBlob(sample.url)));
     if (turn !== latest) return;
     if (!source) {
       notices.show('That photo was never stored anywhere, so it has to be chosen again. Here is a sample instead.');
       return store.set({ photo: defaults.photo, target: undefined }, 'replace');
     }
     for (const map of maps) map.photo = source;
-    const { pixels } = await (await main.ready).prepare(source);
+    const pixels = mine?.pixels ?? (await (await main.ready).prepare(source)).pixels;
     if (turn !== latest) return;
     const size = `${pixels.width} × ${pixels.height} pixels`;
     showPhoto(pixels, sample?.alt ?? 'Your photo', `${sample?.title ?? 'Your photo'}, as the network sees it: ${size}`);
@@ -62,8 +68,9 @@ export function createPhoto(
     /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
     async take(file) {
       const turn = ++latest;
+      let pixels: Pixels;
       try {
-        await (await main.ready).prepare(file);
+        ({ pixels } = await (await main.ready).prepare(file));
       } catch (error) {
         const { code, message } = error as Error & { code?: string };
         const reason = code === 'bad-image' ? 'is not a picture that this browser can read' : `could not be used: ${message}`;
@@ -71,7 +78,7 @@ export function createPhoto(
       }
       if (turn !== latest) return;
       const name = `own-${own.size + 1}`;
-      own.set(name, file);
+      own.set(name, { file, pixels });
       notices.hide();
       store.set({ photo: name, target: undefined });
     },

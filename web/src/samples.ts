@@ -14,7 +14,7 @@ export function createSamples(store: Store) {
     button.addEventListener('click', () => store.set({ photo: name, target: undefined }));
     return button;
   });
-  byId('samples').append(...buttons);
+  byId('samples').append(...buttons.map((button) => make('li', {}, button)));
   store.subscribe(({ photo }) => {
     for (const [i, button] of buttons.entries()) button.setAttribute('aria-pressed', String(samples[i]?.name === photo));
   });

@@ -11,7 +11,7 @@ export interface Transport {
 
 const playTitles = { running: 'Pause', paused: 'Play', done: 'Play again' } as const;
 
-function describe({ samples, goal, state }: Progress): string {
+function countOf({ samples, goal, state }: Progress): string {
   if (goal === 1) return 'One gradient, no averaging';
   const count = `${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples`;
   return state === 'paused' ? `${count}, paused` : count;
@@ -31,7 +31,7 @@ export function createTransport(map: SmoothGradElement): Transport {
     },
     progressed(progress) {
       play.textContent = playTitles[progress.state];
-      byId('count').textContent = describe(progress);
+      byId('count').textContent = countOf(progress);
     },
   };
   play.addEventListener('click', transport.toggle);

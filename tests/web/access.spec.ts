@@ -1,0 +1,101 @@
+// Keyboard, screen readers, small screens, light and dark.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { converged, expect, test } from './fixtures.js';
+
+async function checkAxe(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+/** What reaches past the right edge of the window. */
+const overflowing = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main *, header *, footer *')]
+      .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest('math, .uplot'))
+      .map((node) => node.outerHTML.slice(0, 120)),
+  );
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 360]) {
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('axe finds nothing, and nothing overflows', async ({ page, site }) => {
+        await site.open('samples=3');
+        await converged(page, 3);
+        await checkAxe(page);
+        expect(await overflowing(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+
+        await page.getByText('Colours, contrast, seed').click();
+        await page.getByRole('combobox', { name: 'Explain any class' }).fill('cat');
+        await expect(page.getByRole('option').first()).toBeVisible();
+        await checkAxe(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+        await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+        await checkAxe(page);
+      });
+    });
+  }
+}
+
+test('axe finds nothing on the bare page', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  await expect(page.locator('smooth-grad canvas')).toHaveAttribute('aria-label', /samples/);
+  const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-one-main', 'region']).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a walk by keyboard alone', async ({ page, site }) => {
+  await site.open('samples=1000');
+  const count = page.locator('#count');
+  await expect(count).toHaveText(/^([3-9]|\d\d+) of/);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the map' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await expect(count).toHaveText(/paused/);
+  const paused = Number.parseInt((await count.textContent()) as string, 10);
+  await page.keyboard.press('s');
+  await expect(count).toHaveText(new RegExp(`^${paused + 1} of`));
+
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: 'Compare' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/view=map/);
+  await page.keyboard.press('v');
+  await expect(page.getByRole('radio', { name: 'Overlay' })).toBeChecked();
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: 'Explain any class' })).toBeFocused();
+  await page.keyboard.type('persian');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#subject')).toHaveText('Persian cat');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('1');
+  await expect(page.locator('#classes button').first()).toHaveAttribute('aria-pressed', 'true');
+
+  await page.locator('#play').focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeHidden();
+});
+
+test('the theme is chosen and remembered', async ({ page, site }) => {
+  await site.open('samples=1');
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  const toggle = page.getByRole('button', { name: /^Theme/ });
+  await toggle.click();
+  await toggle.click();
+  await expect(toggle).toHaveAccessibleName('Theme: dark');
+  expect(await background()).not.toBe(light);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible();
+  expect(await background()).not.toBe(light);
+});

@@ -1,0 +1,134 @@
+// Target, sliders, transport, views, the two-up, and all of it in the address.
+import { converged, expect, fingerprint, modes, test } from './fixtures.js';
+
+for (const mode of modes) {
+  test.describe(mode, () => {
+    test.use({ mode });
+
+    test('the target changes by a click and by a search', async ({ page, site }) => {
+      await site.open('samples=4');
+      await converged(page, 4);
+      const first = await fingerprint(page);
+      const second = page.locator('#classes button').nth(1);
+      const name = await second.locator('.name').textContent();
+      await second.click();
+      await expect(page.locator('#subject')).toHaveText(name as string);
+      await converged(page, 4);
+      expect(await fingerprint(page)).not.toBe(first);
+
+      const search = page.getByRole('combobox', { name: 'Explain any class' });
+      await search.fill('espresso m');
+      await expect(page.getByRole('option')).toHaveCount(1);
+      await search.press('Enter');
+      await expect(page.locator('#subject')).toHaveText('espresso maker');
+      await expect(page).toHaveURL(/target=550/);
+      await expect(page.locator('#classes button')).toHaveCount(6);
+      await converged(page, 4);
+    });
+
+    test('a change takes effect while samples are running', async ({ page, site }) => {
+      await site.open('samples=1000');
+      const count = page.locator('#count');
+      await expect(count).toHaveText(/^([5-9]|\d\d+) of 1,000/);
+      await page.locator('#noise').fill('30');
+      await expect(page.locator('#noise-value')).toHaveText('30 %');
+      await expect(page).toHaveURL(/noise=0.3/);
+      await page.locator('#classes button').nth(1).click();
+      await expect(page.locator('#subject')).toHaveText((await page.locator('#classes .name').nth(1).textContent()) as string);
+      await page.locator('#samples button').nth(2).click();
+      await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+      await page.locator('#goal').fill('2');
+      await expect(page.locator('#goal-value')).toHaveText('3');
+      await converged(page, 3);
+    });
+  });
+}
+
+test('play, pause, one more sample, restart', async ({ page, site }) => {
+  await site.open('samples=1000');
+  const count = page.locator('#count');
+  const samples = async () => Number.parseInt(((await count.textContent()) as string).replace(',', ''), 10);
+  await expect(count).toHaveText(/^([3-9]|\d\d+) of/);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(count).toHaveText(/paused/);
+  const paused = await samples();
+  await page.getByRole('button', { name: 'One more' }).click();
+  await expect(count).toHaveText(new RegExp(`^${paused + 1} of 1,000 samples, paused`));
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(samples).toBeGreaterThan(paused + 3);
+  const before = await samples();
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect.poll(samples).toBeLessThan(before);
+});
+
+test('the two-up moves by pointer and by arrow keys', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  const divide = page.locator('#divide');
+  const box = await page.locator('#two-up').boundingBox();
+  if (!box) throw new Error('the two-up is not shown');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 3, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs(Number(await divide.inputValue()) - 25)).toBeLessThan(2);
+  const before = Number(await divide.inputValue());
+  await page.keyboard.press('ArrowRight');
+  await expect(divide).toHaveValue(String(before + 1));
+  await page.keyboard.press('End');
+  await expect(page.locator('#plain')).toHaveCSS('clip-path', 'inset(0px 0% 0px 0px)');
+  await page.getByRole('radio', { name: 'Overlay' }).check({ force: true });
+  await expect(page.locator('#plain')).toBeHidden();
+});
+
+test('views differ, and need no new sample', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  const seen = new Set([await fingerprint(page)]);
+  const views = page.locator('#views input');
+  for (let i = 2; i < (await views.count()); i++) {
+    await views.nth(i).check({ force: true });
+    await expect.poll(async () => seen.has(await fingerprint(page))).toBe(false);
+    seen.add(await fingerprint(page));
+    await expect(page.locator('#count')).toHaveText('3 of 3 samples');
+  }
+});
+
+test('the address restores everything, and back and forward go through it', async ({ page, site }) => {
+  await site.open(
+    'photo=coffee&target=505&method=gradient&noise=0.3&samples=7&seed=11&view=overlay&colours=inferno&percentile=97',
+  );
+  await expect(page.locator('#subject')).toHaveText('coffeepot');
+  await expect(page.locator('#method')).toHaveValue('gradient');
+  await expect(page.locator('#noise-value')).toHaveText('30 %');
+  await expect(page.locator('#goal-value')).toHaveText('7');
+  await expect(page.locator('#seed')).toHaveValue('11');
+  await expect(page.locator('#colours')).toHaveValue('inferno');
+  await expect(page.locator('#percentile-value')).toHaveText('97');
+  await expect(page.getByRole('radio', { name: 'Overlay' })).toBeChecked();
+  await page.locator('#method').selectOption('smoothgrad');
+  await converged(page, 7);
+  await page.locator('#samples button').nth(2).click();
+  await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+  await expect(page).toHaveURL(/photo=rocket/);
+  await page.goBack();
+  await expect(page.locator('#subject')).toHaveText('coffeepot');
+  await page.goForward();
+  await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+});
+
+test('every method that the engine offers runs', async ({ page, site }) => {
+  await site.open('samples=2');
+  await converged(page, 2);
+  const methods = await page
+    .locator('#method option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  expect(methods.length).toBeGreaterThan(3);
+  for (const method of methods) {
+    const before = await fingerprint(page);
+    if ((await page.locator('#method').inputValue()) === method) continue;
+    await page.locator('#method').selectOption(method);
+    await expect.poll(() => fingerprint(page)).not.toBe(before);
+    await expect(page.locator('#notice')).toBeHidden();
+  }
+});

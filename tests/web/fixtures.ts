@@ -1,0 +1,85 @@
+// What every test gets: the site with or without cross-origin isolation, and a watch for errors and for requests elsewhere.
+import { test as base, expect, type Page } from '@playwright/test';
+import { serve } from '../../wasm/toolchain/serve.mjs';
+
+export type Mode = 'isolated' | 'single';
+
+interface Sites {
+  isolated: string;
+  single: string;
+}
+
+interface Options {
+  mode: Mode;
+  /** Console errors that a test brings about on purpose. */
+  expected: RegExp;
+}
+
+interface Site {
+  /** Opens the page with these parameters; without isolation the service worker is left off too. */
+  open(search?: string): Promise<void>;
+  /** The address of a file of the site. */
+  at(file: string): string;
+}
+
+const folder = process.env.SMOOTHGRAD_SITE;
+const nothing = /(?!)/;
+
+export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
+  mode: ['isolated', { option: true }],
+  expected: [nothing, { option: true }],
+
+  sites: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const options = folder === undefined ? {} : { folder };
+      const [isolated, single] = await Promise.all([
+        serve({ ...options, isolated: true }),
+        serve({ ...options, isolated: false }),
+      ]);
+      await use({ isolated: isolated.address, single: single.address });
+      await Promise.all([isolated.close(), single.close()]);
+    },
+    { scope: 'worker' },
+  ],
+
+  site: async ({ page, sites, mode, expected }, use) => {
+    const origin = sites[mode];
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !/^(blob|data):/.test(request.url()))
+        wrong.push(`a request to ${request.url()}`);
+    });
+    const at = (file: string) => new URL(file, origin).href;
+    await use({
+      at,
+      async open(search = '') {
+        const parameters = new URLSearchParams(search);
+        if (mode === 'single') parameters.set('isolate', '0');
+        await page.goto(at(`?${parameters}`));
+      },
+    });
+    expect(wrong, 'console errors and requests elsewhere').toEqual([]);
+  },
+});
+
+export { expect };
+
+export const modes: readonly Mode[] = ['isolated', 'single'];
+
+/** Waits until the map is made of all its samples. */
+export const converged = (page: Page, samples: number) =>
+  expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`, { timeout: 40_000 });
+
+/** A number that stands for the picture on the map; 0 for an empty one. */
+export const fingerprint = (page: Page, element = '#map') =>
+  page.locator(`${element} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+    let hash = 0;
+    for (let i = 0; i < data.length; i++) if (i % 4 !== 3) hash = (Math.imul(hash, 31) + (data[i] as number)) | 0;
+    return hash;
+  });

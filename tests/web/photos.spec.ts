@@ -1,0 +1,104 @@
+// Photos come by drop, paste and choice; what is no photo is refused with the last map kept.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { converged, expect, fingerprint, modes, test } from './fixtures.js';
+
+const photo = (name: string) => join(import.meta.dirname, '../../web/photos', name);
+
+/** Hands a file to the page by a drop or a paste, as the browser would. */
+async function hand(
+  page: Page,
+  how: 'drop' | 'paste',
+  { name, from, bytes }: { name: string; from?: string; bytes?: number[] },
+) {
+  await page.evaluate(
+    async ({ how, name, from, bytes }) => {
+      const content = from ? await (await fetch(from)).blob() : new Blob([new Uint8Array(bytes ?? [])]);
+      const data = new DataTransfer();
+      data.items.add(new File([content], name, { type: from ? content.type : 'image/jpeg' }));
+      const event =
+        how === 'drop'
+          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+    },
+    { how, name, from, bytes },
+  );
+}
+
+for (const mode of modes) {
+  test.describe(mode, () => {
+    test.use({ mode });
+
+    test('a photo is dropped, another pasted, another chosen', async ({ page, site }) => {
+      await site.open('samples=4');
+      await converged(page, 4);
+      const subject = page.locator('#subject');
+      const first = await subject.textContent();
+
+      await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
+      await expect(subject).toHaveText(/espresso|cup/);
+      await converged(page, 4);
+      await expect(page.locator('#photo-caption')).toContainText('Your photo');
+
+      await hand(page, 'paste', { name: 'start.jpg', from: 'photos/rocket.jpg' });
+      await expect(subject).toHaveText(/missile|projectile/);
+
+      await page.locator('#file').setInputFiles(photo('chelsea.webp'));
+      await expect(subject).toHaveText(first as string);
+      await converged(page, 4);
+
+      await page.goBack();
+      await expect(subject).toHaveText(/missile|projectile/);
+    });
+
+    test('broken files are refused and the last map is kept', async ({ page, site }) => {
+      await site.open('samples=4');
+      await converged(page, 4);
+      const before = {
+        picture: await fingerprint(page),
+        address: page.url(),
+        subject: await page.locator('#subject').textContent(),
+      };
+      for (const bytes of [[], [0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70], [...'not a picture'].map((c) => c.charCodeAt(0))]) {
+        await hand(page, 'drop', { name: 'broken.jpg', bytes });
+        await expect(page.locator('#notice')).toContainText('“broken.jpg” is not a picture');
+        await page.locator('#notice-close').click();
+        await expect(page.locator('#notice')).toBeHidden();
+      }
+      expect(await fingerprint(page)).toBe(before.picture);
+      expect(page.url()).toBe(before.address);
+      await expect(page.locator('#subject')).toHaveText(before.subject as string);
+      await expect(page.locator('#count')).toHaveText('4 of 4 samples');
+
+      await page.locator('#samples button').nth(1).click();
+      await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
+    });
+
+    test('a lost worker is said, the map kept, and another started', async ({ page, site }) => {
+      await page.addInitScript(() => {
+        const workers: Worker[] = [];
+        const Original = Worker;
+        Object.assign(window, {
+          Worker: class extends Original {
+            constructor(url: string | URL, options?: WorkerOptions) {
+              super(url, options);
+              workers.push(this);
+            }
+          },
+          loseWorkers: () => {
+            for (const worker of workers.splice(0)) worker.terminate();
+          },
+        });
+      });
+      await site.open('samples=1000');
+      await expect(page.locator('#count')).toHaveText(/^([3-9]|\d\d+) of 1,000/);
+      await page.evaluate('loseWorkers()');
+      await expect(page.locator('#notice')).toContainText(/worker was lost.*last map is kept/);
+      expect(await fingerprint(page)).not.toBe(0);
+      await page.getByRole('button', { name: 'Start again' }).click();
+      await expect(page.locator('#notice')).toBeHidden();
+      await expect(page.locator('#count')).toHaveText(/^([3-9]|\d\d+) of 1,000/);
+    });
+  });
+}

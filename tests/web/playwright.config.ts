@@ -1,0 +1,20 @@
+// The built site in a real browser: Debian's Chromium, or the one that CHROMIUM names.
+import { defineConfig } from '@playwright/test';
+
+const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/web',
+  // One at a time: the engine takes all cores.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...args, ...quiet] },
+    viewport: { width: 1280, height: 900 },
+    colorScheme: 'light',
+  },
+});
