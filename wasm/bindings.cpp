@@ -12,6 +12,8 @@
 #include "core/error.h"
 #include "core/image/render.h"
 #include "core/image/resize.h"
+#include "core/kernels/peak.h"
+#include "core/network/profile.h"
 #include "core/network/workspace.h"
 
 namespace smoothgrad {
@@ -116,6 +118,13 @@ class Model {
     return info;
   }
 
+  // What a level (0 to 255) of a photo becomes, a channel.
+  std::vector<float> level(float value) const {
+    std::vector<float> normalised = preprocessing_.mean;
+    for (size_t c = 0; c < normalised.size(); ++c) normalised[c] = (value - normalised[c]) / preprocessing_.std[c];
+    return normalised;
+  }
+
   // RGBA bytes -> {pixels: what the network sees, RGBA; input: [C, H, W]}
   val prepare(const val& rgba, int width, int height) const {
     const auto rgb = resize_and_crop(emscripten::convertJSArrayToNumberVector<uint8_t>(rgba), width, height, preprocessing_);
@@ -141,6 +150,28 @@ class Model {
     return result;
   }
 
+  // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, forwardMs, backwardMs}]
+  val profile(const val& input, int target) const {
+    const std::vector<float> values = channels_last(input, shape());
+    std::copy(values.begin(), values.end(), workspace().input().begin());
+    std::vector<float> seed(static_cast<size_t>(network_->classes()), 0.f);
+    seed.at(static_cast<size_t>(target)) = 1;
+    const std::vector<StepTime> times = profile_pass(workspace(), seed, Rule::kGradient);
+    val rows = val::array();
+    for (size_t i = 0; i < times.size(); ++i) {
+      const Layer& layer = *network_->steps()[i].layer;
+      val row = val::object();
+      row.set("name", network_->steps()[i].name);
+      row.set("kind", std::string(layer.kind()));
+      row.set("shape", val::array(std::vector<int>{layer.output().channels, layer.output().height, layer.output().width}));
+      row.set("multiplyAdds", static_cast<double>(layer.multiply_adds()));
+      row.set("forwardMs", times[i].forward_ms);
+      row.set("backwardMs", times[i].backward_ms);
+      rows.call<void>("push", row);
+    }
+    return rows;
+  }
+
  private:
   Workspace& workspace() const {
     if (!workspace_) workspace_ = std::make_unique<Workspace>(network_);
@@ -157,19 +188,26 @@ std::unique_ptr<Model> load_model(const val& onnx, const val& preprocessing) {
       [&] { return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), preprocessing); });
 }
 
+ExplainOptions explain_options(const Model& model, const val& from) {
+  ExplainOptions options;
+  options.method = from["method"].as<std::string>();
+  options.target = from["target"].as<int>();
+  options.versus = optional_int(from["versus"]);
+  options.noise = from["noise"].as<double>();
+  options.samples = static_cast<int64_t>(from["samples"].as<double>());
+  options.seed = from["seed"].as<uint64_t>();
+  options.steps = from["steps"].as<int>();
+  options.until_relative_error = from["untilRelativeError"].as<double>();
+  options.expected_class = optional_int(from["expectedClass"]);
+  options.lowest = model.level(0);
+  options.highest = model.level(255);
+  return options;
+}
+
 class BoundRun {
  public:
   BoundRun(const Model& model, const val& input, const val& options)
-      : shape_(model.shape()),
-        run_(model.network(), channels_last(input, shape_),
-             {.method = options["method"].as<std::string>(),
-              .target = options["target"].as<int>(),
-              .versus = optional_int(options["versus"]),
-              .noise = options["noise"].as<double>(),
-              .samples = static_cast<int64_t>(options["samples"].as<double>()),
-              .seed = options["seed"].as<uint64_t>(),
-              .steps = options["steps"].as<int>(),
-              .until_relative_error = options["untilRelativeError"].as<double>()}) {}
+      : shape_(model.shape()), run_(model.network(), channels_last(input, shape_), explain_options(model, options)) {}
 
   void start(int threads) {
     guarded([&] { run_.start(threads); });
@@ -191,6 +229,8 @@ class BoundRun {
     progress.set("passes", static_cast<double>(now.passes));
     progress.set("relativeError", now.relative_error);
     progress.set("elapsedMs", now.elapsed_ms);
+    progress.set("keepsClass", now.keeps_class);
+    progress.set("outOfRange", now.out_of_range);
     return progress;
   }
 
@@ -264,6 +304,7 @@ val tables() {
   return tables;
 }
 
+double peak(double rounds) { return peak_work(static_cast<int64_t>(rounds)); }
 double heap_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
 double allocated_bytes() { return static_cast<double>(mallinfo().uordblks); }
 
@@ -275,6 +316,9 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
                 }))
       .function("evaluate", emscripten::optional_override([](const Model& m, const val& input, const val& evaluation) {
                   return guarded([&] { return m.evaluate(input, evaluation); });
+                }))
+      .function("profile", emscripten::optional_override([](const Model& m, const val& input, int target) {
+                  return guarded([&] { return m.profile(input, target); });
                 }));
   emscripten::class_<BoundRun>("Run")
       .function("start", &BoundRun::start)
@@ -290,6 +334,7 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
   emscripten::function("makeRun", &make_run);
   emscripten::function("noise", &noise);
   emscripten::function("tables", &tables);
+  emscripten::function("peakWork", &peak);
   emscripten::function("heapBytes", &heap_bytes);
   emscripten::function("allocatedBytes", &allocated_bytes);
 }

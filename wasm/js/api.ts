@@ -153,6 +153,10 @@ export interface Progress {
   /** ||standard error|| / ||mean||; Infinity below 2 samples. */
   relativeError: number;
   elapsedMs: number;
+  /** Share of the samples that are still classified as the input itself is. */
+  keepsClass: number;
+  /** Share of the noisy input's elements that lie outside of what a photo can be. */
+  outOfRange: number;
   target: number;
   logits: Float32Array;
   width: number;

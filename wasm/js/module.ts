@@ -9,6 +9,8 @@ export interface WasmProgress {
   passes: number;
   relativeError: number;
   elapsedMs: number;
+  keepsClass: number;
+  outOfRange: number;
 }
 
 /** Tensors are [C, H, W]. */
@@ -37,7 +39,7 @@ export interface WasmModel {
 
 export interface WasmModule {
   loadModel(onnx: Uint8Array, preprocessing: Preprocessing): WasmModel;
-  makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number }): WasmRun;
+  makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number; expectedClass: number }): WasmRun;
   noise(seed: bigint, sample: number, size: number): Float32Array;
   tables(): { methods: NamedEntry[]; views: NamedEntry[]; colours: NamedEntry[]; channels: NamedEntry[] };
   heapBytes(): number;

@@ -68,9 +68,9 @@ export class Running {
 
   #report({ run, target, logits, shape }: Started, state: Progress['state']): Progress {
     const map = run.map(this.#channels);
-    const { samples, goal, passes, relativeError, elapsedMs } = run.progress();
+    const { done: _, ...figures } = run.progress();
     const [, , height = 1, width = 1] = shape;
-    return { state, samples, goal, passes, relativeError, elapsedMs, target, logits: logits.slice(), width, height, map };
+    return { ...figures, state, target, logits: logits.slice(), width, height, map };
   }
 
   #nextChange(): Promise<void> {

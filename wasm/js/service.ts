@@ -206,8 +206,9 @@ export class WasmService implements Service {
     const { data, pixels } = tensor ?? (await this.#prepare(running.model, source as Photo));
     const { wasm, inputShape: shape } = this.#model(running.model);
     const { logits } = wasm.evaluate(data, { rule: 'gradient' });
-    const target = options.target ?? logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
-    const run = this.#wasm().makeRun(wasm, data, { ...options, target });
+    const expectedClass = logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
+    const target = options.target ?? expectedClass;
+    const run = this.#wasm().makeRun(wasm, data, { ...options, target, expectedClass });
     const started = { run, target, logits, pixels, shape };
     this.#go(running, started);
     return started;
