@@ -117,6 +117,15 @@ test('the address restores everything, and back and forward go through it', asyn
   await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
 });
 
+test('an address that makes no sense is said, and mended by a choice', async ({ page, site }) => {
+  await site.open('samples=2&method=nonsense&noise=-1&target=xyz');
+  await expect(page.locator('#notice')).toContainText(/Method must be one of .*smoothgrad/);
+  await expect(page.locator('#noise-value')).toHaveText('15 %');
+  await page.locator('#method').selectOption('smoothgrad');
+  await converged(page, 2);
+  await expect(page.locator('#notice')).toBeHidden();
+});
+
 test('every method that the engine offers runs', async ({ page, site }) => {
   await site.open('samples=2');
   await converged(page, 2);

@@ -4,12 +4,15 @@ import type { Store } from './store.js';
 
 const shownAtMost = 40;
 
-/** Names that begin with the words typed before names that merely contain them. */
+/** Names with what was typed as a whole word, then at the start of a word, then anywhere. */
 function matches(names: readonly string[], typed: string): number[] {
   const wanted = typed.trim().toLowerCase();
+  const isLetter = (letter: string | undefined) => letter !== undefined && /\w/.test(letter);
   const rank = (name: string) => {
     const at = name.toLowerCase().indexOf(wanted);
-    return at < 0 ? -1 : at === 0 ? 0 : /\W/.test(name[at - 1] as string) ? 1 : 2;
+    if (at < 0) return -1;
+    if (isLetter(name[at - 1])) return 2;
+    return isLetter(name[at + wanted.length]) ? 1 : 0;
   };
   return [...names.keys()]
     .map((index) => ({ index, rank: rank(names[index] as string) }))

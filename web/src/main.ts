@@ -54,8 +54,13 @@ const restart = () => {
 };
 
 map.addEventListener('classified', (event) => classes.classified(detail<ClassScore[]>(event)));
+let failed = false;
+let drawn = false;
 map.addEventListener('progress', async (event) => {
   const progress = detail<Progress>(event);
+  if (failed) notices.hide();
+  failed = false;
+  drawn ||= progress.samples > 0;
   transport.progressed(progress);
   chart.progressed(progress);
   showRate(progress);
@@ -65,7 +70,8 @@ map.addEventListener('progress', async (event) => {
 for (const element of [map, plain]) {
   element.addEventListener('error', (event) => {
     const { code, message } = detail<SmoothGradError>(event);
-    const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}. The last map is kept.`;
+    failed = true;
+    const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.${drawn ? ' The last map is kept.' : ''}`;
     notices.show(said, code === 'bad-option' ? undefined : { title: 'Start again', run: restart });
   });
 }

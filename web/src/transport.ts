@@ -11,8 +11,8 @@ export interface Transport {
 
 const playTitles = { running: 'Pause', paused: 'Play', done: 'Play again' } as const;
 
-function countOf({ samples, goal, state }: Progress): string {
-  if (goal === 1) return 'One gradient, no averaging';
+function countOf({ samples, goal, passes, state }: Progress): string {
+  if (goal === 1) return passes > 1 ? `${passes} gradients, no noise` : 'One gradient, no averaging';
   const count = `${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples`;
   return state === 'paused' ? `${count}, paused` : count;
 }
