@@ -1,5 +1,6 @@
 // What is checked without running the product: format, lint, types, C++ mistakes, the published package.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../../wasm/toolchain/compile.mjs';
@@ -12,7 +13,7 @@ function committedFiles(...patterns) {
     cwd: root,
     encoding: 'utf8',
   });
-  return stdout.split('\n').filter(Boolean);
+  return stdout.split('\n').filter((path) => path && existsSync(join(root, path)));
 }
 
 const script = (path, ...args) => run(process.execPath, [join(root, 'node_modules', path), ...args], { mayFail: true });
@@ -28,14 +29,17 @@ async function all(checks) {
   };
 }
 
+export const biome = (...options) => script('@biomejs/biome/bin/biome', 'check', ...options);
+
+export const formatCpp = (...options) => run(clangFormat, [...options, ...committedFiles('*.h', '*.cpp')], { mayFail: true });
+
 /** Biome, TypeScript and clang-format: three checks. */
 export async function lint() {
   await ensureLintTools();
   return all([
-    () => script('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=40'),
+    () => biome('--error-on-warnings', '--max-diagnostics=40'),
     () => script('typescript/bin/tsc', '--noEmit'),
-    () =>
-      run(clangFormat, ['--dry-run', '--Werror', '--ferror-limit=40', ...committedFiles('*.h', '*.cpp')], { mayFail: true }),
+    () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
 }
 

@@ -1,0 +1,11 @@
+// `npm run format`: puts every file into the form that `npm run check` wants.
+import { ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
+import { main } from '../../wasm/toolchain/say.mjs';
+import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { biome, formatCpp } from './checks.mjs';
+
+await main(async () => {
+  await setUp();
+  await ensureLintTools();
+  for (const { output } of [await biome('--write'), await formatCpp('-i')]) console.log(output);
+});
