@@ -1,0 +1,94 @@
+#include "core/image/noise_aware.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/image/blur.h"
+#include "core/image/student.h"
+#include "core/names.h"
+
+namespace smoothgrad {
+namespace {
+
+constexpr double kLargestWindow = 64;
+constexpr float kLargestStatistic = 1e6f;  // where the standard error is 0
+
+struct NamedMagnitude {
+  std::string_view name;
+  Magnitude value;
+};
+constexpr NamedEntry kNames[] = {
+    {"plain", "Magnitude"}, {"corrected", "Noise-corrected magnitude"}, {"significance", "Significance"}};
+constexpr NamedMagnitude kMagnitudes[] = {
+    {"plain", Magnitude::kPlain}, {"corrected", Magnitude::kCorrected}, {"significance", Magnitude::kSignificance}};
+
+void check(const MapOptions& options) {
+  if (!(options.window >= 0 && options.window <= kLargestWindow)) {
+    throw Error(ErrorCode::kBadOption, "window must be a number of pixels from 0 to 64");
+  }
+  if (options.window > 0 && options.magnitude == Magnitude::kPlain && options.channels == ChannelReduction::kSignedSum) {
+    throw Error(ErrorCode::kBadOption, "a window pools the squared map, which has no signs: with the signed sum it must be 0");
+  }
+}
+
+// [H, W] of squares -> pooled -> roots.
+std::vector<float> pooled_root(const std::vector<float>& squares, Shape shape, double window) {
+  std::vector<float> map = gaussian_blur({squares.data(), {shape.height, shape.width, 1}}, window);
+  for (float& value : map) value = std::sqrt(std::max(value, 0.f));
+  return map;
+}
+
+}  // namespace
+
+std::span<const NamedEntry> magnitudes() { return kNames; }
+
+Magnitude find_magnitude(std::string_view name) { return find_named<NamedMagnitude>(kMagnitudes, name, "magnitude").value; }
+
+std::vector<float> pool_map(ConstTensor map, double window) {
+  std::vector<float> squares(map.span().begin(), map.span().end());
+  for (float& value : squares) value *= value;
+  return pooled_root(squares, map.shape, window);
+}
+
+std::vector<float> corrected_map(ConstTensor mean, ConstTensor standard_error, double window) {
+  const size_t channels = static_cast<size_t>(mean.shape.channels);
+  std::vector<float> squares(mean.shape.pixels(), 0.f);
+  for (size_t i = 0; i < mean.shape.size(); ++i) {
+    squares[i / channels] += mean.data[i] * mean.data[i] - standard_error.data[i] * standard_error.data[i];
+  }
+  return pooled_root(squares, mean.shape, window);
+}
+
+Significance significance(ConstTensor mean, ConstTensor standard_error, int64_t samples, double rate) {
+  std::vector<float> statistics(mean.shape.size(), 0.f);
+  for (size_t i = 0; i < statistics.size(); ++i) {
+    if (mean.data[i] == 0) continue;
+    statistics[i] = std::min(std::abs(mean.data[i]) / standard_error.data[i], kLargestStatistic);
+  }
+  Significance result{std::vector<float>(mean.shape.pixels(), 0.f), INFINITY, 0};
+  if (samples < 2) return result;
+  result.threshold = false_discovery_threshold(statistics, static_cast<double>(samples - 1), rate);
+  const size_t channels = static_cast<size_t>(mean.shape.channels);
+  size_t kept = 0;
+  for (size_t i = 0; i < statistics.size(); ++i) {
+    if (!(statistics[i] >= result.threshold)) continue;
+    ++kept;
+    result.map[i / channels] = std::max(result.map[i / channels], statistics[i]);
+  }
+  result.share = static_cast<double>(kept) / static_cast<double>(statistics.size());
+  return result;
+}
+
+std::vector<float> make_map(ConstTensor mean, ConstTensor standard_error, int64_t samples, const MapOptions& options) {
+  check(options);
+  switch (options.magnitude) {
+    case Magnitude::kCorrected: return corrected_map(mean, standard_error, options.window);
+    case Magnitude::kSignificance: return significance(mean, standard_error, samples).map;
+    case Magnitude::kPlain: break;
+  }
+  std::vector<float> map = reduce_channels(mean, options.channels);
+  if (options.window > 0) map = pool_map({map.data(), {mean.shape.height, mean.shape.width, 1}}, options.window);
+  return map;
+}
+
+}  // namespace smoothgrad
