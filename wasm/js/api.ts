@@ -54,6 +54,11 @@ export interface Engine {
   /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size. */
   noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
   memory(): Promise<EngineMemory>;
+  /**
+   * The most that one core can do in this build, in GFLOP/s: multiply-adds on registers, the best of some tens of
+   * milliseconds. What a profile's shares of the peak are shares of.
+   */
+  peak(): Promise<number>;
   /** Ends it: what is under way rejects with `closed`, and all its memory is free. */
   close(): void;
 }
@@ -113,7 +118,30 @@ export interface Model {
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
   evaluate(input: RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  /** How long each step of the network takes, forward and backward, on one thread. */
+  profile(input: RawTensor, options?: ProfileOptions): Promise<ProfiledStep[]>;
   close(): void;
+}
+
+export interface ProfileOptions {
+  /** Class index or name; default: class 0. */
+  target?: number | string;
+  /** Times are means of so many; default 5, at least 1. */
+  passes?: number;
+}
+
+/** A step of the network: a layer with what was fused into it. */
+export interface ProfiledStep {
+  /** The ONNX node's. */
+  name: string;
+  /** `conv1x1`, `depthwise`, ... */
+  kind: string;
+  /** Of the output: [C, H, W]. */
+  shape: number[];
+  /** Of one forward pass; the backward pass with respect to the input has as many. */
+  multiplyAdds: number;
+  forwardMs: number;
+  backwardMs: number;
 }
 
 export interface EvaluateOptions {

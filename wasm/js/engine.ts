@@ -99,6 +99,10 @@ class EngineClient implements Engine {
     return this.#connection.call('memory');
   }
 
+  peak(): Promise<number> {
+    return this.#connection.call('peak');
+  }
+
   close() {
     this.#connection.close(new SmoothGradError('closed', 'the engine has been closed: create another'));
   }

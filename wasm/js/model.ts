@@ -1,6 +1,15 @@
 // A loaded network, as the caller sees it.
 import { abortable } from './abort.js';
-import type { ClassScore, EvaluateOptions, ExplainOptions, Explanation, Model, Photo, RawTensor } from './api.js';
+import type {
+  ClassScore,
+  EvaluateOptions,
+  ExplainOptions,
+  Explanation,
+  Model,
+  Photo,
+  ProfileOptions,
+  RawTensor,
+} from './api.js';
 import { findClass } from './classes.js';
 import { SmoothGradError } from './errors.js';
 import { ExplanationClient } from './explanation.js';
@@ -70,6 +79,13 @@ export class ModelClient implements Model {
       ...(target === undefined ? {} : { target: this.classIndex(target) }),
       ...(versus === undefined ? {} : { versus: this.classIndex(versus) }),
     });
+  }
+
+  async profile(input: RawTensor, options: ProfileOptions = {}) {
+    checkKnown(options, ['target', 'passes']);
+    const target = this.classIndex(options.target ?? 0);
+    const passes = checkWhole('passes', options.passes ?? 5, 1, 1e6);
+    return this.#connection.call('profile', this.#id(), checkTensor(input, this.inputShape), target, passes);
   }
 
   close() {

@@ -1,5 +1,5 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { NamedEntry, RenderOptions } from './api.js';
+import type { NamedEntry, ProfiledStep, RenderOptions } from './api.js';
 import type { Evaluation, Preprocessing, RunOptions } from './protocol.js';
 
 export interface WasmProgress {
@@ -34,6 +34,8 @@ export interface WasmModel {
   info(): { inputShape: number[]; classes: number; classNames: string[]; weightBytes: number; arenaBytes: number };
   prepare(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): { pixels: Uint8Array; input: Float32Array };
   evaluate(input: Float32Array, evaluation: Evaluation): { logits: Float32Array; gradient?: Float32Array };
+  /** One forward and one backward pass, timed step by step. */
+  profile(input: Float32Array, target: number): ProfiledStep[];
   delete(): void;
 }
 
@@ -42,6 +44,8 @@ export interface WasmModule {
   makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number; expectedClass: number }): WasmRun;
   noise(seed: bigint, sample: number, size: number): Float32Array;
   tables(): { methods: NamedEntry[]; views: NamedEntry[]; colours: NamedEntry[]; channels: NamedEntry[] };
+  /** Multiply-adds on registers and nothing else; returns the floating-point operations done. */
+  peakWork(rounds: number): number;
   heapBytes(): number;
   allocatedBytes(): number;
   /** In threaded builds: the workers of the pool that no thread uses now. */

@@ -1,5 +1,15 @@
 // What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
-import type { BuildName, EngineMemory, ModelOptions, NamedEntry, Photo, Progress, RawTensor, RenderOptions } from './api.js';
+import type {
+  BuildName,
+  EngineMemory,
+  ModelOptions,
+  NamedEntry,
+  Photo,
+  ProfiledStep,
+  Progress,
+  RawTensor,
+  RenderOptions,
+} from './api.js';
 
 export interface Rgba {
   width: number;
@@ -63,6 +73,8 @@ export interface Service {
   evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
   noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
   memory(): Promise<EngineMemory>;
+  peak(): Promise<number>;
+  profile(model: number, input: RawTensor, target: number, passes: number): Promise<ProfiledStep[]>;
 
   explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions): Promise<void>;
   /** The run's progress once it differs from what `seen` names; nothing when the run was cancelled. */

@@ -6,6 +6,7 @@ import { loadModule } from './load.js';
 import type { WasmModel, WasmModule } from './module.js';
 import { isTensor } from './options.js';
 import type { Platform } from './platform.js';
+import { measurePeak, profile } from './profile.js';
 import type {
   EngineInfo,
   EngineSettings,
@@ -103,6 +104,14 @@ export class WasmService implements Service {
       weights: models.reduce((sum, { weightBytes }) => sum + weightBytes, 0),
       arena: models.reduce((most, { arenaBytes }) => Math.max(most, arenaBytes), 0),
     };
+  }
+
+  async peak() {
+    return measurePeak(this.#wasm(), this.#platform);
+  }
+
+  async profile(model: number, input: RawTensor, target: number, passes: number) {
+    return profile(() => this.#model(model).wasm, this.#platform, input.data, target, passes);
   }
 
   async explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions) {
