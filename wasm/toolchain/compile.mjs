@@ -17,10 +17,11 @@ export async function compile(preset, target) {
   let told = false;
   const onLine = (line) => {
     const step = line.match(/^\[(\d+)\/(\d+)\] (?!Re-checking|Re-running)/);
-    if (!step) return;
+    if (!step) return false;
     if (!told) say(`Compiling ${target} (${preset}), ${step[2]} steps`);
     told = true;
     sayPassing(`${target} (${preset}): ${step[1]} of ${step[2]}`);
+    return true;
   };
   await run('cmake', ['--build', folder, '--target', target, '--parallel', String(availableParallelism())], { env, onLine });
 }

@@ -7,7 +7,8 @@ import { Problem } from './say.mjs';
 const shownLines = 80;
 
 /**
- * Runs a program and resolves to its output, standard error included. `onLine` sees each line as it comes. A non-zero exit
+ * Runs a program and resolves to its output, standard error included. `onLine` sees each line as it comes
+ * and returns true for one that need not be kept. A non-zero exit
  * code throws with the end of the output, unless `mayFail`; then `{ output, code }` says so.
  */
 export function run(command, args, { cwd = root, env = process.env, onLine, mayFail = false } = {}) {
@@ -16,8 +17,7 @@ export function run(command, args, { cwd = root, env = process.env, onLine, mayF
     const lines = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
-        lines.push(line);
-        onLine?.(line);
+        if (!onLine?.(line)) lines.push(line);
       });
     }
     child.on('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
