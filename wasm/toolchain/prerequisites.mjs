@@ -7,6 +7,8 @@ import { atLeast, versionIn } from './version.mjs';
 const onPath = (...names) => names.some((name) => ask('/bin/sh', ['-c', `command -v ${name}`]));
 const recent = (program, version) => () => atLeast(versionIn(ask(program, ['--version'])) ?? '0.0', version);
 
+const oldestNode = '20.19';
+
 // what it is, its Debian packages, whether it is there
 const forBuild = [
   ['CMake 3.25 or later', ['cmake'], recent('cmake', '3.25')],
@@ -32,6 +34,9 @@ async function install(packages) {
 
 /** Makes sure that the programs are there, those of the tests too where `tests`; throws with what to do otherwise. */
 export async function ensurePrograms({ tests }) {
+  if (!atLeast(process.versions.node, oldestNode)) {
+    throw new Problem(`This is Node ${process.versions.node}: please install Node ${oldestNode} or later.`);
+  }
   const missing = (tests ? [...forBuild, ...forTests] : forBuild).filter(([, , isThere]) => !isThere());
   if (missing.length === 0) return;
   const names = missing.map(([name]) => name).join(', ');

@@ -8,8 +8,8 @@ const shownLines = 80;
 
 /**
  * Runs a program and resolves to its output, standard error included. `onLine` sees each line as it comes
- * and returns true for one that need not be kept. A non-zero exit
- * code throws with the end of the output, unless `mayFail`; then `{ output, code }` says so.
+ * and returns true for one that need not be kept. A non-zero exit code throws with the end of the output, unless `mayFail`;
+ * then `{ output, code }` says so.
  */
 export function run(command, args, { cwd = root, env = process.env, onLine, mayFail = false } = {}) {
   return new Promise((resolve, reject) => {
