@@ -1,10 +1,11 @@
 // Programs of a later Debian, unpacked into a folder and run through their own dynamic loader, so that neither the host's
 // libraries nor its packages matter.
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadPackages } from './apt.mjs';
 import { run } from './run.mjs';
 import { say, sayPassing } from './say.mjs';
+import { writeCommand } from './write.mjs';
 
 /** What every program of LLVM 19 is linked with. */
 export const llvmLibraries = [
@@ -63,10 +64,4 @@ export async function wrapTool(folder, path, binary, args = []) {
   const command = [inRoot('lib64/ld-linux-x86-64.so.2'), '--library-path', libraries].map((word) => `"${word}"`).join(' ');
   const rest = [inRoot(binary), ...args].map((word) => `"${word}"`).join(' ');
   await writeCommand(path, `exec ${command} --argv0 "$0" ${rest} "$@"`);
-}
-
-/** Writes a shell command of one line. */
-export async function writeCommand(path, line) {
-  await writeFile(path, `#!/bin/sh\n${line}\n`);
-  await chmod(path, 0o755);
 }

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { llvmLibraries, unpackTools, wrapTool, writeCommand } from './debian_tools.mjs';
+import { llvmLibraries, unpackTools, wrapTool } from './debian_tools.mjs';
 import { emscripten as folder } from './paths.mjs';
 import { ask, run } from './run.mjs';
 import { Problem, say } from './say.mjs';
 import { atLeast, versionIn } from './version.mjs';
+import { writeCommand, writeIfChanged } from './write.mjs';
 
 const oldest = '3.1.58'; // wasm exceptions, ES modules with threads and relaxed SIMD work together from here on
 const packages = [
@@ -74,7 +75,7 @@ async function writeSettings() {
     NODE_JS: process.execPath,
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = '${value}'`);
-  await writeFile(join(home, '.emscripten'), [...lines, 'FROZEN_CACHE = True', ''].join('\n'));
+  await writeIfChanged(join(home, '.emscripten'), [...lines, 'FROZEN_CACHE = True', ''].join('\n'));
   const modules = join(home, 'node_modules'); // acorn, for whatever node runs Emscripten's scripts
   if (!existsSync(modules)) {
     await rm(modules, { force: true });
@@ -85,7 +86,7 @@ async function writeSettings() {
     `export PATH="${join(folder, 'bin')}:$PATH"`,
     '',
   ];
-  await writeFile(join(folder, 'env.sh'), environment.join('\n'));
+  await writeIfChanged(join(folder, 'env.sh'), environment.join('\n'));
 }
 
 const probe = `#include <thread>
@@ -124,7 +125,7 @@ async function useInstalled() {
     return false;
   }
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'env.sh'), `# emcc ${version} on PATH is used\n`);
+  await writeIfChanged(join(folder, 'env.sh'), `# emcc ${version} on PATH is used\n`);
   return true;
 }
 
