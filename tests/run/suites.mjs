@@ -28,7 +28,7 @@ async function coreNatively(preset, filter = []) {
 async function coreInNode(preset) {
   await compile(preset, 'core_tests');
   const flags = preset.startsWith('relaxed') ? ['--experimental-wasm-relaxed-simd'] : [];
-  return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.js')]);
+  return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.cjs')]);
 }
 
 async function node() {

@@ -76,6 +76,8 @@ async function writeSettings() {
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = '${value}'`);
   await writeIfChanged(join(home, '.emscripten'), [...lines, 'FROZEN_CACHE = True', ''].join('\n'));
+  // Its scripts are no ES modules, whatever the repository around them says of its own.
+  await writeIfChanged(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   const modules = join(home, 'node_modules'); // acorn, for whatever node runs Emscripten's scripts
   if (!existsSync(modules)) {
     await rm(modules, { force: true });
