@@ -13,22 +13,22 @@ namespace smoothgrad {
 
 struct ExplainOptions {
   std::string method = "smoothgrad";
-  int target = 0;              // class whose logit is explained
-  std::optional<int> versus;   // explain S_target - S_versus instead
-  double noise = 0.15;         // sigma / (max(x) - min(x)), >= 0
+  int target = 0;               // class whose logit is explained
+  std::optional<int> versus;    // explain S_target - S_versus instead
+  double noise = 0.15;          // sigma / (max(x) - min(x)), >= 0
   std::optional<double> sigma;  // of the noise itself, instead of `noise`
-  int64_t samples = 50;        // noisy samples (methods without noise have one)
+  int64_t samples = 50;         // noisy samples (methods without noise have one)
   uint64_t seed = 0;
-  int64_t first_sample = 0;    // k of the first sample; runs over disjoint ranges can be merged
-  bool antithetic = false;     // e_{2j+1} = -e_{2j}
-  bool clean_last = false;     // the last of the samples has no noise (as zennit does)
-  int steps = 32;              // of the line (Integrated Gradients)
-  std::vector<float> baseline;  // where the line begins, [H, W, C]; empty: zeros
+  int64_t first_sample = 0;         // k of the first sample; runs over disjoint ranges can be merged
+  bool antithetic = false;          // e_{2j+1} = -e_{2j}
+  bool clean_last = false;          // the last of the samples has no noise (as zennit does)
+  int steps = 32;                   // of the line (Integrated Gradients)
+  std::vector<float> baseline;      // where the line begins, [H, W, C]; empty: zeros
   double until_relative_error = 0;  // stop when reached; 0 = never
   double until_ms = 0;              // stop after this much running time; 0 = never
 
   // For what is reported beside the attribution.
-  std::optional<int> expected_class;  // that noisy samples should keep; default: target
+  std::optional<int> expected_class;   // that noisy samples should keep; default: target
   std::vector<float> lowest, highest;  // values a photo can have, one a channel; empty: unknown
 };
 

@@ -30,7 +30,7 @@ struct NamedReduction {
   Reduction reduction;
 };
 
-std::span<const NamedReduction> reductions();  // mean, mean-square, variance, mean-absolute
+std::span<const NamedReduction> reductions();     // mean, mean-square, variance, mean-absolute
 Reduction find_reduction(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 std::span<const Method> methods();

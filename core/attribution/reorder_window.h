@@ -21,11 +21,11 @@ class ReorderWindow {
 
   explicit ReorderWindow(Consume consume) : consume_(std::move(consume)) {}
 
-  void set_slots(size_t count);   // terms in flight; before the first take() or while no lane is at work
+  void set_slots(size_t count);  // terms in flight; before the first take() or while no lane is at work
   // Numbers below the goal are handed out and consumed. True when lanes have left that are needed again.
   bool set_goal(int64_t goal);
-  void set_paused(bool paused);   // while paused take() waits, or with `wait` false returns nothing
-  void close();                   // take() returns nothing from now on
+  void set_paused(bool paused);  // while paused take() waits, or with `wait` false returns nothing
+  void close();                  // take() returns nothing from now on
   void reopen();
 
   struct Slot {

@@ -40,12 +40,13 @@ class Sampler {
     explicit Lane(std::shared_ptr<const Network> network) : workspace(std::move(network)) {}
 
     Workspace workspace;
-    std::vector<float> noise;          // of noise_sample, channels first
+    std::vector<float> noise;  // of noise_sample, channels first
     std::optional<uint64_t> noise_sample;
   };
 
   // input: [H, W, C].
-  Sampler(std::shared_ptr<const Network> network, std::vector<float> input, const Method& method, const SamplerOptions& options);
+  Sampler(std::shared_ptr<const Network> network, std::vector<float> input, const Method& method,
+          const SamplerOptions& options);
 
   std::span<const float> input() const { return input_; }
   int steps() const { return method_.path == Path::kLine ? options_.steps : 1; }

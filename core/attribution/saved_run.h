@@ -20,10 +20,10 @@ struct SampleRange {
 
 struct SavedRun {
   std::map<std::string, std::string> identity;  // everything on which the attribution of sample k depends
-  std::vector<SampleRange> ranges;  // the first is of the run's own samples, the others of merged ones
+  std::vector<SampleRange> ranges;              // the first is of the run's own samples, the others of merged ones
   Statistics statistics;
-  int64_t keeps_class = 0;   // samples
-  double out_of_range = 0;   // sum over samples of the share
+  int64_t keeps_class = 0;  // samples
+  double out_of_range = 0;  // sum over samples of the share
 };
 
 // Model, input and options; equal exactly when two runs may be merged.
@@ -33,8 +33,8 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
 // Throws Error(kBadOption) if samples of merged runs are among those the run is going to compute itself.
 void refuse_overlap(const SavedRun& run, SampleRange planned);
 
-// Adds the samples of `other`. Throws Error(kBadOption), and changes nothing, when the identities differ or samples are in both;
-// planned_end: up to which the run's own samples are going to be computed.
+// Adds the samples of `other`. Throws Error(kBadOption), and changes nothing, when the identities differ or samples are in
+// both; planned_end: up to which the run's own samples are going to be computed.
 void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end);
 
 std::vector<std::byte> write_saved_run(const SavedRun& run);

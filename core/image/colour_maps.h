@@ -12,8 +12,8 @@ struct Rgb {
 
 struct ColourMap {
   std::string_view name, title;
-  bool diverging;       // the middle stands for zero
-  const Rgb* colours;   // 256; a diverging map has its middle at 127 and uses 0 to 254
+  bool diverging;      // the middle stands for zero
+  const Rgb* colours;  // 256; a diverging map has its middle at 127 and uses 0 to 254
 
   // t in [0, 1], from the lowest colour to the highest.
   Rgb at(float t) const { return colours[static_cast<int>(t * (diverging ? 254.f : 255.f) + 0.5f)]; }

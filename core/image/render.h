@@ -46,7 +46,8 @@ std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction red
 float percentile(std::span<const float> values, double q);
 
 // Map [H, W] (and the photo as RGB bytes [H, W, 3] for the views that show it) -> RGBA [H, W, 4].
-// A constant map is drawn as the colour of 0 (the lowest, or white in the diverging map); NaN counts as 0. Throws Error(kBadOption) naming the option.
+// A constant map is drawn as the colour of 0 (the lowest, or white in the diverging map); NaN counts as 0. Throws
+// Error(kBadOption) naming the option.
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options);
 
 }  // namespace smoothgrad

@@ -79,7 +79,8 @@ class DenseConvolution {
   std::vector<TapProduct> backward_;  // one a phase
 };
 
-// The same for 1x1 kernels at stride 1 without padding, which need no table: y[m] = clamp(bias + W x[m]) for m of `rows` pixels.
+// The same for 1x1 kernels at stride 1 without padding, which need no table: y[m] = clamp(bias + W x[m]) for m of `rows`
+// pixels.
 class MatrixProduct {
  public:
   // weights: [groups, group_outputs, group_inputs]; bias: [groups * group_outputs] or empty.

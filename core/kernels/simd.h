@@ -38,8 +38,12 @@ inline Float4 multiply_add(Float4 a, Float4 b, Float4 c) {
 
 inline Float4 select(Int4 condition, Float4 yes, Float4 no) { return condition ? yes : no; }
 #if defined(__wasm_simd128__)  // one instruction each, unlike f32x4.max and min with their care for NaN and -0
-inline Float4 max(Float4 a, Float4 b) { return reinterpret_cast<Float4>(wasm_f32x4_pmax(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a))); }
-inline Float4 min(Float4 a, Float4 b) { return reinterpret_cast<Float4>(wasm_f32x4_pmin(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a))); }
+inline Float4 max(Float4 a, Float4 b) {
+  return reinterpret_cast<Float4>(wasm_f32x4_pmax(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
+}
+inline Float4 min(Float4 a, Float4 b) {
+  return reinterpret_cast<Float4>(wasm_f32x4_pmin(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
+}
 #else
 inline Float4 max(Float4 a, Float4 b) { return select(a > b, a, b); }
 inline Float4 min(Float4 a, Float4 b) { return select(a < b, a, b); }

@@ -81,12 +81,11 @@ std::vector<int> count_taps(int outputs, int stride, int pad, int kernel, int di
 void emit_pool(NodeBuilder& node, const Value& input, const Window& window, bool count_padding, int rank) {
   const ConvGeometry& g = window.geometry;
   const int counted = count_padding ? 1 : 0;
-  node.emit(std::make_unique<AveragePool>(
-                g,
-                count_taps(g.output.height, g.stride_y, g.pad_top, g.kernel_height, g.dilation_y, g.input.height,
-                           counted * g.pad_top, counted * window.pad_bottom),
-                count_taps(g.output.width, g.stride_x, g.pad_left, g.kernel_width, g.dilation_x, g.input.width,
-                           counted * g.pad_left, counted * window.pad_right)),
+  node.emit(std::make_unique<AveragePool>(g,
+                                          count_taps(g.output.height, g.stride_y, g.pad_top, g.kernel_height, g.dilation_y,
+                                                     g.input.height, counted * g.pad_top, counted * window.pad_bottom),
+                                          count_taps(g.output.width, g.stride_x, g.pad_left, g.kernel_width, g.dilation_x,
+                                                     g.input.width, counted * g.pad_left, counted * window.pad_right)),
             {input}, rank);
 }
 

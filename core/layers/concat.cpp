@@ -63,7 +63,7 @@ void build_concat(NodeBuilder& node) {
   int64_t axis = node.attribute_int("axis", 1);
   if (axis < 0) axis += rank;
   if (axis < 1 || axis >= rank) node.unsupported("axis " + std::to_string(axis) + ": only channels, height and width");
-  int Shape::*const along = axis == 1 ? &Shape::channels : axis == 2 ? &Shape::height : &Shape::width;
+  int Shape::* const along = axis == 1 ? &Shape::channels : axis == 2 ? &Shape::height : &Shape::width;
   Shape out = shapes[0];
   out.*along = 0;
   for (size_t i = 0; i < shapes.size(); ++i) {

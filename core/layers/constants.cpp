@@ -22,7 +22,8 @@ void build_constant(NodeBuilder& node) {
   node.define(std::move(constant));
 }
 
-// All arithmetic is in float32, so a cast between floating types changes nothing (float16 constants are widened as they are read).
+// All arithmetic is in float32, so a cast between floating types changes nothing (float16 constants are widened as they are
+// read).
 void build_cast(NodeBuilder& node) {
   constexpr int64_t kFloat = 1, kFloat16 = 10, kDouble = 11;
   const int64_t to = node.attribute_int("to", 0);

@@ -26,8 +26,8 @@ struct ForwardPass {
 struct BackwardPass {
   int batch = 1;
   Rule rule = Rule::kGradient;
-  float* grad_output = nullptr;          // may be overwritten
-  std::span<float* const> grad_inputs;   // to be overwritten, one for each input
+  float* grad_output = nullptr;         // may be overwritten
+  std::span<float* const> grad_inputs;  // to be overwritten, one for each input
   const std::byte* saved = nullptr;
   std::byte* scratch = nullptr;
 };

@@ -11,7 +11,7 @@ namespace smoothgrad {
 enum class Rounding { kFloor, kCeil };  // of the output's size
 
 struct Window {
-  ConvGeometry geometry;  // output channels as the input's
+  ConvGeometry geometry;              // output channels as the input's
   int pad_bottom = 0, pad_right = 0;  // as the file has them; the last windows may reach further with Rounding::kCeil
 };
 

@@ -21,7 +21,7 @@ struct BuildState {
 
   int64_t opset = 0;
   std::map<std::string, Constant> constants;
-  std::map<std::string, Value> values;     // by ONNX's name; several names may mean one value
+  std::map<std::string, Value> values;      // by ONNX's name; several names may mean one value
   std::map<std::string, int> name_readers;  // nodes and graph outputs that read the name
   std::vector<Step> steps;                  // step i makes value i + 1
   std::vector<Value> made;                  // by id

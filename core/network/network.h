@@ -15,7 +15,6 @@
 
 namespace smoothgrad {
 
-
 struct NetworkOptions {
   bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)

@@ -1,6 +1,5 @@
 // Baselines, and the references that methods are compared with: Grad-CAM, occlusion, randomised weights.
 #include <catch_amalgamated.hpp>
-
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -33,7 +32,8 @@ TEST_CASE("baselines are grey, black and blurred", "[baseline]") {
   CHECK(blurred[2 * (16 * 16 + 8)] == Catch::Approx(1 / (2 * std::numbers::pi)).epsilon(0.02));  // sigma is one pixel
   CHECK(std::accumulate(blurred.begin(), blurred.end(), 0.0) == Catch::Approx(1));
   CHECK(blurred[2 * (16 * 16 + 8) + 1] == 0);
-  CHECK_THROWS_WITH(make_baseline("white", input, preprocessing), Catch::Matchers::ContainsSubstring("there is zero, black, blurred"));
+  CHECK_THROWS_WITH(make_baseline("white", input, preprocessing),
+                    Catch::Matchers::ContainsSubstring("there is zero, black, blurred"));
 }
 
 TEST_CASE("Integrated Gradients from any baseline add up to the difference of the scores", "[baseline]") {
@@ -57,7 +57,9 @@ TEST_CASE("Integrated Gradients from any baseline add up to the difference of th
 std::shared_ptr<const Network> one_unit_network() {
   Graph graph;
   graph.opset = 17;
-  graph.nodes = {{"conv", "Conv", {"x", "w"}, {"a"}, {}}, {"relu", "Relu", {"a"}, {"b"}, {}}, {"mean", "GlobalAveragePool", {"b"}, {"y"}, {}}};
+  graph.nodes = {{"conv", "Conv", {"x", "w"}, {"a"}, {}},
+                 {"relu", "Relu", {"a"}, {"b"}, {}},
+                 {"mean", "GlobalAveragePool", {"b"}, {"y"}, {}}};
   graph.constants = {{"w", floats({1, 2, 1, 1}, {2, -1})}};
   graph.inputs = {{"x", {1, 2, 4, 4}}};
   graph.outputs = {{"y", {}}};
@@ -103,7 +105,8 @@ TEST_CASE("occlusion shows how far the score falls without each square", "[occlu
   for (size_t y = 0; y < 4; ++y) {
     for (size_t x = 0; x < 4; ++x) {
       double fall = 0;
-      for (size_t p : {y / 2 * 8 + x / 2 * 2, y / 2 * 8 + x / 2 * 2 + 1, y / 2 * 8 + x / 2 * 2 + 4, y / 2 * 8 + x / 2 * 2 + 5}) {
+      for (size_t p :
+           {y / 2 * 8 + x / 2 * 2, y / 2 * 8 + x / 2 * 2 + 1, y / 2 * 8 + x / 2 * 2 + 4, y / 2 * 8 + x / 2 * 2 + 5}) {
         fall += std::max(2 * input[2 * p] - input[2 * p + 1], 0.f) / 16.0;
       }
       CHECK(map[4 * y + x] == Catch::Approx(fall).margin(1e-6));

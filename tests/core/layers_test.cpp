@@ -1,8 +1,7 @@
 // Every layer against central differences, (s . f(x + h e_i) - s . f(x - h e_i)) / 2h for every input element i and a random
 // weighting s of the outputs, away from kinks; the rules of the ReLU family element by element; what is refused.
-#include <catch_amalgamated.hpp>
-
 #include <algorithm>
+#include <catch_amalgamated.hpp>
 #include <numeric>
 
 #include "core/error.h"
@@ -56,7 +55,11 @@ void check_central_differences(const OneNode& one, int batch = 2) {
 }
 
 OneNode conv(std::vector<int64_t> input, std::vector<int64_t> weights, Attributes attributes) {
-  return {"Conv", input, {"x", "w", "b"}, attributes, {{"b", random_constant({weights[0]}, 2)}, {"w", random_constant(weights, 1)}}};
+  return {"Conv",
+          input,
+          {"x", "w", "b"},
+          attributes,
+          {{"b", random_constant({weights[0]}, 2)}, {"w", random_constant(weights, 1)}}};
 }
 
 struct NamedNode {
@@ -71,7 +74,8 @@ const std::vector<NamedNode>& nodes() {
       {"conv 3x3", conv({1, 3, 5, 7}, {4, 3, 3, 3}, {})},
       {"conv 3x3, stride 2, asymmetric padding",
        conv({1, 3, 6, 8}, {4, 3, 3, 3}, {{"strides", list({2, 2})}, {"pads", list({0, 0, 1, 1})}})},
-      {"conv 3x2, strides 3 and 2", conv({1, 2, 7, 9}, {3, 2, 3, 2}, {{"strides", list({3, 2})}, {"pads", list({2, 0, 1, 1})}})},
+      {"conv 3x2, strides 3 and 2",
+       conv({1, 2, 7, 9}, {3, 2, 3, 2}, {{"strides", list({3, 2})}, {"pads", list({2, 0, 1, 1})}})},
       {"conv 2x2, stride 3 skips pixels", conv({1, 2, 8, 8}, {3, 2, 2, 2}, {{"strides", list({3, 3})}})},
       {"conv 3x3, dilation 2", conv({1, 2, 7, 6}, {3, 2, 3, 3}, {{"dilations", list({2, 2})}, {"pads", list({2, 2, 2, 2})}})},
       {"conv, SAME_UPPER", conv({1, 2, 5, 8}, {3, 2, 4, 4}, {{"auto_pad", text("SAME_UPPER")}, {"strides", list({2, 2})}})},
@@ -79,14 +83,26 @@ const std::vector<NamedNode>& nodes() {
       {"conv in 3 groups", conv({1, 6, 5, 4}, {9, 2, 3, 3}, {{"group", number(3)}, {"pads", list({1, 1, 1, 1})}})},
       {"conv 1x1 in 2 groups", conv({1, 6, 5, 4}, {10, 3, 1, 1}, {{"group", number(2)}})},
       {"depthwise 3x3", conv({1, 5, 6, 7}, {5, 1, 3, 3}, {{"group", number(5)}, {"pads", list({1, 1, 1, 1})}})},
-      {"depthwise 5x5, stride 2", conv({1, 5, 8, 7}, {5, 1, 5, 5}, {{"group", number(5)}, {"pads", list({1, 2, 2, 2})}, {"strides", list({2, 2})}})},
+      {"depthwise 5x5, stride 2",
+       conv({1, 5, 8, 7}, {5, 1, 5, 5}, {{"group", number(5)}, {"pads", list({1, 2, 2, 2})}, {"strides", list({2, 2})}})},
       {"depthwise, two outputs a channel", conv({1, 3, 6, 5}, {6, 1, 3, 3}, {{"group", number(3)}})},
-      {"gemm", {"Gemm", {1, 11}, {"x", "w", "b"}, {{"alpha", real(0.5f)}, {"beta", real(2)}}, {{"w", random_constant({11, 6}, 1)}, {"b", random_constant({6}, 2)}}}},
+      {"gemm",
+       {"Gemm",
+        {1, 11},
+        {"x", "w", "b"},
+        {{"alpha", real(0.5f)}, {"beta", real(2)}},
+        {{"w", random_constant({11, 6}, 1)}, {"b", random_constant({6}, 2)}}}},
       {"gemm, transposed", {"Gemm", {1, 11}, {"x", "w"}, {{"transB", number(1)}}, {{"w", random_constant({6, 11}, 1)}}}},
       {"matrix product", {"MatMul", {1, 11}, {"x", "w"}, {}, {{"w", random_constant({11, 6}, 1)}}}},
       {"batch normalisation",
-       {"BatchNormalization", {1, 3, 4, 5}, {"x", "s", "b", "m", "v"}, {{"epsilon", real(1e-3f)}},
-        {{"s", random_constant({3}, 1)}, {"b", random_constant({3}, 2)}, {"m", random_constant({3}, 3)}, {"v", random_constant({3}, 4, 0.5f, 2)}}}},
+       {"BatchNormalization",
+        {1, 3, 4, 5},
+        {"x", "s", "b", "m", "v"},
+        {{"epsilon", real(1e-3f)}},
+        {{"s", random_constant({3}, 1)},
+         {"b", random_constant({3}, 2)},
+         {"m", random_constant({3}, 3)},
+         {"v", random_constant({3}, 4, 0.5f, 2)}}}},
       {"relu", {"Relu"}},
       {"clip", {"Clip", {1, 3, 5, 7}, {"x", "lo", "hi"}, {}, {{"lo", floats({}, {-1})}, {"hi", floats({}, {1})}}}},
       {"clip of opset 6", {"Clip", {1, 3, 5, 7}, {"x"}, {{"min", real(0)}, {"max", real(6)}}, {}, 6}},
@@ -103,21 +119,36 @@ const std::vector<NamedNode>& nodes() {
       {"multiply by a constant row", {"Mul", {1, 3, 5, 7}, {"c", "x"}, {}, {{"c", random_constant({1, 1, 1, 7}, 1)}}}},
       {"multiply by a constant a channel", {"Mul", {1, 3, 5, 7}, {"x", "c"}, {}, {{"c", random_constant({1, 3, 1, 1}, 1)}}}},
       {"multiply, spread over the larger", {"Mul", {1, 1, 5, 1}, {"x", "c"}, {}, {{"c", random_constant({1, 4, 1, 3}, 1)}}}},
-      {"concat channels", {"Concat", {1, 3, 5, 7}, {"x", "c", "x"}, {{"axis", number(1)}}, {{"c", random_constant({1, 2, 5, 7}, 1)}}}},
+      {"concat channels",
+       {"Concat", {1, 3, 5, 7}, {"x", "c", "x"}, {{"axis", number(1)}}, {{"c", random_constant({1, 2, 5, 7}, 1)}}}},
       {"concat rows", {"Concat", {1, 3, 5, 7}, {"x", "x"}, {{"axis", number(2)}}}},
       {"concat columns", {"Concat", {1, 3, 5, 7}, {"x", "x"}, {{"axis", number(-1)}}}},
       {"max pool", {"MaxPool", {1, 3, 6, 8}, {"x"}, {{"kernel_shape", list({2, 2})}, {"strides", list({2, 2})}}}},
-      {"max pool, overlapping and padded", {"MaxPool", {1, 3, 5, 7}, {"x"}, {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"pads", list({1, 1, 1, 1})}}}},
-      {"max pool, rounded up", {"MaxPool", {1, 2, 6, 6}, {"x"}, {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"ceil_mode", number(1)}}}},
+      {"max pool, overlapping and padded",
+       {"MaxPool",
+        {1, 3, 5, 7},
+        {"x"},
+        {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"pads", list({1, 1, 1, 1})}}}},
+      {"max pool, rounded up",
+       {"MaxPool", {1, 2, 6, 6}, {"x"}, {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"ceil_mode", number(1)}}}},
       {"max pool, dilated", {"MaxPool", {1, 2, 7, 7}, {"x"}, {{"kernel_shape", list({2, 2})}, {"dilations", list({2, 2})}}}},
-      {"average pool", {"AveragePool", {1, 3, 5, 7}, {"x"}, {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"pads", list({1, 1, 1, 1})}}}},
-      {"average pool, padding counted", {"AveragePool", {1, 3, 5, 7}, {"x"}, {{"kernel_shape", list({3, 2})}, {"pads", list({1, 0, 0, 1})}, {"count_include_pad", number(1)}}}},
+      {"average pool",
+       {"AveragePool",
+        {1, 3, 5, 7},
+        {"x"},
+        {{"kernel_shape", list({3, 3})}, {"strides", list({2, 2})}, {"pads", list({1, 1, 1, 1})}}}},
+      {"average pool, padding counted",
+       {"AveragePool",
+        {1, 3, 5, 7},
+        {"x"},
+        {{"kernel_shape", list({3, 2})}, {"pads", list({1, 0, 0, 1})}, {"count_include_pad", number(1)}}}},
       {"global average pool", {"GlobalAveragePool"}},
       {"mean over space", {"ReduceMean", {1, 3, 5, 7}, {"x"}, {{"axes", list({-1, 2})}, {"keepdims", number(0)}}, {}, 13}},
       {"mean over space of opset 18", {"ReduceMean", {1, 3, 5, 7}, {"x", "a"}, {}, {{"a", integers({2, 3})}}, 18}},
       {"flatten", {"Flatten"}},
       {"reshape", {"Reshape", {1, 3, 5, 7}, {"x", "s"}, {}, {{"s", integers({0, -1})}}}},
-      {"pad", {"Pad", {1, 3, 5, 7}, {"x", "p", "v"}, {}, {{"p", integers({0, 0, 1, 2, 0, 0, 0, 3})}, {"v", floats({}, {0.5f})}}}},
+      {"pad",
+       {"Pad", {1, 3, 5, 7}, {"x", "p", "v"}, {}, {{"p", integers({0, 0, 1, 2, 0, 0, 0, 3})}, {"v", floats({}, {0.5f})}}}},
       {"identity", {"Identity"}},
   };
   return all;
