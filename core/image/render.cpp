@@ -15,16 +15,12 @@ struct NamedValue {
   Value value;
 };
 
-constexpr NamedEntry kChannelNames[] = {{"sum-abs", "Sum of absolute values"},
-                                        {"max-abs", "Largest absolute value"},
-                                        {"signed-sum", "Signed sum"}};
+constexpr NamedEntry kChannelNames[] = {
+    {"sum-abs", "Sum of absolute values"}, {"max-abs", "Largest absolute value"}, {"signed-sum", "Signed sum"}};
 constexpr NamedValue<ChannelReduction> kChannels[] = {{"sum-abs", ChannelReduction::kSumAbs},
                                                       {"max-abs", ChannelReduction::kMaxAbs},
                                                       {"signed-sum", ChannelReduction::kSignedSum}};
-constexpr NamedEntry kViewNames[] = {{"map", "Map"},
-                                     {"overlay", "Overlay on the photo"},
-                                     {"mask", "Photo masked by the map"},
-                                     {"product", "Photo times the map"}};
+constexpr NamedEntry kViewNames[] = {{"map", "Map"}, {"overlay", "Overlay"}, {"mask", "Mask"}, {"product", "Photo × map"}};
 constexpr NamedValue<View> kViews[] = {
     {"map", View::kMap}, {"overlay", View::kOverlay}, {"mask", View::kMask}, {"product", View::kProduct}};
 
@@ -44,11 +40,13 @@ void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions&
   if (!(options.percentile >= 90 && options.percentile <= 100)) {
     throw Error(ErrorCode::kBadOption, "percentile must be a number from 90 to 100");
   }
-  if (!(options.opacity >= 0 && options.opacity <= 1)) throw Error(ErrorCode::kBadOption, "opacity must be a number from 0 to 1");
+  if (!(options.opacity >= 0 && options.opacity <= 1))
+    throw Error(ErrorCode::kBadOption, "opacity must be a number from 0 to 1");
   if (map.shape.channels != 1) throw Error(ErrorCode::kBadOption, "a map has one channel: reduce the channels first");
   if (options.view != View::kMap && photo.size() != 3 * map.shape.pixels()) {
-    throw Error(ErrorCode::kBadImage, "the photo must have three bytes for each of the map's " + std::to_string(map.shape.pixels()) +
-                                          " pixels, it has " + std::to_string(photo.size()));
+    throw Error(ErrorCode::kBadImage, "the photo must have three bytes for each of the map's " +
+                                          std::to_string(map.shape.pixels()) + " pixels, it has " +
+                                          std::to_string(photo.size()));
   }
 }
 
