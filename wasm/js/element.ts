@@ -184,6 +184,8 @@ export class SmoothGradElement extends Base {
   async #follow(explanation: Explanation, turn: number) {
     for await (const progress of explanation) {
       if (turn !== this.#turn) return;
+      // A smaller goal came too late: the map of exactly that many samples has to be made anew.
+      if (progress.samples > progress.goal) return this.#schedule();
       if (!this.#progress) this.#classify(progress);
       this.#progress = progress;
       if (progress.samples > 0) await this.#draw();

@@ -82,8 +82,7 @@ export function createChart(): ConvergenceChart {
       const words =
         error === undefined ? 'Relative error: two samples or more are needed' : `Relative error ${error.toFixed(2)}`;
       box.setAttribute('aria-label', error === undefined ? words : `${words} after ${progress.samples} samples`);
-      byId('error-words').textContent =
-        error === undefined ? 'Four times the samples halve the error.' : `now ${error.toFixed(2)}`;
+      byId('error-words').textContent = error === undefined ? '' : `now ${error.toFixed(2)}`;
       redraw();
     },
     repaint: () => plot.redraw(),

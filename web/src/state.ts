@@ -15,7 +15,7 @@ export interface State {
 }
 
 export const defaults: State = {
-  photo: 'chelsea',
+  photo: 'rocket',
   target: undefined,
   method: 'smoothgrad',
   noise: 0.15,

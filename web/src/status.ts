@@ -9,7 +9,7 @@ export function showEngine({ threads, build, singleThreadReason }: Engine) {
   byId('build').textContent = build;
   const reason = byId('single');
   reason.hidden = singleThreadReason === undefined;
-  reason.textContent = singleThreadReason === undefined ? '' : `On one thread: ${singleThreadReason}.`.replace(/\.\.$/, '.');
+  reason.textContent = singleThreadReason === undefined ? '' : `One thread only. ${singleThreadReason}`;
 }
 
 export function showRate({ samples, goal, elapsedMs }: Progress) {
