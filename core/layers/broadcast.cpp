@@ -18,6 +18,7 @@ std::optional<std::vector<double>> per_channel(const Constant& constant, const V
 Shape constant_shape(const NodeBuilder& node, const Constant& constant, int rank) {
   std::vector<int64_t> dims = constant.dims;
   while (dims.size() < static_cast<size_t>(rank)) dims.insert(dims.begin(), 1);
+  if (constant.size() == 0) node.bad("a constant operand without elements");
   if (dims.size() != static_cast<size_t>(rank) || dims[0] != 1) node.unsupported("a constant operand with a batch dimension");
   if (rank == 2) return {1, 1, static_cast<int>(dims[1])};
   return {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};

@@ -143,7 +143,7 @@ void Convolution::backward(const BackwardPass& pass) const {
 }
 
 void build_conv(NodeBuilder& node) {
-  const Constant& weights = node.constant(1);  // [O, I / groups, KH, KW]
+  const Constant& weights = node.float_constant(1);  // [O, I / groups, KH, KW]
   if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
   Value input = node.value(0);
   const int groups = static_cast<int>(node.attribute_int("group", 1));
@@ -164,8 +164,8 @@ void build_conv(NodeBuilder& node) {
   geometry.output.channels = outputs;
   std::vector<float> bias(static_cast<size_t>(outputs), 0.f);
   if (node.has_input(2)) {
-    if (node.constant(2).floats.size() != bias.size()) node.bad("the bias does not have one element an output channel");
-    bias = node.constant(2).floats;
+    if (node.constant(2).size() != bias.size()) node.bad("the bias does not have one element an output channel");
+    bias = node.float_constant(2).floats;
   }
   node.emit(std::make_unique<Convolution>(geometry, node.take_constant(1).floats, std::move(bias)), {input}, 4);
 }

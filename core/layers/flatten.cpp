@@ -58,19 +58,22 @@ void build_reshape(NodeBuilder& node) {
   Value input = node.value(0);
   std::vector<int64_t> target = node.ints_of_attribute_or_input("shape", 1);
   const Shape in = input.shape;
-  const std::vector<int64_t> dims = input.rank == 4 ? std::vector<int64_t>{1, in.channels, in.height, in.width}
-                                                    : std::vector<int64_t>{1, in.channels};
+  const std::vector<int64_t> dims =
+      input.rank == 4 ? std::vector<int64_t>{1, in.channels, in.height, in.width} : std::vector<int64_t>{1, in.channels};
   // 0 copies a dimension of the input, one -1 is what is left over.
   int64_t known = 1, open = -1;
   for (size_t i = 0; i < target.size(); ++i) {
+    if (target[i] < -1 || target[i] > 1 << 28 || known > 1 << 28) node.bad("an impossible shape");
     if (target[i] == 0 && i < dims.size()) target[i] = dims[i];
-    if (target[i] == -1 && open < 0) open = static_cast<int64_t>(i);
-    else known *= target[i];
+    if (target[i] == -1 && open < 0)
+      open = static_cast<int64_t>(i);
+    else
+      known *= target[i];
   }
   const int64_t size = static_cast<int64_t>(in.size());
   if (open >= 0 && known > 0 && size % known == 0) target[static_cast<size_t>(open)] = size / known;
   int64_t total = 1;
-  for (int64_t dim : target) total *= dim;
+  for (int64_t dim : target) total = std::clamp<int64_t>(total * dim, -1, int64_t{1} << 32);
   if (total != size) node.bad("a shape of " + std::to_string(total) + " elements for an input of " + std::to_string(size));
   if (target == dims) return node.alias(input);
   if (target.size() == 2 && target[0] == 1) return emit_flat(node, input);

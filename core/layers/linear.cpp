@@ -9,7 +9,7 @@ namespace {
 // weights: [K, M], or [M, K] where `outputs_first`.
 void emit_linear(NodeBuilder& node, bool outputs_first, float alpha, std::vector<float> bias) {
   const Value input = node.value(0);
-  const Constant& weights = node.constant(1);
+  const Constant& weights = node.float_constant(1);
   if (weights.dims.size() != 2) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 2");
   const size_t outputs = static_cast<size_t>(weights.dims[outputs_first ? 0 : 1]);
   const size_t inputs = static_cast<size_t>(weights.dims[outputs_first ? 1 : 0]);
@@ -38,7 +38,7 @@ void build_gemm(NodeBuilder& node) {
   if (node.attribute_int("transA", 0) != 0) node.unsupported("transA");
   std::vector<float> bias;
   if (node.has_input(2)) {
-    bias = node.constant(2).floats;
+    bias = node.float_constant(2).floats;
     for (float& element : bias) element *= node.attribute_float("beta", 1);
   }
   emit_linear(node, node.attribute_int("transB", 0) != 0, node.attribute_float("alpha", 1), std::move(bias));

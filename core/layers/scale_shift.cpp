@@ -50,7 +50,7 @@ void build_batch_normalization(NodeBuilder& node) {
   if (node.attribute_int("training_mode", 0) != 0) node.unsupported("training_mode: export the model in evaluation mode");
   const size_t channels = static_cast<size_t>(node.value(0).shape.channels);
   for (int i = 1; i <= 4; ++i) {
-    if (node.constant(i).floats.size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
+    if (node.float_constant(i).size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
   }
   const double epsilon = node.attribute_float("epsilon", 1e-5f);
   std::vector<double> scale(channels), shift(channels);

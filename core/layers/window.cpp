@@ -9,11 +9,12 @@ struct Axis {
   int64_t size, kernel, stride, dilation, before, after, output;
 };
 
-// auto_pad SAME_UPPER and SAME_LOWER: as many outputs as ceil(size / stride), the odd pixel after or before.
-void pad_same(Axis& axis, bool upper) {
-  const int64_t outputs = (axis.size + axis.stride - 1) / axis.stride;
+// auto_pad SAME_UPPER and SAME_LOWER: as many outputs as ceil(size / stride), the odd pixel after or before. size: of the image
+// with the pads of a Pad node that the layer has absorbed.
+void pad_same(Axis& axis, int64_t size, bool upper) {
+  const int64_t outputs = (size + axis.stride - 1) / axis.stride;
   const int64_t span = (axis.kernel - 1) * axis.dilation + 1;
-  const int64_t total = std::max<int64_t>(0, (outputs - 1) * axis.stride + span - axis.size);
+  const int64_t total = std::max<int64_t>(0, (outputs - 1) * axis.stride + span - size);
   axis.before = upper ? total / 2 : total - total / 2;
   axis.after = total - axis.before;
 }
@@ -58,10 +59,10 @@ Window read_window(const NodeBuilder& node, Shape input, std::array<int64_t, 2> 
   for (size_t a = 0; a < 2; ++a) {
     if (kernel[a] < 1 || kernel[a] > 1 << 12) node.bad("a window of " + std::to_string(kernel[a]) + " pixels");
     const bool explicit_pads = auto_pad == "NOTSET";
-    Axis& axis = axes[a] = {sizes[a], kernel[a], strides[a], dilations[a], explicit_pads ? pads[a] : 0,
-                            explicit_pads ? pads[a + 2] : 0, 0};
+    Axis& axis = axes[a] = {
+        sizes[a], kernel[a], strides[a], dilations[a], explicit_pads ? pads[a] : 0, explicit_pads ? pads[a + 2] : 0, 0};
     if (auto_pad == "SAME_UPPER" || auto_pad == "SAME_LOWER") {
-      pad_same(axis, auto_pad == "SAME_UPPER");
+      pad_same(axis, sizes[a] + extra_pads[a] + extra_pads[a + 2], auto_pad == "SAME_UPPER");
     } else if (auto_pad != "NOTSET" && auto_pad != "VALID") {
       node.bad("auto_pad '" + auto_pad + "' is none of NOTSET, VALID, SAME_UPPER, SAME_LOWER");
     }

@@ -19,16 +19,19 @@ Shape read_input_shape(const Graph& graph) {
   }
   std::vector<int64_t> dims = graph.inputs[0].dims;
   const bool image = dims.size() == 4, vector = dims.size() == 2;
-  const bool fixed = std::all_of(dims.begin() + (dims.empty() ? 0 : 1), dims.end(),
-                                 [](int64_t dim) { return dim > 0 && dim <= 1 << 14; });
+  const bool fixed =
+      std::all_of(dims.begin() + (dims.empty() ? 0 : 1), dims.end(), [](int64_t dim) { return dim > 0 && dim <= 1 << 14; });
   if (!(image || vector) || !fixed) {
-    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name +
-                                          "' must be of fixed size [N, C, H, W] (each at most 16,384); export the model for one size");
+    throw Error(ErrorCode::kBadModel,
+                "input '" + graph.inputs[0].name +
+                    "' must be of fixed size [N, C, H, W] (each at most 16,384); export the model for one size");
   }
   if (vector) return {1, 1, static_cast<int>(dims[1])};
   const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
   constexpr size_t kMostElements = size_t{1} << 28;
-  if (shape.size() > kMostElements) throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has over 268 million elements");
+  if (shape.size() > kMostElements) {
+    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has more than 268,435,456 elements");
+  }
   return shape;
 }
 

@@ -48,8 +48,15 @@ const Constant& NodeBuilder::constant(int i) const {
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
   const auto found = state_.constants.find(name);
   if (found != state_.constants.end()) return found->second;
-  if (state_.values.contains(name)) unsupported("input " + std::to_string(i) + " ('" + name + "') that is computed, not constant");
+  if (state_.values.contains(name))
+    unsupported("input " + std::to_string(i) + " ('" + name + "') that is computed, not constant");
   bad("initialiser '" + name + "' is not in the file");
+}
+
+const Constant& NodeBuilder::float_constant(int i) const {
+  const Constant& found = constant(i);
+  if (found.integer) bad("input " + std::to_string(i) + " holds integers; floats are needed");
+  return found;
 }
 
 Constant NodeBuilder::take_constant(int i) {
@@ -153,7 +160,8 @@ void NodeBuilder::define(Constant constant) {
 }
 
 void NodeBuilder::unsupported(const std::string& what) const {
-  throw Error(ErrorCode::kUnsupportedOperator, "node '" + node_.name + "' (" + node_.op + ") uses what is not supported: " + what);
+  throw Error(ErrorCode::kUnsupportedOperator,
+              "node '" + node_.name + "' (" + node_.op + ") uses what is not supported: " + what);
 }
 
 void NodeBuilder::bad(const std::string& what) const {

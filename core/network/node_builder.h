@@ -34,7 +34,8 @@ class NodeBuilder {
   bool has_input(int i) const;
   bool is_constant(int i) const;
   const Constant& constant(int i) const;
-  Constant take_constant(int i);  // moved out of the graph where nothing else reads it
+  const Constant& float_constant(int i) const;  // throws also where it holds integers
+  Constant take_constant(int i);                // moved out of the graph where nothing else reads it
   // A constant becomes a value by a step without inputs, of the rank given (0: 4 where it has more than 2 dimensions, else 2).
   Value value(int i, int constant_rank = 0);
 

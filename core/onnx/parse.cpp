@@ -1,9 +1,8 @@
 #include "core/onnx/parse.h"
 
-#include <protozero/pbf_reader.hpp>
-
 #include "core/error.h"
 #include "core/onnx/tensor_proto.h"
+#include "core/onnx/wire.h"
 
 namespace smoothgrad {
 namespace {
@@ -49,8 +48,10 @@ Node parse_node(pbf_reader reader, size_t index) {
 int64_t parse_dimension(pbf_reader reader) {
   int64_t dim = -1;
   while (reader.next()) {
-    if (reader.tag() == 1) dim = reader.get_int64();
-    else reader.skip();
+    if (reader.tag() == 1)
+      dim = reader.get_int64();
+    else
+      reader.skip();
   }
   return dim;
 }
@@ -150,6 +151,7 @@ Graph parse_onnx(std::span<const std::byte> bytes) {
   if (graph.nodes.empty() || graph.inputs.empty() || graph.outputs.empty()) {
     throw Error(ErrorCode::kBadModel, "not an ONNX model: no graph with nodes, an input and an output was found");
   }
+  if (graph.opset < 1) throw Error(ErrorCode::kBadModel, "the ONNX file names no operator set (opset_import)");
   return graph;
 }
 

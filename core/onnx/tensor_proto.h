@@ -1,10 +1,10 @@
 // TensorProto of onnx.proto -> Constant, from any of the ways in which the format stores numbers.
 #pragma once
 
-#include <protozero/pbf_reader.hpp>
 #include <string>
 
 #include "core/onnx/graph.h"
+#include "core/onnx/wire.h"
 
 namespace smoothgrad {
 

@@ -1,7 +1,6 @@
 // Every operator against PyTorch: one small network a folder of tests/reference/operators (made by tests/reference/generate).
-#include <catch_amalgamated.hpp>
-
 #include <algorithm>
+#include <catch_amalgamated.hpp>
 #include <filesystem>
 #include <set>
 
@@ -42,8 +41,7 @@ struct Oracle {
   Rule rule;
 };
 
-const Oracle kOracles[] = {
-    {"gradient", Rule::kGradient}, {"guided", Rule::kGuided}, {"deconvnet", Rule::kDeconvnet}};
+const Oracle kOracles[] = {{"gradient", Rule::kGradient}, {"guided", Rule::kGuided}, {"deconvnet", Rule::kDeconvnet}};
 
 // Where a network has no ReLU, the folder has only the gradient: the rules are the same.
 std::vector<float> read_oracle(const std::string& folder, const std::string& name) {
@@ -59,8 +57,11 @@ TEST_CASE("every operator agrees with PyTorch", "[operators]") {
     DYNAMIC_SECTION(name) {
       const std::string folder = kFolder + name;
       const Explained explained = read_case(folder);
-      const auto network = load_network(test::read_bytes(folder + "/model.onnx"), {explained.keep_softmax});
-      const std::vector<float> input = test::channels_last(test::read_npy<float>(folder + "/input.npy").data, network->input_shape());
+      NetworkOptions options;
+      options.keep_softmax = explained.keep_softmax;
+      const auto network = load_network(test::read_bytes(folder + "/model.onnx"), options);
+      const std::vector<float> image = test::read_npy<float>(folder + "/input.npy").data;
+      const std::vector<float> input = test::channels_last(image, network->input_shape());
       std::vector<float> seed(static_cast<size_t>(network->classes()), 0.f);
       seed[explained.target] = 1;
       // The second image of the batch is the one that is compared: it must not depend on the first.

@@ -80,7 +80,8 @@ def to_model(pair, result, shape, classes, ir_version=8, open_batch=False, list_
         inputs += [helper.make_tensor_value_info(t.name, t.data_type, t.dims) for t in pair.initialisers]
     output = helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, classes])
     graph = helper.make_graph(pair.nodes, 'case', inputs, [output], pair.initialisers)
-    return helper.make_model(graph, producer_name='smoothgrad-tests', opset_imports=[helper.make_opsetid('', pair.opset)], ir_version=ir_version)
+    opsets = [helper.make_opsetid('', pair.opset)]
+    return helper.make_model(graph, producer_name='smoothgrad-tests', opset_imports=opsets, ir_version=ir_version)
 
 
 def save(path, array):

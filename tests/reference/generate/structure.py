@@ -63,7 +63,9 @@ def reduce_mean(keep, axes, as_input, opset=17):
         y = pair.node('ReduceMean', inputs, lambda v, *_: v.mean((2, 3), keepdim=bool(keep)), keepdims=keep, **attributes)
         return conv(pair, y, 3, 4, kernel=(1, 1)) if keep else y
 
-    return {'build': build, 'opset': opset, 'tail': True} if keep else {'build': lambda p, x: gemm(p, build(p, x), 3), 'opset': opset, 'tail': False}
+    if keep:
+        return {'build': build, 'opset': opset}
+    return {'build': lambda pair, x: gemm(pair, build(pair, x), 3), 'opset': opset, 'tail': False}
 
 
 def gemm(pair, x, inputs, outputs=4, bias=True, bias_shape=None, trans=1, alpha=1.0, beta=1.0):
@@ -106,7 +108,7 @@ def flatten(axis):
     return {'build': build, 'tail': False}
 
 
-def padded(value, then_conv, attribute=False):
+def padded(value, then_conv, attribute=False, same=False):
     """Pad (top 1, left 2, bottom 0, right 3), as attributes before opset 11."""
 
     def build(pair, x):
@@ -116,7 +118,11 @@ def padded(value, then_conv, attribute=False):
         else:
             inputs += [numpy.array(pads, numpy.int64), numpy.float32(value)]
         y = pair.node('Pad', inputs, lambda v, *_: pad(v, (1, 2, 0, 3), value), **attributes)
-        return conv(pair, y, 3, 4, strides=(2, 2), pads=(0, 1, 1, 0)) if then_conv else y
+        if not then_conv:
+            return y
+        if same:  # of the padded image, 8 x 10
+            return conv(pair, y, 3, 4, strides=(2, 2), pads=(0, 0, 1, 1), name_pads={'auto_pad': 'SAME_UPPER'})
+        return conv(pair, y, 3, 4, strides=(2, 2), pads=(0, 1, 1, 0))
 
     return {'build': build, 'opset': 10 if attribute else 17}
 
@@ -226,6 +232,7 @@ CASES = {
     'pad_number': padded(0.5, then_conv=False),
     'pad_before_conv': padded(0.0, then_conv=True),
     'pad_number_before_conv': padded(-0.75, then_conv=True),
+    'pad_before_conv_same': padded(0.0, then_conv=True, same=True),
     'pad_attributes': padded(0.0, then_conv=True, attribute=True),
     'identity': same_again('Identity'),
     'dropout': same_again('Dropout', outputs=2, inputs=[numpy.float32(0.5)]),

@@ -1,0 +1,131 @@
+"""Makes tests/reference/bad: models that must be refused. What each must be told is in tests/core/bad_models_test.cpp."""
+
+import pathlib
+
+import numpy
+from onnx import TensorProto, helper, numpy_helper
+
+BAD = pathlib.Path(__file__).resolve().parent.parent / 'bad'
+IMAGE = [1, 3, 7, 5]
+
+
+def weights(*shape, dtype=numpy.float32):
+    return (numpy.arange(numpy.prod(shape), dtype=numpy.int64) % 7 - 3).reshape(shape).astype(dtype)
+
+
+def node(op, inputs, output, name=None, **attributes):
+    return helper.make_node(op, inputs, [output] if isinstance(output, str) else output, name or f'the_{op.lower()}', **attributes)
+
+
+def model(nodes, constants=None, shape=IMAGE, inputs=None, result='y', opset=17, protos=()):
+    """constants: {name: array}; inputs: {name: shape} in place of one image."""
+    ports = [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in (inputs or {'x': shape}).items()]
+    results = [helper.make_tensor_value_info(result, TensorProto.FLOAT, None)] if result else []
+    initialisers = [numpy_helper.from_array(array, name) for name, array in (constants or {}).items()]
+    graph = helper.make_graph(nodes, 'bad', ports, results, [*initialisers, *protos])
+    opsets = [helper.make_opsetid('', opset)] if opset else []
+    proto = helper.make_model(graph, producer_name='smoothgrad-tests', ir_version=8, opset_imports=opsets or None)
+    if not opset:
+        del proto.opset_import[:]
+    return proto.SerializeToString(deterministic=True)
+
+
+def one(op, *arrays, result='y', shape=IMAGE, opset=17, inputs=None, **attributes):
+    """One node on x and constants."""
+    constants = {f'c{i}': array for i, array in enumerate(arrays)}
+    return model([node(op, ['x', *constants], 'y', **attributes)], constants, shape, inputs, result, opset)
+
+
+def conv(weight, **attributes):
+    return one('Conv', weight, **attributes)
+
+
+def lying_tensor():
+    """An initialiser whose shape wants more elements than it has."""
+    tensor = numpy_helper.from_array(weights(4, 3, 1, 1), 'w')
+    tensor.dims[0] = 400
+    return model([node('Conv', ['x', 'w'], 'y')], protos=[tensor])
+
+
+def external_tensor():
+    tensor = numpy_helper.from_array(weights(4, 3, 1, 1), 'w')
+    tensor.ClearField('raw_data')
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key='location', value='weights.bin')
+    return model([node('Conv', ['x', 'w'], 'y')], protos=[tensor])
+
+
+def text_tensor():
+    tensor = helper.make_tensor('w', TensorProto.STRING, [2], [b'a', b'b'])
+    return model([node('Conv', ['x', 'w'], 'y')], protos=[tensor])
+
+
+W = weights(4, 3, 3, 3)
+
+MODELS = {
+    'empty': b'',
+    'text': b'<!doctype html><title>404</title>',
+    'picture': b'\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR' + bytes(64),
+    'no_opset': one('Relu', opset=0),
+    'no_output': one('Relu', result=None),
+    'output_of_nothing': one('Relu', result='z'),
+    'output_is_image': conv(W),
+    'output_is_input': model([node('Identity', ['x'], 'y')], shape=[1, 8]),
+    'output_without_input': model([node('Relu', ['c'], 'y')], {'c': weights(1, 8)}),
+    'two_inputs': model([node('Add', ['x', 'z'], 'y')], inputs={'x': IMAGE, 'z': IMAGE}),
+    'open_size': one('GlobalAveragePool', shape=[1, 3, 'height', 'width']),
+    'huge_input': one('GlobalAveragePool', shape=[1, 3, 16000, 16000]),
+    'three_dimensions': one('Relu', shape=[1, 3, 7]),
+    'unknown_operator': model([node('LSTM', ['x', 'w', 'r'], 'y', name='recurrent')], {'w': W, 'r': W}),
+    'transposed_convolution': one('ConvTranspose', W),
+    'cycle': model([node('Add', ['x', 'b'], 'a', 'first'), node('Relu', ['a'], 'b', 'second'), node('Flatten', ['b'], 'y')]),
+    'missing_initialiser': model([node('Conv', ['x', 'kernel'], 'y')]),
+    'missing_input': model([node('Relu', [], 'y')]),
+    'lying_tensor': lying_tensor(),
+    'external_tensor': external_tensor(),
+    'text_tensor': text_tensor(),
+    'conv_channels': conv(weights(4, 5, 3, 3)),
+    'conv_groups': conv(weights(4, 1, 3, 3), group=2),
+    'conv_no_groups': conv(W, group=0),
+    'conv_integers': conv(weights(4, 3, 3, 3, dtype=numpy.int32)),
+    'conv_bias': one('Conv', W, weights(5)),
+    'conv_three_dimensions': conv(weights(4, 3, 3)),
+    'conv_stride_zero': conv(W, strides=[0, 1]),
+    'conv_negative_pads': conv(W, pads=[-1, 0, 0, 0]),
+    'conv_kernel_shape': conv(W, kernel_shape=[5, 5]),
+    'conv_too_large': conv(weights(4, 3, 9, 3)),
+    'conv_auto_pad': conv(W, auto_pad='SAME'),
+    'conv_computed_weights': model([node('Relu', ['x'], 'w', 'before'), node('Conv', ['x', 'w'], 'y')]),
+    'pool_in_padding': one('MaxPool', kernel_shape=[2, 2], pads=[3, 0, 0, 0]),
+    'pool_one_dimension': one('AveragePool', kernel_shape=[2]),
+    'pad_huge': one('Pad', numpy.array([0, 0, 60000, 60000, 0, 0, 60000, 60000])),
+    'pad_batch': one('Pad', numpy.array([1, 0, 0, 0, 0, 0, 0, 0])),
+    'pad_reflect': one('Pad', numpy.array([0, 0, 1, 1, 0, 0, 1, 1]), mode='reflect'),
+    'pad_computed': model([node('Relu', ['x'], 'p', 'before'), node('Pad', ['x', 'p'], 'y')]),
+    'add_shapes': one('Add', weights(1, 3, 7, 4)),
+    'add_empty': one('Add', weights(1, 3, 1, 0), shape=[1, 3, 1, 1]),
+    'add_integers': one('Add', weights(1, 3, 7, 5, dtype=numpy.int64)),
+    'concat_shapes': model([node('GlobalAveragePool', ['x'], 'p', 'before'), node('Concat', ['x', 'p'], 'y', axis=1)]),
+    'concat_batch': model([node('Concat', ['x', 'x'], 'y', axis=0)]),
+    'batch_norm_channels': one('BatchNormalization', weights(4), weights(4), weights(4), weights(4)),
+    'batch_norm_training': one('BatchNormalization', weights(3), weights(3), weights(3), weights(3), training_mode=1),
+    'clip_upside_down': one('Clip', numpy.float32(6), numpy.float32(0)),
+    'prelu_slopes': one('PRelu', weights(7, 1)),
+    'gemm_inputs': one('Gemm', weights(10, 8), shape=[1, 9]),
+    'gemm_integers': one('Gemm', weights(9, 8, dtype=numpy.int64), shape=[1, 9]),
+    'gemm_image': one('Gemm', weights(3, 8)),
+    'gemm_bias': one('Gemm', weights(9, 8), weights(7), shape=[1, 9]),
+    'gemm_trans_a': one('Gemm', weights(9, 8), shape=[1, 9], transA=1),
+    'reduce_channels': one('ReduceMean', axes=[1]),
+    'reshape_size': one('Reshape', numpy.array([1, 100])),
+    'reshape_overflow': one('Reshape', numpy.array([1 << 40, 1 << 40])),
+    'reshape_unknown': one('Reshape', numpy.array([1, 3, 5, 7])),
+    'flatten_axis': one('Flatten', axis=2),
+    'softmax_axis': one('Softmax', axis=2),
+    'constant_text': model([node('Constant', [], 'c', value_string='six'), node('Add', ['x', 'c'], 'y')]),
+}
+
+BAD.mkdir(exist_ok=True)
+for name, data in MODELS.items():
+    BAD.joinpath(f'{name}.onnx').write_bytes(data)
+print(f'{len(MODELS)} models')
