@@ -1,0 +1,48 @@
+// `npm run bench`: the engine against its peers and against the machine's peak. See options.mjs for what can be asked.
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { buildLibrary } from '../../wasm/toolchain/library.mjs';
+import { main, say, sayPassing } from '../../wasm/toolchain/say.mjs';
+import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { readNpy } from './graph/npy.mjs';
+import { modelFile, referenceFiles, shape, target } from './inputs.mjs';
+import { installPeers } from './install.mjs';
+import { readOptions } from './options.mjs';
+import { markdown } from './report.mjs';
+
+async function measureInNode({ packageFolder, python, settings }) {
+  const { measure } = await import('./harness.mjs');
+  const { nodeEnvironment } = await import('./node.mjs');
+  const [onnx, input, gradient] = await Promise.all(
+    [modelFile, referenceFiles.input, referenceFiles.gradient].map((file) => readFile(file)),
+  );
+  const network = { name: 'efficientnet-lite0', onnx: new Uint8Array(onnx), input: readNpy(input), shape, target };
+  return measure(await nodeEnvironment({ packageFolder, python }), network, readNpy(gradient), settings, sayPassing);
+}
+
+async function measureInChromium({ packageFolder, settings }) {
+  const { measureInBrowser } = await import('./browser.mjs');
+  return measureInBrowser({ packageFolder, settings, say: sayPassing });
+}
+
+await main(async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) return;
+  const here = process.env.INIT_CWD ?? process.cwd();
+  if (!options.packageFolder) {
+    await setUp();
+    await buildLibrary();
+  }
+  await installPeers();
+  say(`Measuring ${options.browser ? 'in Chromium' : 'in Node'}; close what else is running`);
+  const packageFolder = options.packageFolder ? resolve(here, options.packageFolder) : options.defaultPackage;
+  const python = options.python && resolve(here, options.python);
+  const task = { ...options, packageFolder, python };
+  const date = new Date().toISOString();
+  const results = { date, ...(await (options.browser ? measureInChromium(task) : measureInNode(task))) };
+  const text = markdown(results, date);
+  console.log(text);
+  if (options.markdown) await writeFile(resolve(here, options.markdown), text);
+  if (options.json) await writeFile(resolve(here, options.json), `${JSON.stringify(results, null, 1)}\n`);
+  process.exit(); // peers leave threads behind
+});

@@ -1,0 +1,61 @@
+// The benchmark's command line.
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { library } from '../../wasm/toolchain/paths.mjs';
+import { Problem } from '../../wasm/toolchain/say.mjs';
+
+const parts = ['samples', 'layers', 'memory', 'mnist'];
+
+const help = `npm run bench -- [options]
+  --browser          in Chromium (CHROMIUM names another one than /usr/bin/chromium) instead of Node
+  --rounds N         turns that each contender gets; default 10
+  --quick            few short rounds, one thread: does it work?
+  --threads N        up to so many; default: the cores, at most 8
+  --only PART,...    of ${parts.join(', ')}
+  --python VENV      in Node: PyTorch and captum, as far as this venv has torch, onnx and captum
+  --package FOLDER   another build of the npm package; default: this one, built first
+  --json FILE        everything that was measured
+  --markdown FILE    the tables, which are printed in any case`;
+
+const thorough = { rounds: 10, roundMs: 400, warmUpMs: 1500, profilePasses: 40 };
+const quick = { rounds: 2, roundMs: 100, warmUpMs: 300, profilePasses: 4 };
+
+function parse(args) {
+  const text = { type: 'string' };
+  const flag = { type: 'boolean', default: false };
+  const names = { rounds: text, threads: text, only: text, python: text, package: text, json: text, markdown: text };
+  try {
+    return parseArgs({ args, options: { ...names, browser: flag, quick: flag, help: flag } }).values;
+  } catch (error) {
+    throw new Problem(`${error.message}\n\n${help}`);
+  }
+}
+
+function whole(name, value, otherwise) {
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1e6)
+    throw new Problem(`--${name} must be a whole number from 1, not ${value}`);
+  return number;
+}
+
+/** -> undefined after --help, else {browser, python, packageFolder, json, markdown, settings}. */
+export function readOptions(args) {
+  const values = parse(args);
+  if (values.help) return console.log(help);
+  const only = values.only?.split(',') ?? [];
+  const unknown = only.find((part) => !parts.includes(part));
+  if (unknown !== undefined) throw new Problem(`--only knows ${parts.join(', ')}, not ${unknown}`);
+  const base = values.quick ? quick : thorough;
+  const most = whole('threads', values.threads, values.quick ? 1 : Math.min(8, availableParallelism()));
+  const threads = [1, 2, 4, 8, 16, 32].filter((count) => count < most).concat(most);
+  return {
+    browser: values.browser,
+    python: values.python,
+    packageFolder: values.package,
+    defaultPackage: library,
+    json: values.json,
+    markdown: values.markdown,
+    settings: { ...base, rounds: whole('rounds', values.rounds, base.rounds), threads, only },
+  };
+}
