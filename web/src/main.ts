@@ -48,7 +48,9 @@ const photo = createPhoto(store, [plain, map], notices);
 const { choose } = createPhotoInput(photo.take);
 
 const detail = <T>(event: Event) => (event as CustomEvent<T>).detail;
+let started = false;
 const restart = () => {
+  if (!started) return location.reload();
   transport.restart();
   plain.restart();
 };
@@ -77,6 +79,7 @@ for (const element of [map, plain]) {
 }
 
 const engine = await sharedEngine();
+started = true;
 showEngine(engine);
 createMenus(store, engine);
 const views = createViews(store, engine.views);
