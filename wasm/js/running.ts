@@ -16,7 +16,8 @@ export class Running {
   readonly model: number;
   paused: boolean;
   cancelled = false;
-  ready: Promise<Started>;
+  readonly ready: Promise<Started>;
+  started: Started | undefined;
   readonly #channels: string;
   readonly #frameMs: number;
   #failure: unknown;
@@ -30,7 +31,10 @@ export class Running {
     this.#channels = channels;
     this.#frameMs = frameMs;
     this.#changed = this.#nextChange();
-    this.ready = begin(this);
+    this.ready = begin(this).then((started) => {
+      this.started = started;
+      return started;
+    });
     this.ready.catch(() => {}); // next() tells
   }
 

@@ -201,7 +201,9 @@ export class WasmService implements Service {
       this.#lanes?.remove(run);
       run.delete();
     };
-    running.ready.then(free, () => {});
+    // At once where it can be: threads must end before their pool does.
+    if (running.started) free(running.started);
+    else running.ready.then(free, () => {});
   }
 
   #free(model: number) {
