@@ -18,7 +18,8 @@ void check_class(const char* option, int index, int classes) {
 
 void check_tensor(const char* option, std::span<const float> tensor, size_t size) {
   if (tensor.size() != size) {
-    refuse(std::string(option) + " has " + std::to_string(tensor.size()) + " elements, the network wants " + std::to_string(size));
+    refuse(std::string(option) + " has " + std::to_string(tensor.size()) + " elements, the network wants " +
+           std::to_string(size));
   }
   if (!std::ranges::all_of(tensor, [](float element) { return std::isfinite(element); })) {
     refuse(std::string(option) + " has elements that are not finite numbers");

@@ -28,7 +28,9 @@ std::vector<float> enlarge(std::span<const float> map, Shape from, Shape to) {
     const Place row = place(y, to.height, from.height);
     for (int x = 0; x < to.width; ++x) {
       const Place col = place(x, to.width, from.width);
-      const auto along = [&](size_t r) { return std::lerp(map[r * width + col.first], map[r * width + col.second], col.share); };
+      const auto along = [&](size_t r) {
+        return std::lerp(map[r * width + col.first], map[r * width + col.second], col.share);
+      };
       result[static_cast<size_t>(y) * static_cast<size_t>(to.width) + static_cast<size_t>(x)] =
           std::lerp(along(row.first), along(row.second), row.share);
     }

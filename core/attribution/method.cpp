@@ -19,7 +19,8 @@ constexpr Method kMethods[] = {
     {"smoothgrad-x-input", "SmoothGrad × Input", Path::kPoint, true, Rule::kGradient, Reduction::kMean, true},
     {"smoothgrad-squared", "SmoothGrad-Squared", Path::kPoint, true, Rule::kGradient, Reduction::kMeanSquare, false},
     {"vargrad", "VarGrad", Path::kPoint, true, Rule::kGradient, Reduction::kVariance, false},
-    {"smoothgrad-absolute", "SmoothGrad of absolute values", Path::kPoint, true, Rule::kGradient, Reduction::kMeanAbsolute, false},
+    {"smoothgrad-absolute", "SmoothGrad of absolute values", Path::kPoint, true, Rule::kGradient, Reduction::kMeanAbsolute,
+     false},
 };
 
 constexpr NamedReduction kReductions[] = {

@@ -21,7 +21,8 @@ void check(const Network& network, std::span<const float> input, const Occlusion
     throw Error(ErrorCode::kBadOption, "size of the square must be a whole number from 1 to " + std::to_string(largest));
   }
   if (options.stride < 1 || options.stride > options.size) {
-    throw Error(ErrorCode::kBadOption, "stride must be a whole number from 1 to the size of the square, so that no pixel is left out");
+    throw Error(ErrorCode::kBadOption,
+                "stride must be a whole number from 1 to the size of the square, so that no pixel is left out");
   }
 }
 
@@ -36,7 +37,9 @@ std::vector<int> positions(int length, int size, int stride) {
 }  // namespace
 
 Occlusion::Occlusion(std::shared_ptr<const Network> network, std::vector<float> input, OcclusionOptions options)
-    : workspace_((check(*network, input, options), std::move(network))), input_(std::move(input)), options_(std::move(options)) {
+    : workspace_((check(*network, input, options), std::move(network))),
+      input_(std::move(input)),
+      options_(std::move(options)) {
   const Shape shape = workspace_.network().input_shape();
   options_.baseline.resize(input_.size(), 0.f);
   for (int top : positions(shape.height, options_.size, options_.stride)) {

@@ -43,8 +43,8 @@ struct Run::State {
   const Sampler sampler;
   ReorderWindow window;  // numbers are passes: steps() for each sample
 
-  mutable std::mutex mutex;  // guards what follows
-  SavedRun sum;              // of all samples that were added, those of merged runs too
+  mutable std::mutex mutex;   // guards what follows
+  SavedRun sum;               // of all samples that were added, those of merged runs too
   std::vector<float> sample;  // the terms so far of the sample that is being added; empty where it has one
   double until_relative_error, until_ms;
   bool started = false, paused = false;

@@ -101,7 +101,8 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
 void refuse_overlap(const SavedRun& run, SampleRange planned) {
   for (size_t i = 1; i < run.ranges.size(); ++i) {
     if (run.ranges[i].overlaps(planned)) {
-      refuse("samples " + text(run.ranges[i]) + " are there already from a merged run, this run would compute " + text(planned));
+      refuse("samples " + text(run.ranges[i]) + " are there already from a merged run, this run would compute " +
+             text(planned));
     }
   }
 }
@@ -110,14 +111,16 @@ void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) 
   for (const auto& [key, value] : run.identity) {
     const auto found = other.identity.find(key);
     if (found != other.identity.end() && found->second == value) continue;
-    refuse("the saved run is of another " + key + ": " + (found == other.identity.end() ? "none" : found->second) + ", here " + value);
+    refuse("the saved run is of another " + key + ": " + (found == other.identity.end() ? "none" : found->second) + ", here " +
+           value);
   }
   if (other.identity.size() != run.identity.size()) refuse("the saved run has a baseline, this one has none");
   const SampleRange own{run.ranges[0].first, std::max(run.ranges[0].end, planned_end)};
   for (const SampleRange& theirs : other.ranges) {
     for (size_t i = 0; i < run.ranges.size(); ++i) {
       const SampleRange& ours = i == 0 ? own : run.ranges[i];
-      if (theirs.overlaps(ours)) refuse("the saved run has samples " + text(theirs) + ", this one " + text(ours) + ": merge disjoint samples");
+      if (theirs.overlaps(ours))
+        refuse("the saved run has samples " + text(theirs) + ", this one " + text(ours) + ": merge disjoint samples");
     }
   }
   run.statistics.merge(other.statistics);

@@ -28,6 +28,12 @@ for (const [name, colour] of Object.entries(maps)) {
   const steps = name === 'kDiverging' ? levels - 2 : levels - 1;
   const colours = Array.from({ length: levels }, (_, i) => colour(Math.min(i / steps, 1)));
   const rows = [];
-  for (let i = 0; i < levels; i += 8) rows.push(`    ${colours.slice(i, i + 8).map((c) => `{${c.join(', ')}}`).join(', ')},`);
+  for (let i = 0; i < levels; i += 8)
+    rows.push(
+      `    ${colours
+        .slice(i, i + 8)
+        .map((c) => `{${c.join(', ')}}`)
+        .join(', ')},`,
+    );
   console.log(`constexpr Rgb ${name}[256] = {\n${rows.join('\n')}\n};`);
 }

@@ -41,7 +41,8 @@ std::vector<int> phase_taps(const ConvGeometry& g, int first_y, int first_x) {
 // [groups, O, kernel taps, I] -> [groups, I, taps, O], of some of the taps
 std::vector<float> transpose_taps(const ConvGeometry& g, std::span<const float> weights, std::span<const int> taps) {
   const size_t groups = static_cast<size_t>(g.groups), kernel_taps = static_cast<size_t>(g.kernel_height * g.kernel_width);
-  const size_t outputs = static_cast<size_t>(g.output.channels) / groups, inputs = static_cast<size_t>(g.input.channels) / groups;
+  const size_t outputs = static_cast<size_t>(g.output.channels) / groups,
+               inputs = static_cast<size_t>(g.input.channels) / groups;
   std::vector<float> transposed(groups * inputs * taps.size() * outputs, 0.f);
   float* to = transposed.data();
   for (size_t group = 0; group < groups; ++group) {
@@ -124,7 +125,8 @@ DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const
     : geometry_(geometry) {
   const ConvGeometry& g = geometry_;
   const size_t out_channels = static_cast<size_t>(g.output.channels);
-  const TapProduct::Grid grid{g.output.height, g.output.width, 0, static_cast<size_t>(g.output.width) * out_channels, out_channels};
+  const TapProduct::Grid grid{g.output.height, g.output.width, 0, static_cast<size_t>(g.output.width) * out_channels,
+                              out_channels};
   forward_.emplace_back(grid, g.groups, g.input.channels / g.groups, g.output.channels / g.groups,
                         g.kernel_height * g.kernel_width, weights, bias, [&g](int oy, int ox, int tap) -> ptrdiff_t {
                           const int iy = oy * g.stride_y + tap / g.kernel_width * g.dilation_y - g.pad_top;
@@ -196,7 +198,8 @@ MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, st
 
 void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
   const size_t group_inputs = static_cast<size_t>(group_inputs_), group_outputs = static_cast<size_t>(group_outputs_);
-  const size_t in_stride = static_cast<size_t>(groups_) * group_inputs, out_stride = static_cast<size_t>(groups_) * group_outputs;
+  const size_t in_stride = static_cast<size_t>(groups_) * group_inputs,
+               out_stride = static_cast<size_t>(groups_) * group_outputs;
   for (size_t first = 0; first < rows; first += xnnpack::kTileRows) {
     const size_t tile = std::min(xnnpack::kTileRows, rows - first);
     for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {

@@ -66,14 +66,16 @@ void build_pad(NodeBuilder& node) {
   const std::vector<int64_t> pads = node.ints_of_attribute_or_input("pads", 1);  // N C H W before, then after
   if (pads.size() != 8 || input.rank != 4) node.unsupported("anything but 8 pads of an [N, C, H, W] input");
   if (pads[0] || pads[1] || pads[4] || pads[5]) node.unsupported("padding of batch or channels");
-  if (std::ranges::any_of(pads, [](int64_t pad) { return pad < 0 || pad > 1 << 16; })) node.unsupported("negative pads (cropping)");
+  if (std::ranges::any_of(pads, [](int64_t pad) { return pad < 0 || pad > 1 << 16; }))
+    node.unsupported("negative pads (cropping)");
   float value = node.attribute_float("value", 0);
   if (node.has_input(2)) {
     const Constant& constant = node.constant(2);
     if (constant.size() != 1) node.bad("the padding value must be one number");
     value = constant.integer ? static_cast<float>(constant.ints[0]) : constant.floats[0];
   }
-  node.emit(std::make_unique<Padding>(input.shape, std::vector<int64_t>{pads[2], pads[3], pads[6], pads[7]}, value), {input}, 4);
+  node.emit(std::make_unique<Padding>(input.shape, std::vector<int64_t>{pads[2], pads[3], pads[6], pads[7]}, value), {input},
+            4);
 }
 
 }  // namespace smoothgrad

@@ -144,7 +144,8 @@ void Workspace::set_seed(std::span<const float> seed) { std::ranges::copy(seed, 
 void Workspace::backward_step(size_t step, Rule rule) {
   const Plan::Call& call = plan_->calls[step];
   if (plan_->kept_step == step) std::copy_n(call.grad_output, plan_->kept_gradient.size(), plan_->kept_gradient.data());
-  network_->steps()[step].layer->backward({batch_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
+  network_->steps()[step].layer->backward(
+      {batch_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
   for (const Plan::Call::Sum& sum : call.sums) {
     for (size_t k = 0; k < sum.size; ++k) sum.to[k] += sum.from[k];
   }

@@ -82,20 +82,26 @@ void fill(const Fields& fields, Constant& constant) {
   constant.integer = fields.type != kFloat && fields.type != kFloat16 && fields.type != kDouble;
   switch (fields.type) {
     case kFloat:
-      if (raw) append_raw<float>(fields, constant.floats, kAsIs);
-      else constant.floats = fields.floats;
+      if (raw)
+        append_raw<float>(fields, constant.floats, kAsIs);
+      else
+        constant.floats = fields.floats;
       return;
     case kFloat16:
       if (raw) return append_raw<uint16_t>(fields, constant.floats, half_to_float);
       for (int64_t bits : fields.int32s) constant.floats.push_back(half_to_float(static_cast<uint16_t>(bits)));
       return;
     case kDouble:
-      if (raw) append_raw<double>(fields, constant.floats, kAsIs);
-      else constant.floats.assign(fields.doubles.begin(), fields.doubles.end());
+      if (raw)
+        append_raw<double>(fields, constant.floats, kAsIs);
+      else
+        constant.floats.assign(fields.doubles.begin(), fields.doubles.end());
       return;
     case kInt64:
-      if (raw) append_raw<int64_t>(fields, constant.ints, kAsIs);
-      else constant.ints = fields.int64s;
+      if (raw)
+        append_raw<int64_t>(fields, constant.ints, kAsIs);
+      else
+        constant.ints = fields.int64s;
       return;
     case kInt32:
       if (raw) return append_raw<int32_t>(fields, constant.ints, kAsIs);

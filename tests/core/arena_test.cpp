@@ -1,9 +1,8 @@
 // Buffers in use at the same time never overlap; buffers that are not share their bytes.
-#include <catch_amalgamated.hpp>
-
-#include <random>
-
 #include "core/network/arena.h"
+
+#include <catch_amalgamated.hpp>
+#include <random>
 
 namespace smoothgrad {
 namespace {

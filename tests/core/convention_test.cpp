@@ -1,9 +1,9 @@
 // The conventions of other tools, each against its own arithmetic written down here, given the same noise.
-#include <catch_amalgamated.hpp>
+#include "core/attribution/convention.h"
 
+#include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/attribution/convention.h"
 #include "tests/core/smooth_network.h"
 
 namespace smoothgrad {

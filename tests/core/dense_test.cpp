@@ -1,7 +1,8 @@
 // The dense kernels, both directions, against the plain loops, at odd sizes, strides, padding, dilation and groups.
+#include "core/kernels/dense.h"
+
 #include <catch_amalgamated.hpp>
 
-#include "core/kernels/dense.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 #include "tests/core/plain_loops.h"
@@ -26,17 +27,19 @@ ConvGeometry geometry(Shape input, int outputs, int kernel, int stride, int dila
 }
 
 const ConvGeometry kGeometries[] = {
-    geometry({1, 1, 1}, 1, 1, 1, 1, 0, 0, 1),   geometry({5, 7, 3}, 9, 3, 1, 1, 1, 1, 1),  geometry({6, 9, 3}, 17, 3, 2, 1, 0, 1, 1),
-    geometry({9, 5, 8}, 7, 5, 2, 1, 2, 2, 1),   geometry({7, 7, 4}, 8, 2, 3, 1, 0, 0, 1),  geometry({8, 11, 2}, 5, 3, 1, 2, 2, 2, 1),
-    geometry({8, 11, 6}, 9, 3, 2, 2, 2, 1, 3),  geometry({5, 5, 12}, 8, 1, 2, 1, 0, 0, 4), geometry({3, 3, 1}, 3, 3, 1, 1, 2, 2, 1),
-    geometry({13, 3, 33}, 31, 3, 1, 1, 1, 1, 1),
+    geometry({1, 1, 1}, 1, 1, 1, 1, 0, 0, 1),  geometry({5, 7, 3}, 9, 3, 1, 1, 1, 1, 1),
+    geometry({6, 9, 3}, 17, 3, 2, 1, 0, 1, 1), geometry({9, 5, 8}, 7, 5, 2, 1, 2, 2, 1),
+    geometry({7, 7, 4}, 8, 2, 3, 1, 0, 0, 1),  geometry({8, 11, 2}, 5, 3, 1, 2, 2, 2, 1),
+    geometry({8, 11, 6}, 9, 3, 2, 2, 2, 1, 3), geometry({5, 5, 12}, 8, 1, 2, 1, 0, 0, 4),
+    geometry({3, 3, 1}, 3, 3, 1, 1, 2, 2, 1),  geometry({13, 3, 33}, 31, 3, 1, 1, 1, 1, 1),
 };
 
 std::vector<float> as_floats(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
 TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
   const ConvGeometry g = kGeometries[GENERATE(range(size_t{0}, std::size(kGeometries)))];
-  CAPTURE(g.input.height, g.input.width, g.input.channels, g.output.channels, g.kernel_height, g.stride_y, g.dilation_y, g.groups);
+  CAPTURE(g.input.height, g.input.width, g.input.channels, g.output.channels, g.kernel_height, g.stride_y, g.dilation_y,
+          g.groups);
   constexpr int kBatch = 2;
   const size_t weight_count =
       static_cast<size_t>(g.output.channels * g.kernel_height * g.kernel_width * g.input.channels / g.groups);

@@ -1,9 +1,9 @@
 // Masks of one bit an element against the definition, at sizes around the words of 32.
-#include <catch_amalgamated.hpp>
+#include "core/kernels/mask.h"
 
 #include <algorithm>
+#include <catch_amalgamated.hpp>
 
-#include "core/kernels/mask.h"
 #include "tests/core/one_node.h"
 
 namespace smoothgrad {

@@ -1,11 +1,11 @@
 // From attribution to picture on small images computed by hand, and percentiles as numpy gives them.
-#include <catch_amalgamated.hpp>
+#include "core/image/render.h"
 
+#include <catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
 
 #include "core/error.h"
-#include "core/image/render.h"
 
 namespace smoothgrad {
 namespace {

@@ -1,7 +1,7 @@
 // Terms are consumed in order whatever the order of delivery, and no lane runs further ahead than the window.
-#include <catch_amalgamated.hpp>
-
 #include "core/attribution/reorder_window.h"
+
+#include <catch_amalgamated.hpp>
 
 namespace smoothgrad {
 namespace {

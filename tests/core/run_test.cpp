@@ -1,11 +1,11 @@
 // Explanations against their closed forms: SmoothGrad is the mean of gradients at x + sigma * noise(seed, k); Integrated
 // Gradients is complete; any number of threads gives the same bytes; runs stop, pause, go on.
-#include <catch_amalgamated.hpp>
+#include "core/attribution/run.h"
 
 #include <algorithm>
+#include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/attribution/run.h"
 #include "core/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
@@ -22,7 +22,8 @@ std::vector<float> mean_of_gradients(const std::shared_ptr<const Network>& netwo
   Workspace workspace(network);
   std::vector<double> sum(input.size(), 0);
   for (int k = 0; k < samples; ++k) {
-    const auto gradient = gradient_at(workspace, noisy(input, network->input_shape(), level, seed, static_cast<uint64_t>(k)), target);
+    const auto gradient =
+        gradient_at(workspace, noisy(input, network->input_shape(), level, seed, static_cast<uint64_t>(k)), target);
     for (size_t i = 0; i < sum.size(); ++i) sum[i] += gradient[i];
   }
   std::vector<float> mean(sum.size());
@@ -39,7 +40,8 @@ TEST_CASE("SmoothGrad is the mean of the gradients at noisy inputs", "[run]") {
 
 TEST_CASE("SmoothGrad of EfficientNet-Lite0 is the mean of its gradients", "[run][reference]") {
   const auto network = load_network(read_bytes("models/efficientnet-lite0.onnx"));
-  const auto input = channels_last(read_npy<float>("tests/reference/efficientnet-lite0/input.npy").data, network->input_shape());
+  const auto input =
+      channels_last(read_npy<float>("tests/reference/efficientnet-lite0/input.npy").data, network->input_shape());
   Run run(network, input, options_of("smoothgrad", 282, 4));
   CHECK(relative_error(finish(run), mean_of_gradients(network, input, 282, 4, 0.15, 5)) < 1e-2);
 }
@@ -194,7 +196,8 @@ TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
   options.antithetic = true;
   Run run(network, input, options);
   Workspace workspace(network);
-  const std::vector<float> plus = noisy(input, network->input_shape(), 0.15, 5, 0), minus = noisy(input, network->input_shape(), -0.15, 5, 0);
+  const std::vector<float> plus = noisy(input, network->input_shape(), 0.15, 5, 0),
+                           minus = noisy(input, network->input_shape(), -0.15, 5, 0);
   std::vector<float> expected = gradient_at(workspace, plus, 2);
   const std::vector<float> other = gradient_at(workspace, minus, 2);
   for (size_t i = 0; i < expected.size(); ++i) expected[i] = (expected[i] + other[i]) / 2;
