@@ -17,7 +17,7 @@ void emit_linear(NodeBuilder& node, bool outputs_first, float alpha, std::vector
   if (inputs != static_cast<size_t>(input.shape.channels)) {
     node.bad("weights for " + std::to_string(inputs) + " inputs, but " + std::to_string(input.shape.channels) + " arrive");
   }
-  if (bias.size() == 1) bias.assign(outputs, bias[0]);
+  if (bias.size() == 1) bias.resize(outputs, float{bias[0]});  // a copy: the element moves
   if (bias.empty()) bias.assign(outputs, 0.f);
   if (bias.size() != outputs) node.bad("the bias must have one element, or one an output");
   std::vector<float> by_output(weights.floats.size());  // [M, K]
