@@ -9,6 +9,9 @@ const idle = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Between contenders: worker threads of the last one may still spin. */
 const restMs = 30;
 
+/** Of gradients, relative L2: a unit of ReLU6 that rounding puts on the other side of its kink is 1e-3. */
+const tolerance = 1e-2;
+
 /**
  * Who takes part, by number of threads: [{name, kind, threads, open: () => contender}]. A contender has gradient() and
  * time(samples) -> ms, both promised, and close().
@@ -46,6 +49,8 @@ export async function race(list, reference, settings, say) {
     const contender = await open();
     contender.lanes = entry.threads;
     const distance = reference ? relativeDistance(await contender.gradient(), reference) : undefined;
+    if (!(distance === undefined || distance < tolerance))
+      throw new Error(`${entry.name}: another gradient, off by ${distance}`);
     racing.push({ ...entry, contender, distance, samples: await calibrate(contender, settings), rounds: [] });
   }
   for (let round = 0; round < settings.rounds; ++round) {

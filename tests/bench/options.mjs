@@ -27,7 +27,7 @@ function parse(args) {
   try {
     return parseArgs({ args, options: { ...names, browser: flag, quick: flag, help: flag } }).values;
   } catch (error) {
-    throw new Problem(`${error.message}\n\n${help}`);
+    throw new Problem(`${error.message.split('. ')[0]}; npm run bench -- --help lists them`);
   }
 }
 

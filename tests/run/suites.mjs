@@ -7,6 +7,7 @@ import { buildLibrary } from '../../wasm/toolchain/library.mjs';
 import { build, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 import { buildSite } from '../../wasm/toolchain/site.mjs';
+import { installPeers } from '../bench/install.mjs';
 import { lint, publishable, tidy } from './checks.mjs';
 import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';
 
@@ -41,6 +42,12 @@ async function node() {
   ]);
 }
 
+async function bench() {
+  await buildLibrary();
+  await installPeers();
+  return counted(nodeCounts, process.execPath, ['--test', '--test-reporter=tap', 'tests/bench/bench.test.mjs']);
+}
+
 async function web() {
   await buildSite();
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
@@ -57,6 +64,7 @@ export const suites = [
   { name: 'core-native', quick: true, run: () => coreNatively('native') },
   ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, run: () => coreInNode(preset) })),
   { name: 'node', quick: false, run: node },
+  { name: 'bench', quick: false, run: bench },
   { name: 'web', quick: false, run: web },
   { name: 'package', quick: false, run: packaged },
   { name: 'core-native-asan', quick: false, run: () => coreNatively('native-asan') },
