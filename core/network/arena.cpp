@@ -1,6 +1,7 @@
 #include "core/network/arena.h"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 
 namespace smoothgrad {
@@ -26,6 +27,7 @@ void ArenaPlan::place() {
     placed.insert(std::ranges::upper_bound(placed, buffer.offset, {}, &Buffer::offset), &buffer);
     size_ = std::max(size_, buffer.offset + buffer.bytes);
   }
+  if (size_ > PTRDIFF_MAX) throw std::bad_alloc();
 }
 
 }  // namespace smoothgrad

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace smoothgrad {
@@ -11,21 +12,22 @@ class ArenaPlan {
   // A buffer in use from time `first` to time `last`, both included; returns its number.
   int add(size_t bytes, int first, int last);
 
-  // Chooses the places: largest first, each as low as it fits. Multiples of 64 bytes.
+  // Chooses the places: largest first, each as low as it fits. Multiples of 64 bytes. Throws std::bad_alloc where the block
+  // would be larger than the machine can address.
   void place();
 
-  size_t offset(int buffer) const { return buffers_[static_cast<size_t>(buffer)].offset; }
-  size_t size() const { return size_; }
+  size_t offset(int buffer) const { return static_cast<size_t>(buffers_[static_cast<size_t>(buffer)].offset); }
+  size_t size() const { return static_cast<size_t>(size_); }
 
  private:
   struct Buffer {
     size_t bytes;
     int first, last;
-    size_t offset = 0;
+    uint64_t offset = 0;  // 64 bits, so that sums do not wrap before they are refused
   };
 
   std::vector<Buffer> buffers_;
-  size_t size_ = 0;
+  uint64_t size_ = 0;
 };
 
 }  // namespace smoothgrad

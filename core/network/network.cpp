@@ -28,10 +28,8 @@ Shape read_input_shape(const Graph& graph) {
   }
   if (vector) return {1, 1, static_cast<int>(dims[1])};
   const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
-  constexpr size_t kMostElements = size_t{1} << 28;
-  if (shape.size() > kMostElements) {
-    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has more than 268,435,456 elements");
-  }
+  if (too_large(shape))
+    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has more than 67,108,864 elements");
   return shape;
 }
 

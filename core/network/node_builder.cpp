@@ -131,9 +131,8 @@ std::optional<NodeBuilder::Producer> NodeBuilder::producer(int i) const {
 }
 
 void NodeBuilder::emit(std::unique_ptr<Layer> layer, std::vector<Value> inputs, int rank) {
-  constexpr size_t kMostElements = size_t{1} << 28;
   const Shape shape = layer->output();
-  if (shape.height < 1 || shape.width < 1 || shape.channels < 1 || shape.size() > kMostElements) {
+  if (shape.height < 1 || shape.width < 1 || shape.channels < 1 || too_large(shape)) {
     bad("its output would be of " + std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " +
         std::to_string(shape.width) + " elements");
   }

@@ -20,6 +20,13 @@ struct Value {
   int rank = 4;
 };
 
+// More elements than an activation may have: a few images of 256 MB, with what layers save of them, can still be counted where
+// size_t has 32 bits. In double, which does not wrap.
+inline bool too_large(Shape shape) {
+  constexpr double kMostElements = 1 << 26;
+  return static_cast<double>(shape.height) * shape.width * shape.channels > kMostElements;
+}
+
 struct BuildState;
 
 class NodeBuilder {

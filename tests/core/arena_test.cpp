@@ -2,6 +2,7 @@
 #include "core/network/arena.h"
 
 #include <catch_amalgamated.hpp>
+#include <new>
 #include <random>
 
 namespace smoothgrad {
@@ -35,6 +36,12 @@ TEST_CASE("an arena never gives two living buffers the same bytes", "[network]")
     }
   }
   CHECK(plan.size() < total / 2);
+}
+
+TEST_CASE("an arena larger than the machine can address is refused", "[network]") {
+  ArenaPlan plan;
+  for (int i = 0; i < 3; ++i) plan.add(size_t{PTRDIFF_MAX} / 2, 0, 1);
+  CHECK_THROWS_AS(plan.place(), std::bad_alloc);
 }
 
 }  // namespace
