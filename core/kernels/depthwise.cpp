@@ -5,22 +5,8 @@
 #include "core/kernels/depthwise_block.h"
 
 namespace smoothgrad {
-namespace {
 
-constexpr int kTile = 7;             // output pixels in registers
-constexpr int kMaxTaps = 25;
-constexpr int kMaxCols = 56;        // of a piece of the output
-constexpr size_t kPlane = 640 * 8;  // floats of a piece of the input: it stays in the first-level cache
-
-// A piece of one block of channels, packed with zeros where it reaches outside: [rows, cols, 8].
-struct Piece {
-  int first_row, first_col, rows, cols;
-
-  size_t size() const { return static_cast<size_t>(rows) * static_cast<size_t>(cols) * kBlock; }
-};
-
-// [H, W, C] at its channel `first` -> plane; `channels` <= 8 of the block exist.
-void pack_piece(Shape shape, const float* image, size_t first, size_t channels, const Piece& piece, float* plane) {
+void pack_plane(Shape shape, const float* image, size_t first, size_t channels, const Piece& piece, float* plane) {
   const size_t stride = static_cast<size_t>(shape.channels);
   const int begin = std::clamp(-piece.first_col, 0, piece.cols);
   const int end = std::clamp(shape.width - piece.first_col, begin, piece.cols);
@@ -31,8 +17,9 @@ void pack_piece(Shape shape, const float* image, size_t first, size_t channels, 
     }
     std::fill_n(plane, begin * kBlock, 0.f);
     std::fill_n(plane + end * kBlock, (piece.cols - end) * kBlock, 0.f);
-    const float* from = image + (static_cast<size_t>(row) * static_cast<size_t>(shape.width) +
-                                 static_cast<size_t>(piece.first_col + begin)) * stride + first;
+    const size_t pixel =
+        static_cast<size_t>(row) * static_cast<size_t>(shape.width) + static_cast<size_t>(piece.first_col + begin);
+    const float* from = image + pixel * stride + first;
     for (float* to = plane + begin * kBlock; to < plane + end * kBlock; to += kBlock, from += stride) {
       if (channels == kBlock) {
         store(to, load(from));
@@ -44,61 +31,14 @@ void pack_piece(Shape shape, const float* image, size_t first, size_t channels, 
   }
 }
 
-// What differs between the directions and strides.
-struct Direction {
-  int kernel;
-  bool spread;        // the backward pass at stride 2
-  int stride;         // of the input under a step of the output, unless spread
-  int pad_y, pad_x;   // of the forward pass where spread
-  Shape input, output;
+namespace {
 
-  // First row or column of the input that output `at` reads.
-  int first(int at, int pad) const { return spread ? ((at + pad) >> 1) - kernel / 2 : at * stride - pad; }
-  // One behind the last.
-  int end(int at, int pad) const { return spread ? ((at + pad) >> 1) + 1 : at * stride - pad + kernel; }
-
-  // What rows y0 ... y1 - 1 by columns x0 ... x1 - 1 of the output read.
-  Piece piece(int y0, int y1, int x0, int x1) const {
-    const int row = first(y0, pad_y), col = first(x0, pad_x);
-    return {row, col, end(y1 - 1, pad_y) - row, end(x1 - 1, pad_x) - col};
-  }
-};
-
-template <typename Pattern>
-void run_correlation(DepthwiseRow row, const float* bias, Clamp clamp) {
-  constexpr int kStep = Pattern::column(1, 0) * kBlock;
-  for (; row.cols >= kTile; row.cols -= kTile) {
-    depthwise_tile<Pattern, kTile>(row, row.input, bias, clamp, row.output);
-    row.input += kTile * kStep;
-    row.output += kTile * row.pixel_step;
-  }
-  for (; row.cols > 0; --row.cols) {
-    depthwise_tile<Pattern, 1>(row, row.input, bias, clamp, row.output);
-    row.input += kStep;
-    row.output += row.pixel_step;
-  }
-}
-
-// phase: of the first pixel; a step of odd length changes it.
-template <int K>
-void run_spread(DepthwiseRow row, int phase, const float* bias, Clamp clamp) {
-  const auto tile = [&]<int Pixels>() {
-    if (phase == 0) {
-      depthwise_tile<Spread<K, 0>, Pixels>(row, row.input, bias, clamp, row.output);
-    } else {
-      depthwise_tile<Spread<K, 1>, Pixels>(row, row.input, bias, clamp, row.output);
-    }
-    row.input += (Pixels + phase) / 2 * kBlock;
-    row.output += Pixels * row.pixel_step;
-    row.cols -= Pixels;
-    phase = (phase + Pixels) & 1;
-  };
-  while (row.cols >= kTile) tile.template operator()<kTile>();
-  while (row.cols > 0) tile.template operator()<1>();
-}
+constexpr int kMaxTaps = 25;
+constexpr int kMaxCols = 56;        // of a piece of the output
+constexpr size_t kPlane = 640 * 8;  // floats of a piece of the input: it stays in the first-level cache
 
 struct Problem {
-  Direction direction;
+  DepthwiseDirection direction;
   const float* input;
   const float* weights;  // [K, K, C]
   const float* bias;     // [C], or null for zeros
@@ -113,33 +53,12 @@ struct Part {
   size_t first, channels;
 };
 
-void run_row(const Direction& d, DepthwiseRow row, const float* weights, const float* bias, int y, int x, Clamp clamp) {
-  row.weights = weights;
-  row.weight_step = static_cast<size_t>(d.kernel * kBlock);
-  row.row_count = d.kernel;
-  if (!d.spread) {
-    if (d.kernel == 3 && d.stride == 1) run_correlation<Correlation<3, 1>>(row, bias, clamp);
-    if (d.kernel == 3 && d.stride == 2) run_correlation<Correlation<3, 2>>(row, bias, clamp);
-    if (d.kernel == 5 && d.stride == 1) run_correlation<Correlation<5, 1>>(row, bias, clamp);
-    if (d.kernel == 5 && d.stride == 2) run_correlation<Correlation<5, 2>>(row, bias, clamp);
-    return;
-  }
-  const int first_tap = (y + d.pad_y) & 1, phase = (x + d.pad_x) & 1;
-  row.input += (d.kernel / 2) * row.row_step;  // of tap 0 or 1; the next taps read the rows above
-  row.row_step = -row.row_step;
-  row.weights += first_tap * d.kernel * kBlock;
-  row.weight_step *= 2;
-  row.row_count = (d.kernel - first_tap + 1) / 2;
-  if (d.kernel == 3) run_spread<3>(row, phase, bias, clamp);
-  if (d.kernel == 5) run_spread<5>(row, phase, bias, clamp);
-}
-
 void run_part(const Problem& problem, const Part& part) {
   alignas(64) float plane[kPlane];
   alignas(64) float weights[kMaxTaps * kBlock] = {};
   alignas(64) float bias[kBlock] = {};
   alignas(64) float partial[kMaxCols * kBlock];
-  const Direction& d = problem.direction;
+  const DepthwiseDirection& d = problem.direction;
   const size_t stride = static_cast<size_t>(d.output.channels), taps = static_cast<size_t>(d.kernel * d.kernel);
   for (size_t t = 0; t < taps; ++t) {
     const float* from = problem.weights + (problem.flip ? taps - 1 - t : t) * stride + part.first;
@@ -147,18 +66,26 @@ void run_part(const Problem& problem, const Part& part) {
   }
   if (problem.bias) std::copy_n(problem.bias + part.first, part.channels, bias);
   const Piece piece = d.piece(part.y0, part.y1, part.x0, part.x1);
-  pack_piece(d.input, problem.input, part.first, part.channels, piece, plane);
+  pack_plane(d.input, problem.input, part.first, part.channels, piece, plane);
+
   const bool whole = part.channels == kBlock;
+  const Float4 lo = splat(problem.clamp.lo), hi = splat(problem.clamp.hi);
   for (int y = part.y0; y < part.y1; ++y) {
     const size_t pixel = static_cast<size_t>(y) * static_cast<size_t>(d.output.width) + static_cast<size_t>(part.x0);
     float* output = problem.output + pixel * stride + part.first;
-    DepthwiseRow row{};
-    row.row_step = piece.cols * kBlock;
-    row.input = plane + (d.first(y, d.pad_y) - piece.first_row) * row.row_step;
-    row.cols = part.x1 - part.x0;
-    row.output = whole ? output : partial;
-    row.pixel_step = whole ? stride : kBlock;
-    run_row(d, row, weights, bias, y, part.x0, problem.clamp);
+    float* row_output = whole ? output : partial;
+    const size_t pixel_step = whole ? stride : kBlock;
+    const auto emit = [=](size_t col, size_t half, Float4 sums) {
+      store(row_output + col * pixel_step + half, min(max(sums, lo), hi));
+    };
+    const ptrdiff_t row_step = piece.cols * kBlock;
+    const DepthwiseRow row{
+        plane + (d.first(y, d.pad_y) - piece.first_row) * row_step, row_step, weights, bias, y, part.x0, part.x1 - part.x0};
+    if (d.spread) {
+      backward_row(d, row, emit);
+    } else {
+      correlate_row(d, row, emit);
+    }
     for (int x = 0; !whole && x < row.cols; ++x) {
       std::copy_n(partial + x * kBlock, part.channels, output + static_cast<size_t>(x) * stride);
     }
@@ -166,8 +93,8 @@ void run_part(const Problem& problem, const Part& part) {
 }
 
 // Piece by piece, all channels of one before the next, while its lines are in the second-level cache.
-void run_blocks(const Problem& problem) {
-  const Direction& d = problem.direction;
+void run_parts(const Problem& problem) {
+  const DepthwiseDirection& d = problem.direction;
   const size_t channels = static_cast<size_t>(d.input.channels);
   Part part{};
   for (part.x0 = 0; part.x0 < d.output.width; part.x0 = part.x1) {
@@ -182,11 +109,6 @@ void run_blocks(const Problem& problem) {
       }
     }
   }
-}
-
-bool has_block_kernel(const ConvGeometry& g) {
-  return g.kernel_height == g.kernel_width && (g.kernel_height == 3 || g.kernel_height == 5) && g.stride_y == g.stride_x &&
-         (g.stride_y == 1 || g.stride_y == 2) && g.dilation_y == 1 && g.dilation_x == 1;
 }
 
 // Any geometry: output pixel by output pixel, all channels of a tap together.
@@ -221,9 +143,8 @@ void for_each_tap(const ConvGeometry& g, Visit visit) {
 void depthwise_forward(const ConvGeometry& geometry, const float* input, const float* weights, const float* bias, Clamp clamp,
                        float* output) {
   const ConvGeometry& g = geometry;
-  if (has_block_kernel(g)) {
-    const Direction forward{g.kernel_height, false, g.stride_y, g.pad_top, g.pad_left, g.input, g.output};
-    run_blocks({forward, input, weights, bias, false, clamp, output});
+  if (DepthwiseDirection::covers(g)) {
+    run_parts({DepthwiseDirection::forward(g), input, weights, bias, false, clamp, output});
     return;
   }
   const size_t channels = static_cast<size_t>(g.output.channels);
@@ -236,13 +157,8 @@ void depthwise_forward(const ConvGeometry& geometry, const float* input, const f
 
 void depthwise_backward(const ConvGeometry& geometry, const float* grad_output, const float* weights, float* grad_input) {
   const ConvGeometry& g = geometry;
-  if (has_block_kernel(g)) {
-    const int flipped = g.kernel_height - 1;
-    const Direction backward =
-        g.stride_y == 1
-            ? Direction{g.kernel_height, false, 1, flipped - g.pad_top, flipped - g.pad_left, g.output, g.input}
-            : Direction{g.kernel_height, true, 1, g.pad_top, g.pad_left, g.output, g.input};
-    run_blocks({backward, grad_output, weights, nullptr, g.stride_y == 1, Clamp{}, grad_input});
+  if (DepthwiseDirection::covers(g)) {
+    run_parts({DepthwiseDirection::backward(g), grad_output, weights, nullptr, g.stride_y == 1, Clamp{}, grad_input});
     return;
   }
   const size_t channels = static_cast<size_t>(g.output.channels);

@@ -74,7 +74,8 @@ void check_geometry(const ConvGeometry& g, size_t misalignment) {
   const std::vector<float> no_bias(channels, 0.f);
   depthwise_forward(g, input.data(), weights.data(), no_bias.data(), Clamp{}, output.data());
   double left = 0, right = 0;
-  for (size_t i = 0; i < g.output.size(); ++i) left += static_cast<double>(grad.data()[i]) * static_cast<double>(output.data()[i]);
+  for (size_t i = 0; i < g.output.size(); ++i)
+    left += static_cast<double>(grad.data()[i]) * static_cast<double>(output.data()[i]);
   for (size_t i = 0; i < g.input.size(); ++i) {
     right += static_cast<double>(grad_input.data()[i]) * static_cast<double>(input.data()[i]);
   }
@@ -119,7 +120,8 @@ TEST_CASE("depthwise: inputs smaller than the kernel", "[kernels]") {
 TEST_CASE("depthwise: any other geometry", "[kernels]") {
   for (const int kernel : {1, 2, 3, 4, 7}) {
     for (const int stride : {1, 2, 3}) {
-      for (const int dilation : {1, 2, 3}) check_geometry(depthwise({13, 11, 6}, kernel, stride, dilation, kernel, 2 * kernel), 0);
+      for (const int dilation : {1, 2, 3})
+        check_geometry(depthwise({13, 11, 6}, kernel, stride, dilation, kernel, 2 * kernel), 0);
     }
   }
   ConvGeometry g = depthwise({9, 12, 10}, 3, 1, 1, 1, 1);

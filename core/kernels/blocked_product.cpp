@@ -1,0 +1,30 @@
+#include "core/kernels/blocked_product.h"
+
+#include <algorithm>
+
+namespace smoothgrad {
+
+BlockedWeights::BlockedWeights(size_t outputs, size_t inputs, std::span<const float> weights, bool transposed,
+                               std::span<const float> bias)
+    : outputs_(outputs), inputs_(inputs) {
+  packed_.reserve(outputs * (inputs + 1));
+  for (size_t first = 0; first < outputs; first += kGroup) {
+    const size_t end = std::min(first + kGroup, outputs);
+    for (size_t o = first; o < end; ++o) packed_.push_back(bias.empty() ? 0.f : bias[o]);
+    for (size_t i = 0; i < inputs; ++i) {
+      for (size_t o = first; o < end; ++o) packed_.push_back(transposed ? weights[i * outputs + o] : weights[o * inputs + i]);
+    }
+  }
+}
+
+void pack_blocks(const float* pixels_first, size_t pixels, size_t channels, float* blocks) {
+  for (size_t first = 0; first < channels; first += 8) {
+    const float* from = pixels_first + first;
+    for (size_t p = 0; p < pixels; ++p, from += channels, blocks += 8) {
+      store(blocks, load(from));
+      store(blocks + 4, load(from + 4));
+    }
+  }
+}
+
+}  // namespace smoothgrad
