@@ -34,14 +34,22 @@ const withSampling = (command: Command) =>
   command
     .option('--noise <level>', 'sigma as a fraction of max(x) - min(x)', number, 0.15)
     .option('--samples <n>', 'noisy samples', number, 50)
-    .option('--seed <n>', 'of the noise', seed, 0n)
+    .option('--seed <n>', 'of the noise', seed, 0)
     .option('--steps <n>', 'of the line of Integrated Gradients', number, 32)
     .option('--threads <n>', 'lanes; default: the cores, at most 8', number);
 
 const program = new Command('smoothgrad')
   .description('SmoothGrad and its relatives: which pixels a class depends on')
   .version((JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }).version)
-  .configureOutput({ outputError: (text, out) => out(text.replace(/^error: /, 'smoothgrad: ')) })
+  .configureOutput({
+    outputError: (text, out) =>
+      out(
+        `smoothgrad: ${text
+          .replace(/^error: /, '')
+          .trim()
+          .replaceAll('\n', ' ')}\n`,
+      ),
+  })
   .exitOverride();
 
 program
@@ -91,7 +99,7 @@ program
   .command('noise')
   .description('the standard-normal noise of one sample, as .npy')
   .requiredOption('--shape <sizes>', 'such as 1,3,224,224', shape)
-  .option('--seed <n>', 'of the noise', seed, 0n)
+  .option('--seed <n>', 'of the noise', seed, 0)
   .option('--sample <k>', 'number of the sample: 0, 1, ...', number, 0)
   .requiredOption('-o, --output <path>', '.npy file')
   .action(action(noise));
