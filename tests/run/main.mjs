@@ -37,7 +37,7 @@ function selected() {
 
 await main(async () => {
   const chosen = selected();
-  await setUp({ tests: true });
+  await setUp(chosen.flatMap(({ needs }) => needs));
   await mkdir(logs, { recursive: true });
   const results = [];
   for (const suite of chosen) results.push(await runSuite(suite));

@@ -1,5 +1,5 @@
-// The suites of `npm test`, in the order in which they run: name, whether `npm run check` has it, what it runs. A suite
-// resolves to { passed, failed, output }.
+// The suites of `npm test`, in the order in which they run: name, whether `npm run check` has it, programs it needs
+// beyond those of the build, what it runs. A suite resolves to { passed, failed, output }.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, wasmBuilds } from '../../wasm/toolchain/compile.mjs';
@@ -60,14 +60,14 @@ async function packaged() {
 }
 
 export const suites = [
-  { name: 'lint', quick: true, run: lint },
-  { name: 'core-native', quick: true, run: () => coreNatively('native') },
-  ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, run: () => coreInNode(preset) })),
-  { name: 'node', quick: false, run: node },
-  { name: 'bench', quick: false, run: bench },
-  { name: 'web', quick: false, run: web },
-  { name: 'package', quick: false, run: packaged },
-  { name: 'core-native-asan', quick: false, run: () => coreNatively('native-asan') },
-  { name: 'core-native-tsan', quick: false, run: () => coreNatively('native-tsan', ['[threads]']) },
-  { name: 'tidy', quick: false, run: tidy },
+  { name: 'lint', quick: true, needs: [], run: lint },
+  { name: 'core-native', quick: true, needs: ['native'], run: () => coreNatively('native') },
+  ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, needs: [], run: () => coreInNode(preset) })),
+  { name: 'node', quick: false, needs: [], run: node },
+  { name: 'bench', quick: false, needs: [], run: bench },
+  { name: 'web', quick: false, needs: ['browser'], run: web },
+  { name: 'package', quick: false, needs: [], run: packaged },
+  { name: 'core-native-asan', quick: false, needs: ['native'], run: () => coreNatively('native-asan') },
+  { name: 'core-native-tsan', quick: false, needs: ['native'], run: () => coreNatively('native-tsan', ['[threads]']) },
+  { name: 'tidy', quick: false, needs: ['native'], run: tidy },
 ];

@@ -9,17 +9,15 @@ const recent = (program, version) => () => atLeast(versionIn(ask(program, ['--ve
 
 const oldestNode = '20.19';
 
-// what it is, its Debian packages, whether it is there
-const forBuild = [
-  ['CMake 3.25 or later', ['cmake'], recent('cmake', '3.25')],
-  ['Ninja', ['ninja-build'], () => onPath('ninja')],
-  ['Python 3', ['python3'], recent('python3', '3.8')],
-  ['xz', ['xz-utils'], () => onPath('xz')],
-  ['bzip2', ['bzip2'], () => onPath('bzip2')],
-];
-const forTests = [
-  ['a C++ compiler', ['g++'], () => onPath('c++', 'g++', 'clang++')],
-  ['Chromium', ['chromium'], () => onPath('chromium', 'chromium-browser', 'google-chrome')],
+// what needs it, what it is, its Debian package, whether it is there
+const table = [
+  ['build', 'CMake 3.25 or later', 'cmake', recent('cmake', '3.25')],
+  ['build', 'Ninja', 'ninja-build', () => onPath('ninja')],
+  ['build', 'Python 3', 'python3', recent('python3', '3.8')],
+  ['build', 'xz', 'xz-utils', () => onPath('xz')],
+  ['build', 'bzip2', 'bzip2', () => onPath('bzip2')],
+  ['native', 'a C++ compiler', 'g++', () => onPath('c++', 'g++', 'clang++')],
+  ['browser', 'Chromium', 'chromium', () => Boolean(process.env.CHROMIUM) || onPath('chromium')],
 ];
 
 async function install(packages) {
@@ -32,15 +30,15 @@ async function install(packages) {
   await attempt();
 }
 
-/** Makes sure that the programs are there, those of the tests too where `tests`; throws with what to do otherwise. */
-export async function ensurePrograms({ tests }) {
+/** Makes sure that the programs for these needs are there; throws with what to do otherwise. */
+export async function ensurePrograms(needs) {
   if (!atLeast(process.versions.node, oldestNode)) {
     throw new Problem(`This is Node ${process.versions.node}: please install Node ${oldestNode} or later.`);
   }
-  const missing = (tests ? [...forBuild, ...forTests] : forBuild).filter(([, , isThere]) => !isThere());
+  const missing = table.filter(([need, , , isThere]) => needs.includes(need) && !isThere());
   if (missing.length === 0) return;
-  const names = missing.map(([name]) => name).join(', ');
-  const packages = missing.flatMap(([, wanted]) => wanted);
+  const names = missing.map(([, name]) => name).join(', ');
+  const packages = missing.map(([, , name]) => name);
   if (!onPath('apt-get'))
     throw new Problem(`Missing: ${names}. Please install ${packages.length > 1 ? 'them' : 'it'} and try again.`);
   if (process.getuid?.() !== 0) {

@@ -6,8 +6,9 @@ import { ensurePrograms } from './prerequisites.mjs';
 import { main, say } from './say.mjs';
 import { ensureSources } from './sources.mjs';
 
-export async function setUp({ tests = false } = {}) {
-  await ensurePrograms({ tests });
+/** Brings everything up to date; `needs`: programs beyond those of the build, 'native' or 'browser'. */
+export async function setUp(needs = []) {
+  await ensurePrograms(['build', ...needs]);
   await ensureSources();
   await ensureEmscripten();
   await ensurePackages();
