@@ -1,6 +1,5 @@
 // What is checked without running the product: format, lint, types, C++ mistakes, the published package.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../../wasm/toolchain/compile.mjs';
@@ -8,12 +7,10 @@ import { clangFormat, clangTidy, clangTidyOptions, ensureLintTools } from '../..
 import { build, library, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 
-function committedFiles(...patterns) {
-  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return stdout.split('\n').filter((path) => path && existsSync(join(root, path)));
+/** C++ files of ours in these folders. */
+function cppFiles(...folders) {
+  const below = (folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name));
+  return folders.flatMap(below).filter((path) => /\.(h|cpp)$/.test(path) && !path.includes('node_modules'));
 }
 
 const script = (path, ...args) => run(process.execPath, [join(root, 'node_modules', path), ...args], { mayFail: true });
@@ -31,7 +28,8 @@ async function all(checks) {
 
 export const biome = (...options) => script('@biomejs/biome/bin/biome', 'check', ...options);
 
-export const formatCpp = (...options) => run(clangFormat, [...options, ...committedFiles('*.h', '*.cpp')], { mayFail: true });
+export const formatCpp = (...options) =>
+  run(clangFormat, [...options, ...cppFiles('core', 'wasm', 'tests')], { mayFail: true });
 
 /** Biome, TypeScript and clang-format: three checks. */
 export async function lint() {
@@ -47,7 +45,7 @@ export async function lint() {
 export async function tidy() {
   await ensureLintTools();
   await compile('native', 'smoothgrad_core'); // for its compile_commands.json
-  const files = committedFiles('core/*.cpp');
+  const files = cppFiles('core').filter((path) => path.endsWith('.cpp'));
   const check = (file) => () =>
     run(clangTidy, [...clangTidyOptions, '--quiet', '-p', join(build, 'native'), file], { mayFail: true });
   const width = availableParallelism();

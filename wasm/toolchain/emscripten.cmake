@@ -1,6 +1,6 @@
 # The toolchain file of the wasm presets: Emscripten as the set-up left it, or the one whose emcc is on PATH. Looked up by
 # this file's own place, since CMake also reads it in scratch projects of its own.
-if(DEFINED ENV{SMOOTHGRAD_TOOLS})
+if(NOT "$ENV{SMOOTHGRAD_TOOLS}" STREQUAL "")
   set(local $ENV{SMOOTHGRAD_TOOLS}/emscripten)
 else()
   set(local ${CMAKE_CURRENT_LIST_DIR}/../../.tools/emscripten)

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-export const tools = resolve(process.env.SMOOTHGRAD_TOOLS ?? join(root, '.tools'));
+export const tools = resolve(process.env.SMOOTHGRAD_TOOLS || join(root, '.tools'));
 export const emscripten = join(tools, 'emscripten');
 export const lint = join(tools, 'lint');
 export const sources = join(tools, 'src');

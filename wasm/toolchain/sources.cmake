@@ -1,5 +1,5 @@
 # Where the set-up put the sources that are built from: SMOOTHGRAD_{XNNPACK,CATCH2,EIGEN,PROTOZERO}.
-if(DEFINED ENV{SMOOTHGRAD_TOOLS})
+if(NOT "$ENV{SMOOTHGRAD_TOOLS}" STREQUAL "")
   set(tools $ENV{SMOOTHGRAD_TOOLS})
 else()
   set(tools ${CMAKE_SOURCE_DIR}/.tools)
