@@ -1,0 +1,89 @@
+// Between C++ and JavaScript: arrays, tensors and errors. Tensors cross the border channels first ([C, H, W], as in ONNX),
+// every array that leaves is a copy, and every Error becomes a JavaScript error with its code.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <new>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/network/rule.h"
+#include "core/tensor.h"
+
+namespace smoothgrad {
+
+using emscripten::val;
+
+// Calls f. What it throws is thrown on as a JavaScript Error once the C++ exception has been disposed of.
+template <typename Function>
+auto guarded(Function f) -> decltype(f()) {
+  std::string message;
+  val code = val::undefined();
+  try {
+    return f();
+  } catch (const Error& error) {
+    message = error.what();
+    code = val(error_code_name(error.code()));
+  } catch (const std::bad_alloc&) {
+    message = "the engine is out of memory: close models and explanations, or use fewer threads or a smaller photo";
+    code = val("out-of-memory");
+  } catch (const std::exception& error) {
+    message = error.what();
+  }
+  val error = val::global("Error").new_(message);
+  error.set("code", code);
+  error.throw_();
+}
+
+template <typename T>
+val copy_out(std::span<const T> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");
+}
+
+// [rows, columns] -> [columns, rows]: with [C, H * W] to and from channels last.
+inline std::vector<float> transposed(std::span<const float> matrix, size_t rows, size_t columns) {
+  std::vector<float> result(matrix.size());
+  for (size_t row = 0; row < rows; ++row) {
+    for (size_t column = 0; column < columns; ++column) result[column * rows + row] = matrix[row * columns + column];
+  }
+  return result;
+}
+
+inline val channels_first(std::span<const float> tensor, Shape shape) {
+  return copy_out<float>(transposed(tensor, shape.pixels(), static_cast<size_t>(shape.channels)));
+}
+
+inline std::vector<float> channels_last(const val& tensor, Shape shape) {
+  const auto values = emscripten::convertJSArrayToNumberVector<float>(tensor);
+  if (values.size() != shape.size()) {
+    throw Error(ErrorCode::kBadOption, "the input has " + std::to_string(values.size()) + " elements, the network wants " +
+                                           std::to_string(shape.size()));
+  }
+  return transposed(values, static_cast<size_t>(shape.channels), shape.pixels());
+}
+
+inline std::vector<uint8_t> without_alpha(const std::vector<uint8_t>& rgba) {
+  std::vector<uint8_t> rgb(rgba.size() / 4 * 3);
+  for (size_t i = 0; i < rgb.size(); ++i) rgb[i] = rgba[i / 3 * 4 + i % 3];
+  return rgb;
+}
+
+inline std::vector<uint8_t> with_alpha(const std::vector<uint8_t>& rgb) {
+  std::vector<uint8_t> rgba(rgb.size() / 3 * 4, 255);
+  for (size_t i = 0; i < rgb.size(); ++i) rgba[i / 3 * 4 + i % 3] = rgb[i];
+  return rgba;
+}
+
+inline std::optional<int> optional_int(const val& value) {
+  return value.isUndefined() ? std::nullopt : std::optional(value.as<int>());
+}
+
+inline Rule find_rule(const std::string& name) {
+  return name == "guided" ? Rule::kGuided : name == "deconvnet" ? Rule::kDeconvnet : Rule::kGradient;
+}
+
+}  // namespace smoothgrad
