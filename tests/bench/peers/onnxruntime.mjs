@@ -4,6 +4,7 @@ import { gradientGraph } from './onnxruntime_gradient.mjs';
 /** assets: in a browser, the folder with its wasm files. */
 export async function open({ onnx, input, shape, target, threads, assets }) {
   const ort = assets === undefined ? await import('onnxruntime-web') : await import('onnxruntime-web/wasm');
+  ort.env.logLevel = 'error';
   ort.env.wasm.numThreads = threads;
   if (assets !== undefined) ort.env.wasm.wasmPaths = assets;
   const session = await ort.InferenceSession.create(gradientGraph(onnx, target), {

@@ -1,13 +1,14 @@
 // The gradient of one logit as an ONNX graph: noise added, forward nodes, and behind them the backward nodes that automatic
 // differentiation would have written, chosen for speed in ONNX Runtime: dX of a stride-1 convolution is a convolution with
-// flipped, transposed weights, of a strided one a ConvTranspose; a ReLU6 passes where Greater and Less say so.
+// flipped, transposed weights, of a strided one a ConvTranspose (zeros between the gradients and a Conv cost 10 % more of a
+// sample).
 
 import { readNetwork, swapped } from '../graph/network.mjs';
 import { floats, ints, node, writeModel } from '../graph/onnx.mjs';
 
 class Writer {
   nodes = [];
-  initializers = [floats('zero', [], [0])];
+  initializers = [];
   #constants = new Map();
 
   add(op, inputs, output, attributes) {
@@ -52,14 +53,17 @@ function forward(writer, layer, inputs) {
   return writer.add('Clip', [z, ...layer.clamp.map((bound) => writer.constant(bound))], `${layer.name} y`);
 }
 
-/** The gradient at z from that at y = clip(z): which is 0 at the bounds. */
+/**
+ * The gradient at z from that at y = clip(z), which is 0 at the bounds: it passes where clipping a hair inside of them changes
+ * nothing (5 % of a sample less than by lo < y and y < hi).
+ */
 function gate(writer, layer, y, gradient) {
   if (!layer.clamp) return gradient;
-  const [lo, hi] = layer.clamp.map((bound) => writer.constant(bound));
-  const above = writer.add('Greater', [y, lo], `${layer.name} above`);
-  const below = writer.add('Less', [y, hi], `${layer.name} below`);
-  const active = writer.add('And', [above, below], `${layer.name} active`);
-  return writer.add('Where', [active, gradient, 'zero'], `${layer.name} dz`);
+  const [lo, hi] = layer.clamp;
+  const inside = [lo + 1e-30, hi * (1 - 2 ** -23)].map((bound) => writer.constant(bound));
+  const clipped = writer.add('Clip', [y, ...inside], `${layer.name} inside`);
+  const active = writer.add('Equal', [y, clipped], `${layer.name} active`);
+  return writer.add('Where', [active, gradient, writer.constant(0)], `${layer.name} dz`);
 }
 
 function convBackward(writer, layer, gradient, [, height, width]) {
