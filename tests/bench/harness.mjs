@@ -41,16 +41,21 @@ async function calibrate(contender, { roundMs, warmUpMs }) {
   return Math.max(2 * contender.lanes, Math.min(1000, Math.round(roundMs / ms)));
 }
 
-/** Opens, checks and times all of them; -> [{name, threads, minimum, median, rounds, distance}] in milliseconds a sample. */
-export async function race(list, reference, settings, say) {
+/**
+ * Opens, checks and times all of them; -> [{name, threads, minimum, median, rounds, distance}] in milliseconds a sample.
+ * @param known the right gradient, or nothing: then the first one's
+ */
+export async function race(list, known, settings, say) {
   const racing = [];
+  let reference = known;
   for (const { open, ...entry } of list) {
     say(`${entry.name}: starting`);
     const contender = await open();
     contender.lanes = entry.threads;
-    const distance = reference ? relativeDistance(await contender.gradient(), reference) : undefined;
-    if (!(distance === undefined || distance < tolerance))
-      throw new Error(`${entry.name}: another gradient, off by ${distance}`);
+    const gradient = await contender.gradient();
+    reference ??= gradient;
+    const distance = relativeDistance(gradient, reference);
+    if (!(distance < tolerance)) throw new Error(`${entry.name}: another gradient, off by ${distance}`);
     racing.push({ ...entry, contender, distance, samples: await calibrate(contender, settings), rounds: [] });
   }
   for (let round = 0; round < settings.rounds; ++round) {

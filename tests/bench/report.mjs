@@ -27,7 +27,7 @@ function raceTable(entries) {
       digits(minimum, 2),
       digits(median, 2),
       `${digits(minimum / ours(threads).minimum, 2)} x`,
-      distance === undefined ? '' : distance.toExponential(1),
+      distance.toExponential(1),
     ]),
   );
 }
