@@ -13,7 +13,7 @@ using protozero::pbf_reader;
 std::pair<std::string, Attribute> parse_attribute(pbf_reader reader) {
   std::string name;
   Attribute attribute;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: name = reader.get_string(); break;
       case 2: attribute.f = reader.get_float(); break;
@@ -30,7 +30,7 @@ std::pair<std::string, Attribute> parse_attribute(pbf_reader reader) {
 
 Node parse_node(pbf_reader reader, size_t index) {
   Node node;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: node.inputs.push_back(reader.get_string()); break;
       case 2: node.outputs.push_back(reader.get_string()); break;
@@ -47,7 +47,7 @@ Node parse_node(pbf_reader reader, size_t index) {
 // TensorShapeProto.Dimension: a number, or a name for an open dimension.
 int64_t parse_dimension(pbf_reader reader) {
   int64_t dim = -1;
-  while (reader.next()) {
+  while (next_field(reader)) {
     if (reader.tag() == 1)
       dim = reader.get_int64();
     else
@@ -59,11 +59,11 @@ int64_t parse_dimension(pbf_reader reader) {
 // ValueInfoProto.type.tensor_type.shape.dim: messages inside messages, each in one field.
 std::vector<int64_t> parse_type(pbf_reader type) {
   std::vector<int64_t> dims;
-  while (type.next(1)) {
+  while (next_field(type, 1)) {
     pbf_reader tensor = type.get_message();
-    while (tensor.next(2)) {
+    while (next_field(tensor, 2)) {
       pbf_reader shape = tensor.get_message();
-      while (shape.next(1)) dims.push_back(parse_dimension(shape.get_message()));
+      while (next_field(shape, 1)) dims.push_back(parse_dimension(shape.get_message()));
     }
   }
   return dims;
@@ -71,7 +71,7 @@ std::vector<int64_t> parse_type(pbf_reader type) {
 
 Graph::Port parse_port(pbf_reader reader) {
   Graph::Port port;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: port.name = reader.get_string(); break;
       case 2: port.dims = parse_type(reader.get_message()); break;
@@ -83,7 +83,7 @@ Graph::Port parse_port(pbf_reader reader) {
 
 void parse_graph(pbf_reader reader, Graph& graph) {
   std::vector<Graph::Port> inputs;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: graph.nodes.push_back(parse_node(reader.get_message(), graph.nodes.size())); break;
       case 5: {
@@ -105,7 +105,7 @@ void parse_graph(pbf_reader reader, Graph& graph) {
 void parse_opset(pbf_reader reader, Graph& graph) {
   std::string domain;
   int64_t version = 0;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: domain = reader.get_string(); break;
       case 2: version = reader.get_int64(); break;
@@ -117,7 +117,7 @@ void parse_opset(pbf_reader reader, Graph& graph) {
 
 void parse_metadata(pbf_reader reader, Graph& graph) {
   std::string key, value;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: key = reader.get_string(); break;
       case 2: value = reader.get_string(); break;
@@ -128,7 +128,7 @@ void parse_metadata(pbf_reader reader, Graph& graph) {
 }
 
 void parse_model(pbf_reader reader, Graph& graph) {
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 7: parse_graph(reader.get_message(), graph); break;
       case 8: parse_opset(reader.get_message(), graph); break;

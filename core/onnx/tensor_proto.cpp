@@ -38,7 +38,7 @@ struct Fields {
 
 Fields read_fields(pbf_reader reader) {
   Fields fields;
-  while (reader.next()) {
+  while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: append_repeated(reader, fields.dims, &pbf_reader::get_packed_int64, &pbf_reader::get_int64); break;
       case 2: fields.type = reader.get_int32(); break;
