@@ -94,7 +94,8 @@ template <typename Pattern, int Pixels>
   constexpr int kTaps = Pattern::kTaps;
   const float* weights = taps.weights + half;
   input += half;
-  for (int r = 0; r < taps.rows; ++r, input += taps.row_step, weights += taps.weight_step) {
+  const int rows = opaque(taps.rows);  // several rows in one basic block are too many loads for V8's registers
+  for (int r = 0; r < rows; ++r, input += taps.row_step, weights += taps.weight_step) {
     Float4 weight[kTaps];
     for (int kx = 0; kx < kTaps; ++kx) weight[kx] = load(weights + kx * kBlock);
     unroll<Pattern::inputs(Pixels)>([&](auto x) {
@@ -131,24 +132,15 @@ template <typename Pattern, typename Emit>
   for (; col < cols; ++col, input += kStep) tile<Pattern, 1>(taps, input, bias, col, emit);
 }
 
-// phase: of the first pixel; a step of odd length changes it.
-template <int K, typename Emit>
-[[gnu::noinline]] void spread(const Taps& given_taps, const float* bias, int phase, int cols, const Emit& emit) {
+// Tiles of even width, so that all begin in the same phase.
+template <int K, int Phase, typename Emit>
+[[gnu::noinline]] void spread(const Taps& given_taps, const float* bias, int cols, const Emit& emit) {
   const Taps taps = given_taps;
   const float* input = taps.input;
   int col = 0;
-  const auto step = [&]<int Pixels>() {
-    if (phase == 0) {
-      tile<Spread<K, 0>, Pixels>(taps, input, bias, col, emit);
-    } else {
-      tile<Spread<K, 1>, Pixels>(taps, input, bias, col, emit);
-    }
-    input += (Pixels + phase) / 2 * kBlock;
-    col += Pixels;
-    phase = (phase + Pixels) & 1;
-  };
-  while (col + kDepthwiseTile <= cols) step.template operator()<kDepthwiseTile>();
-  while (col < cols) step.template operator()<1>();
+  for (; col + 8 <= cols; col += 8, input += 4 * kBlock) tile<Spread<K, Phase>, 8>(taps, input, bias, col, emit);
+  for (; col + 2 <= cols; col += 2, input += kBlock) tile<Spread<K, Phase>, 2>(taps, input, bias, col, emit);
+  if (col < cols) tile<Spread<K, Phase>, 1>(taps, input, bias, col, emit);
 }
 
 }  // namespace depthwise_detail
@@ -177,8 +169,10 @@ void backward_row(const DepthwiseDirection& d, const DepthwiseRow& row, const Em
   const int first_tap = (row.y + d.pad_y) & 1, phase = (row.x + d.pad_x) & 1;
   const Taps taps{row.input + d.kernel / 2 * row.row_step, -row.row_step, row.weights + first_tap * d.kernel * kBlock,
                   static_cast<size_t>(2 * d.kernel * kBlock), (d.kernel - first_tap + 1) / 2};
-  if (d.kernel == 3) spread<3>(taps, row.bias, phase, row.cols, emit);
-  if (d.kernel == 5) spread<5>(taps, row.bias, phase, row.cols, emit);
+  if (d.kernel == 3 && phase == 0) spread<3, 0>(taps, row.bias, row.cols, emit);
+  if (d.kernel == 3 && phase == 1) spread<3, 1>(taps, row.bias, row.cols, emit);
+  if (d.kernel == 5 && phase == 0) spread<5, 0>(taps, row.bias, row.cols, emit);
+  if (d.kernel == 5 && phase == 1) spread<5, 1>(taps, row.bias, row.cols, emit);
 }
 
 // [H, W, C] at its channel `first` -> plane, zeros outside; `channels` <= 8 of the block exist.

@@ -16,18 +16,20 @@ struct RecordGate {
   explicit RecordGate(Clamp clamp) : lo(splat(clamp.lo)), hi(splat(clamp.hi)) {}
 
   Float4 clamped(Float4 value) const { return min(max(value, lo), hi); }
-  uint32_t active(Float4 value) const { return bitmask((value > lo) & (value < hi)); }
+  // Also of values already clamped.
+  uint8_t active(Float4 low, Float4 high) const {
+    return static_cast<uint8_t>(bitmask((low > lo) & (low < hi), (high > lo) & (high < hi)));
+  }
 
   void pass(Float4& low, Float4& high, uint8_t* bits) const {
-    *bits = static_cast<uint8_t>(active(low) | active(high) << 4);
+    *bits = active(low, high);
     low = clamped(low);
     high = clamped(high);
   }
-  // half: 0, then 4.
-  void pass_half(Float4& value, size_t half, uint8_t* bits) const {
-    const uint32_t before = half == 0 ? 0u : *bits;
-    *bits = static_cast<uint8_t>(before | active(value) << half);
-    value = clamped(value);
+  // By halves, and then a row at once: what takes many instructions is not done where registers are short.
+  void pass_half(Float4& value) const { value = clamped(value); }
+  void pass_row(const float* values, size_t pixels, uint8_t* bits) const {
+    for (size_t p = 0; p < pixels; ++p, values += 8) bits[p] = active(load(values), load(values + 4));
   }
 };
 
@@ -39,22 +41,32 @@ struct ApplyGate {
       : floor(splat(rule == Rule::kGradient ? -std::numeric_limits<float>::infinity() : 0.f)),
         always(rule == Rule::kDeconvnet ? 0xffu : 0u) {}
 
-  Float4 passed(Float4 value, uint32_t bits) const {
-    return max(select(lanes_of_bits(bits | always), value, splat(0.f)), floor);
+  // lanes: -1 where the unit was active.
+  Float4 passed(Float4 value, Int4 lanes) const {
+    return max(reinterpret_cast<Float4>(reinterpret_cast<Int4>(value) & lanes), floor);
   }
   void pass(Float4& low, Float4& high, const uint8_t* bits) const {
-    low = passed(low, *bits);
-    high = passed(high, static_cast<uint32_t>(*bits) >> 4);
+    const int32_t b = static_cast<int32_t>(*bits | always);
+    const Int4 all = {b, b, b, b}, low_bits = {1, 2, 4, 8}, high_bits = {16, 32, 64, 128};
+    low = passed(low, (all & low_bits) == low_bits);
+    high = passed(high, (all & high_bits) == high_bits);
   }
-  void pass_half(Float4& value, size_t half, const uint8_t* bits) const {
-    value = passed(value, static_cast<uint32_t>(*bits) >> half);
+  void pass_half(Float4&) const {}
+  void pass_row(float* values, size_t pixels, const uint8_t* bits) const {
+    for (size_t p = 0; p < pixels; ++p, values += 8) {
+      Float4 low = load(values), high = load(values + 4);
+      pass(low, high, bits + p);
+      store(values, low);
+      store(values + 4, high);
+    }
   }
 };
 
 // Where nothing gates, and no bits exist.
 struct NoGate {
   void pass(Float4&, Float4&, const uint8_t*) const {}
-  void pass_half(Float4&, size_t, const uint8_t*) const {}
+  void pass_half(Float4&) const {}
+  void pass_row(const float*, size_t, const uint8_t*) const {}
 };
 
 }  // namespace smoothgrad

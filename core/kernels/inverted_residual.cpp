@@ -202,8 +202,8 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
           row.input = plane + at_row(d.depthwise.first(row.y, d.depthwise.pad_y));
           float* to = s.narrow + (block * stripe_pixels + count(row.y - y0) * out_width) * kBlock;
           Mask* mask = narrow_mask + block * out.pixels() + count(row.y) * out_width;
-          const auto emit = [narrow_gate, to, mask](size_t col, size_t half, Float4 sums) {
-            narrow_gate.pass_half(sums, half, mask + col);
+          const auto emit = [narrow_gate, to](size_t col, size_t half, Float4 sums) {
+            narrow_gate.pass_half(sums);
             store(to + col * kBlock + half, sums);
           };
           if constexpr (std::is_same_v<WideGate, RecordGate>) {
@@ -211,6 +211,7 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
           } else {
             backward_row(d.depthwise, row, emit);
           }
+          narrow_gate.pass_row(to, out_width, mask);
         }
         float* kept = s.kept + block * count(d.depthwise.kernel) * plane_row;
         std::copy_n(plane + at_row(end - keep_rows), count(keep_rows) * plane_row, kept);

@@ -60,6 +60,15 @@ inline uint32_t bitmask(Int4 condition) {
 #endif
 }
 
+// The lanes of two, those of `low` in bits 0 to 3.
+inline uint32_t bitmask(Int4 low, Int4 high) {
+#if defined(__wasm_simd128__)
+  return wasm_i16x8_bitmask(wasm_i16x8_narrow_i32x4(reinterpret_cast<v128_t>(low), reinterpret_cast<v128_t>(high)));
+#else
+  return bitmask(low) | bitmask(high) << 4;
+#endif
+}
+
 inline Int4 lanes_of_bits(uint32_t bits) {
   const int32_t b = static_cast<int32_t>(bits);
   return (Int4{b, b, b, b} & Int4{1, 2, 4, 8}) != 0;
