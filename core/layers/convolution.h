@@ -1,5 +1,5 @@
-// Convolution y = clamp(W * x + b), dense, grouped or depthwise, with a fused activation of the ReLU family; a matrix product is
-// one of 1x1. Saves one bit an output where it clamps, else nothing.
+// Convolution y = clamp(W * x + b), dense, grouped or depthwise, with a fused activation of the ReLU family; a matrix product
+// is one of 1x1. Saves one bit an output where it clamps, else nothing.
 #pragma once
 
 #include <optional>
@@ -25,10 +25,15 @@ class Convolution final : public Layer {
   bool absorb_clamp(Clamp clamp) override;
   void finish() override;
 
- private:
-  bool depthwise() const;
-  bool pointwise() const;
+  const ConvGeometry& geometry() const { return geometry_; }
+  Clamp clamp() const { return clamp_; }
+  bool depthwise() const;  // one filter a channel
+  bool pointwise() const;  // 1x1, stride 1, no padding
+  // As they were given, until finish().
+  std::span<const float> weights() const { return weights_; }
+  std::span<const float> bias() const { return bias_; }
 
+ private:
   ConvGeometry geometry_;
   Clamp clamp_;
   std::vector<float> weights_, bias_;  // as given, then [KH, KW, C] and [C] where depthwise, else empty

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/layers/registry.h"
 #include "core/network/build_state.h"
+#include "core/network/fuse.h"
 #include "core/network/randomise.h"
 #include "core/onnx/parse.h"
 
@@ -99,6 +100,7 @@ Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
   for (const Node& node : graph.nodes) build_node(state, node);
   const Value output = find_output(state, graph, options);
   classes_ = output.shape.channels;
+  if (options.fuse) fuse_inverted_residuals(state);
   const std::vector<int> numbers = renumber(state, output.id);
   state.constants.clear();
   for (size_t i = 0; i < state.steps.size(); ++i) {

@@ -17,6 +17,7 @@ namespace smoothgrad {
 
 struct NetworkOptions {
   bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
+  bool fuse = true;           // chains of layers into one that is faster; off, every layer is a step of its own
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
 };
