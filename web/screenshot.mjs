@@ -1,4 +1,4 @@
-// The README's picture: the built page with the real engine, photographed. `npm run screenshot`
+// The README's picture: the built page with the real engine, photographed. `npm run screenshot [-- FOLDER]` (else dist/site)
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
@@ -7,7 +7,8 @@ import { serve } from '../wasm/toolchain/serve.mjs';
 const output = join(import.meta.dirname, 'screenshot.png');
 const samples = 200;
 
-const site = await serve();
+const [folder] = process.argv.slice(2);
+const site = await serve(folder === undefined ? {} : { folder });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],

@@ -73,7 +73,7 @@ export const modes: readonly Mode[] = ['isolated', 'single'];
 
 /** Waits until the map is made of all its samples. */
 export const converged = (page: Page, samples: number) =>
-  expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`, { timeout: 40_000 });
+  expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);
 
 /** A number that stands for the picture on the map; 0 for an empty one. */
 export const fingerprint = (page: Page, element = '#map') =>

@@ -30,6 +30,8 @@ function decades(low: number, high: number): [number, number] {
 }
 
 export interface ConvergenceChart {
+  /** Forgets the points: another run begins. */
+  begin(): void;
   progressed(progress: Progress): void;
   repaint(): void;
 }
@@ -44,7 +46,7 @@ export function createChart(): ConvergenceChart {
     {
       width: box.clientWidth,
       height,
-      padding: [8, 10, 0, 0],
+      padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: {
@@ -71,10 +73,12 @@ export function createChart(): ConvergenceChart {
     plot.setData([x, ideal, [...errors, ...Array(x.length - errors.length).fill(null)]]);
   };
   return {
+    begin() {
+      samples.length = errors.length = 0;
+    },
     progressed(progress) {
       goal = progress.goal;
-      if (progress.samples <= (samples.at(-1) ?? 0)) samples.length = errors.length = 0;
-      if (progress.samples > 1 && Number.isFinite(progress.relativeError) && progress.relativeError > 0) {
+      if (progress.samples > (samples.at(-1) ?? 1) && Number.isFinite(progress.relativeError) && progress.relativeError > 0) {
         samples.push(progress.samples);
         errors.push(progress.relativeError);
       }

@@ -55,7 +55,10 @@ const restart = () => {
   plain.restart();
 };
 
-map.addEventListener('classified', (event) => classes.classified(detail<ClassScore[]>(event)));
+map.addEventListener('classified', (event) => {
+  chart.begin();
+  classes.classified(detail<ClassScore[]>(event));
+});
 let failed = false;
 let drawn = false;
 map.addEventListener('progress', async (event) => {

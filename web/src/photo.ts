@@ -21,14 +21,14 @@ async function fetchBlob(url: string): Promise<Blob> {
   return response.blob();
 }
 
-function showPhoto({ width, height, data }: Pixels, alt: string, caption: string) {
+function showPhoto({ width, height, data }: Pixels, alt: string) {
   const canvas = byId<HTMLCanvasElement>('photo');
   Object.assign(canvas, { width, height });
   const picture = new ImageData(width, height);
   picture.data.set(data);
   canvas.getContext('2d')?.putImageData(picture, 0, 0);
   canvas.setAttribute('aria-label', alt);
-  byId('photo-caption').textContent = caption;
+  byId('photo-caption').textContent = `What the network sees: ${width} × ${height} pixels`;
 }
 
 export function createPhoto(
@@ -52,8 +52,7 @@ export function createPhoto(
     for (const map of maps) map.photo = source;
     const pixels = mine?.pixels ?? (await (await main.ready).prepare(source)).pixels;
     if (turn !== latest) return;
-    const size = `${pixels.width} × ${pixels.height} pixels`;
-    showPhoto(pixels, sample?.alt ?? 'Your photo', `${sample?.title ?? 'Your photo'}, as the network sees it: ${size}`);
+    showPhoto(pixels, sample?.alt ?? 'Your photo');
   }
 
   const say = (error: unknown) => notices.show((error as Error).message);
