@@ -3,6 +3,9 @@
 #include <emscripten/heap.h>
 #include <malloc.h>
 
+#include <algorithm>
+
+#include "core/attribution/convention.h"
 #include "core/attribution/noise.h"
 #include "core/kernels/peak.h"
 #include "wasm/run_binding.h"
@@ -16,7 +19,7 @@ std::unique_ptr<Model> load_model(const val& onnx, const val& preprocessing) {
 }
 
 std::unique_ptr<BoundRun> make_run(const Model& model, const val& input, const val& options) {
-  return guarded([&] { return std::make_unique<BoundRun>(model, input, options); });
+  return guarded([&] { return std::make_unique<BoundRun>(model, channels_last(input, model.shape()), options); });
 }
 
 // Philox noise of one sample, element by element.
@@ -41,12 +44,33 @@ val table(std::span<const Entry> entries) {
   return rows;
 }
 
+val convention_table() {
+  val rows = table(conventions());
+  for (size_t i = 0; i < conventions().size(); ++i) {
+    const Convention& convention = conventions()[i];
+    val row = rows[i];
+    row.set("samples", static_cast<double>(convention.samples));
+    row.set("noise", convention.noise);
+    row.set("sigma", convention.sigma ? val(*convention.sigma) : val::undefined());
+    row.set("reduction", std::string(std::ranges::find(reductions(), convention.reduction, &NamedReduction::reduction)->name));
+    row.set("cleanLast", convention.clean_last);
+    row.set("channels", std::string(channel_reductions()[static_cast<size_t>(convention.channels)].name));
+    row.set("percentile", convention.percentile);
+    row.set("fromLowest", convention.from_lowest);
+  }
+  return rows;
+}
+
 val tables() {
   val tables = val::object();
   tables.set("methods", table(methods()));
   tables.set("views", table(views()));
   tables.set("colours", table(colour_maps()));
   tables.set("channels", table(channel_reductions()));
+  tables.set("reductions", table(reductions()));
+  tables.set("magnitudes", table(magnitudes()));
+  tables.set("baselines", table(baselines()));
+  tables.set("conventions", convention_table());
   return tables;
 }
 
@@ -74,7 +98,10 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("progress", &BoundRun::progress)
       .function("attribution", &BoundRun::attribution)
       .function("standardError", &BoundRun::standard_error)
+      .function("halfMean", &BoundRun::half_mean)
       .function("map", &BoundRun::map)
+      .function("save", &BoundRun::save)
+      .function("merge", &BoundRun::merge)
       .function("render", &BoundRun::render);
   emscripten::function("loadModel", &load_model);
   emscripten::function("makeRun", &make_run);

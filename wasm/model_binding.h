@@ -26,6 +26,7 @@ class Model {
 
   Shape shape() const { return network_->input_shape(); }
   const std::shared_ptr<const Network>& network() const { return network_; }
+  const Preprocessing& preprocessing() const { return preprocessing_; }
 
   val info() const {
     val info = val::object();

@@ -274,3 +274,21 @@ test('help exits 0', async () => {
     assert.ok(stdout.includes(option), option);
   }
 });
+
+test('explain: conventions, and runs saved and merged', async () => {
+  const run5 = await run('explain', chelsea, '--convention', 'captum', '--json', '-o', 'captum.png');
+  assert.equal(run5.code, 0, run5.stderr);
+  assert.deepEqual((({ samples, convention }) => [samples, convention])(JSON.parse(run5.lines[0])), [5, 'captum']);
+  const common = ['explain', chelsea, '--seed', '2', '--target', '282', '--json'];
+  const whole = await run(...common, '--samples', '5', '--attribution', 'whole.npy');
+  const second = await run(...common, '--samples', '2', '--first-sample', '3', '--save', 'second.run');
+  assert.deepEqual([whole.code, second.code], [0, 0], whole.stderr + second.stderr);
+  const merged = await run(...common, '--samples', '3', '--merge', 'second.run', '--attribution', 'merged.npy');
+  assert.equal(merged.code, 0, merged.stderr);
+  assert.equal(JSON.parse(merged.lines[0]).samples, 5);
+  const [a, b] = await Promise.all(['merged.npy', 'whole.npy'].map((name) => readNpy(join(folder, name))));
+  assert.ok(relativeError(a.data, b.data) < 1e-6);
+  const overlap = await run(...common, '--samples', '4', '--merge', 'second.run');
+  assert.equal(overlap.code, 2);
+  assertComplaint(overlap, /sample/);
+});

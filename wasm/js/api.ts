@@ -28,6 +28,18 @@ export interface NamedEntry {
   title: string;
 }
 
+/** What another tool means by SmoothGrad; each value is the default of the option of its name. */
+export interface Convention extends NamedEntry {
+  samples: number;
+  noise: number;
+  sigma?: number;
+  reduction: string;
+  cleanLast: boolean;
+  channels: string;
+  percentile: number;
+  fromLowest: boolean;
+}
+
 export interface EngineOptions {
   /** Lanes; default: the machine's cores (at most 8), 1 where threads are not available. */
   threads?: number;
@@ -47,6 +59,10 @@ export interface Engine {
   readonly views: readonly NamedEntry[];
   readonly colours: readonly NamedEntry[];
   readonly channels: readonly NamedEntry[];
+  readonly reductions: readonly NamedEntry[];
+  readonly magnitudes: readonly NamedEntry[];
+  readonly baselines: readonly NamedEntry[];
+  readonly conventions: readonly Convention[];
   /** A shipped model's name, a URL (in Node also a path), or the bytes of an ONNX file. */
   loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
   /** From the call of createEngine to the module being ready. */
@@ -151,22 +167,45 @@ export interface EvaluateOptions {
   rule?: 'gradient' | 'guided' | 'deconvnet';
 }
 
-export interface ExplainOptions {
+/** How one channel is made of an attribution. */
+export interface MapOptions {
+  /** Default 'sum-abs'. */
+  channels?: string;
+  /** What is made of the samples: 'mean', 'mean-square', 'variance', 'mean-absolute'; default: the method's own. */
+  reduction?: string;
+  /** 'plain', or of the mean and its standard error: 'corrected', 'significance'; default 'plain'. */
+  magnitude?: string;
+  /** Pixels (0 to 64) over which the squared map is pooled before the root; default 0. */
+  window?: number;
+}
+
+export interface ExplainOptions extends MapOptions {
   method?: string;
+  /** Another tool's defaults for samples, noise, reduction, channels and drawing: 'paper', 'pair', 'captum', ... */
+  convention?: string;
   /** Class index or name; default: the top class. */
   target?: number | string;
   /** Explain S_target - S_versus. */
   versus?: number | string;
   /** sigma as a fraction of max(x) - min(x); default 0.15. */
   noise?: number;
+  /** sigma itself, instead of `noise`. */
+  sigma?: number;
   /** Default 50. */
   samples?: number;
   seed?: number | bigint;
+  /** Number of the first sample; runs over ranges that do not overlap can be merged. Default 0. */
+  firstSample?: number;
+  /** Noise in pairs e, -e. */
+  antithetic?: boolean;
+  /** The last sample has no noise. */
+  cleanLast?: boolean;
   /** Steps of the line of Integrated Gradients; default 32. */
   steps?: number;
-  until?: { relativeError?: number };
-  /** How `Progress.map` is made of the attribution; default 'sum-abs'. */
-  channels?: string;
+  /** Where that line begins: 'zero' (default; of the normalised input), 'black', 'blurred'. */
+  baseline?: string;
+  /** Stops before all samples are done; `ms` of running time. */
+  until?: { relativeError?: number; ms?: number };
   /** Begin paused: nothing runs until resume() or step(). */
   paused?: boolean;
   signal?: AbortSignal;
@@ -193,11 +232,15 @@ export interface Progress {
   map: Float32Array;
 }
 
-export interface RenderOptions {
+/** What is left out is as in explain(), or as its convention has it. */
+export interface RenderOptions extends MapOptions {
   view?: string;
   colours?: string;
-  channels?: string;
+  /** 90 to 100: the value drawn brightest; default 99. */
   percentile?: number;
+  /** The lowest value is drawn darkest, not 0. */
+  fromLowest?: boolean;
+  /** Of the map in the overlay; default 0.6. */
   opacity?: number;
 }
 
@@ -214,7 +257,13 @@ export interface Explanation extends AsyncIterable<Progress> {
    * been cancelled. An aborted signal cancels too, but the iteration then throws the signal's reason.
    */
   cancel(): void;
-  attribution(): Promise<RawTensor>;
+  attribution(options?: { reduction?: string }): Promise<RawTensor>;
   standardError(): Promise<RawTensor>;
+  /** Spearman's rank correlation of the maps of the even and of the odd samples; NaN below 2 samples. */
+  agreement(): Promise<number>;
+  /** Everything computed so far, to be merged elsewhere or later. */
+  save(): Promise<Uint8Array>;
+  /** Adds the samples of a saved run; rejects with `bad-option` where model, input, options or ranges do not fit. */
+  merge(saved: Uint8Array): Promise<void>;
   render(options?: RenderOptions): Promise<{ width: number; height: number; data: Uint8ClampedArray }>;
 }

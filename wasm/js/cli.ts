@@ -32,10 +32,16 @@ const action =
 /** Options that draw samples, the same for `explain` and `tensor`. */
 const withSampling = (command: Command) =>
   command
-    .option('--noise <level>', 'sigma as a fraction of max(x) - min(x)', number, 0.15)
-    .option('--samples <n>', 'noisy samples', number, 50)
-    .option('--seed <n>', 'of the noise', seed, 0)
-    .option('--steps <n>', 'of the line of Integrated Gradients', number, 32)
+    .option('--noise <level>', 'sigma as a fraction of max(x) - min(x); default: 0.15', number)
+    .option('--sigma <level>', 'sigma itself, instead of --noise', number)
+    .option('--samples <n>', 'noisy samples; default: 50', number)
+    .option('--seed <n>', 'of the noise; default: 0', seed)
+    .option('--first-sample <k>', 'number of the first sample; default: 0', number)
+    .option('--antithetic', 'noise in pairs e, -e')
+    .option('--clean-last', 'the last sample has no noise')
+    .option('--steps <n>', 'of the line of Integrated Gradients; default: 32', number)
+    .option('--baseline <name>', 'where that line begins: zero (default), black, blurred')
+    .option('--reduction <name>', "mean, mean-square, variance or mean-absolute of the samples; default: the method's")
     .option('--threads <n>', 'lanes; default: the cores, at most 8', number);
 
 const program = new Command('smoothgrad')
@@ -68,16 +74,22 @@ withSampling(
     .argument('<photo...>', photoHelp)
     .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png')
     .option('--model <model>', modelHelp, shippedModel)
-    .option('--method <name>', 'see the list that a wrong name prints', 'smoothgrad')
+    .option('--method <name>', 'default: smoothgrad; see the list that a wrong name prints')
+    .option('--convention <name>', "another tool's defaults: paper, pair, captum, zennit, tf-keras-vis")
     .option('--target <class>', `${classHelp}; default: the most probable`)
     .option('--versus <class>', `${classHelp}; explains the difference of the two`)
     .option('--until-error <e>', 'stop at this relative error', number)
+    .option('--until-ms <t>', 'stop after this running time, in milliseconds', number)
     .option('--view <view>', 'map, overlay, mask, product, or all in one picture', 'map')
-    .option('--colours <name>', 'grey, viridis, inferno, diverging', 'grey')
-    .option('--channels <name>', 'sum-abs, max-abs, signed-sum', 'sum-abs')
-    .option('--percentile <p>', 'of the map that is drawn brightest', number, 99)
+    .option('--colours <name>', 'grey (default), viridis, inferno, diverging')
+    .option('--channels <name>', 'sum-abs (default), max-abs, signed-sum')
+    .option('--magnitude <name>', 'plain (default), corrected for noise, or significance')
+    .option('--window <pixels>', 'pool the squared map over this many pixels; default: 0', number)
+    .option('--percentile <p>', 'of the map that is drawn brightest; default: 99', number)
     .option('--raw <path>', 'the map as .npy, [H, W]')
     .option('--attribution <path>', 'the attribution as .npy, [1, C, H, W]')
+    .option('--save <path>', 'everything computed, to be merged')
+    .option('--merge <path...>', 'add the samples of saved runs')
     .option('--json', 'a line of JSON for each photo'),
 ).action(action(explain));
 

@@ -1,6 +1,6 @@
 // The engine as the caller sees it: checks, finds the model's bytes, and talks to the service.
 import { abortable } from './abort.js';
-import type { BuildName, Engine, EngineMemory, EngineOptions, Model, ModelOptions, NamedEntry } from './api.js';
+import type { BuildName, Convention, Engine, EngineMemory, EngineOptions, Model, ModelOptions, NamedEntry } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import type { Host } from './host.js';
 import { ModelClient } from './model.js';
@@ -50,6 +50,10 @@ class EngineClient implements Engine {
   readonly views: readonly NamedEntry[];
   readonly colours: readonly NamedEntry[];
   readonly channels: readonly NamedEntry[];
+  readonly reductions: readonly NamedEntry[];
+  readonly magnitudes: readonly NamedEntry[];
+  readonly baselines: readonly NamedEntry[];
+  readonly conventions: readonly Convention[];
   readonly loadMs: number;
   readonly #connection: Connection;
   readonly #host: Host;
@@ -63,6 +67,10 @@ class EngineClient implements Engine {
     this.views = info.views;
     this.colours = info.colours;
     this.channels = info.channels;
+    this.reductions = info.reductions;
+    this.magnitudes = info.magnitudes;
+    this.baselines = info.baselines;
+    this.conventions = info.conventions;
     this.loadMs = info.loadMs;
     this.#connection = connection;
     this.#host = host;

@@ -3,8 +3,8 @@
 import { abortable } from './abort.js';
 import type { Explanation, Progress, RawTensor, RenderOptions } from './api.js';
 import { SmoothGradError } from './errors.js';
-import { checkRender, checkWhole, type Tables } from './options.js';
-import type { Connection } from './protocol.js';
+import { checkName, checkRender, checkWhole } from './options.js';
+import type { Connection, RenderSettings, Tables } from './protocol.js';
 
 /** Who is no longer reachable need not be kept by the service. */
 const forgotten = new FinalizationRegistry<() => void>((cancel) => cancel());
@@ -15,12 +15,14 @@ export class ExplanationClient implements Explanation {
   readonly #connection: Connection;
   readonly #run: number;
   readonly #tables: Tables;
+  readonly #drawing: RenderSettings;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(connection: Connection, run: number, tables: Tables, signal: AbortSignal | undefined) {
+  constructor(connection: Connection, run: number, tables: Tables, drawing: RenderSettings, signal: AbortSignal | undefined) {
     this.#connection = connection;
     this.#run = run;
     this.#tables = tables;
+    this.#drawing = drawing;
     this.#signal = signal;
     const cancel = () => void connection.call('cancel', run).catch(ignore);
     forgotten.register(this, cancel);
@@ -59,8 +61,21 @@ export class ExplanationClient implements Explanation {
     this.#tell(this.#connection.call('cancel', this.#run));
   }
 
-  attribution(): Promise<RawTensor> {
-    return this.#connection.call('attribution', this.#run);
+  async attribution({ reduction }: { reduction?: string } = {}): Promise<RawTensor> {
+    if (reduction !== undefined) checkName('reduction', reduction, this.#tables.reductions);
+    return this.#connection.call('attribution', this.#run, reduction ?? this.#drawing.reduction);
+  }
+
+  agreement(): Promise<number> {
+    return this.#connection.call('agreement', this.#run);
+  }
+
+  save(): Promise<Uint8Array> {
+    return this.#connection.call('save', this.#run);
+  }
+
+  merge(saved: Uint8Array): Promise<void> {
+    return this.#connection.call('merge', this.#run, saved);
   }
 
   standardError(): Promise<RawTensor> {
@@ -68,7 +83,7 @@ export class ExplanationClient implements Explanation {
   }
 
   async render(options: RenderOptions = {}) {
-    return this.#connection.call('render', this.#run, checkRender(options, this.#tables));
+    return this.#connection.call('render', this.#run, checkRender(options, this.#tables, this.#drawing));
   }
 
   /** What goes wrong with a command shows in the iteration; after the end a command means nothing. */

@@ -14,8 +14,8 @@ import { findClass } from './classes.js';
 import { SmoothGradError } from './errors.js';
 import { ExplanationClient } from './explanation.js';
 import type { Host } from './host.js';
-import { checkExplain, checkKnown, checkName, checkPhoto, checkTensor, checkWhole, isTensor, type Tables } from './options.js';
-import type { Connection, ModelInfo } from './protocol.js';
+import { checkExplain, checkKnown, checkName, checkPhoto, checkTensor, checkWhole, isTensor } from './options.js';
+import type { Connection, ModelInfo, Tables } from './protocol.js';
 import { rankClasses, softmax } from './scores.js';
 
 const rules = ['gradient', 'guided', 'deconvnet'].map((name) => ({ name, title: name }));
@@ -63,12 +63,12 @@ export class ModelClient implements Model {
   }
 
   explain(source: Photo | RawTensor, options: ExplainOptions = {}): Explanation {
-    const checked = checkExplain(options, this.#tables, (target) => this.classIndex(target));
+    const { run: settings, drawing } = checkExplain(options, this.#tables, (target) => this.classIndex(target));
     const what = isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);
     const run = ++runs;
     // If it cannot start, next() says so.
-    this.#connection.call('explain', run, this.#id(), what, checked).catch(() => {});
-    return new ExplanationClient(this.#connection, run, this.#tables, options.signal);
+    this.#connection.call('explain', run, this.#id(), what, settings).catch(() => {});
+    return new ExplanationClient(this.#connection, run, this.#tables, drawing, options.signal);
   }
 
   async evaluate(input: RawTensor, options: EvaluateOptions = {}) {

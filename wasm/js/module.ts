@@ -1,6 +1,6 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { NamedEntry, ProfiledStep, RenderOptions } from './api.js';
-import type { Evaluation, Preprocessing, RunOptions } from './protocol.js';
+import type { ProfiledStep } from './api.js';
+import type { Evaluation, MapSettings, Preprocessing, RenderSettings, RunOptions, Tables } from './protocol.js';
 
 export interface WasmProgress {
   done: boolean;
@@ -23,10 +23,14 @@ export interface WasmRun {
   stop(): void;
   extend(samples: number): void;
   progress(): WasmProgress;
-  attribution(): Float32Array;
+  attribution(reduction: string | undefined): Float32Array;
   standardError(): Float32Array;
-  map(channels: string): Float32Array;
-  render(pixels: Uint8ClampedArray, options: Required<RenderOptions>): Uint8Array;
+  /** The mean of every other sample. */
+  halfMean(even: boolean): Float32Array;
+  map(options: MapSettings): Float32Array;
+  save(): Uint8Array;
+  merge(saved: Uint8Array): void;
+  render(pixels: Uint8ClampedArray, options: RenderSettings): Uint8Array;
   delete(): void;
 }
 
@@ -43,7 +47,7 @@ export interface WasmModule {
   loadModel(onnx: Uint8Array, preprocessing: Preprocessing): WasmModel;
   makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number; expectedClass: number }): WasmRun;
   noise(seed: bigint, sample: number, size: number): Float32Array;
-  tables(): { methods: NamedEntry[]; views: NamedEntry[]; colours: NamedEntry[]; channels: NamedEntry[] };
+  tables(): Tables;
   /** Multiply-adds on registers and nothing else; returns the floating-point operations done. */
   peakWork(rounds: number): number;
   heapBytes(): number;

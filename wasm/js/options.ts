@@ -1,7 +1,7 @@
 // The one place where options are checked; a bad one is named in the error, with what would be right.
-import type { ExplainOptions, NamedEntry, Photo, RawTensor, RenderOptions } from './api.js';
+import type { Convention, ExplainOptions, MapOptions, NamedEntry, Photo, RawTensor, RenderOptions } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
-import type { RunOptions } from './protocol.js';
+import type { MapSettings, RenderSettings, RunOptions, Tables } from './protocol.js';
 
 const show = (value: unknown) =>
   typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value);
@@ -37,58 +37,87 @@ export function checkKnown(options: object, known: readonly string[]): void {
   if (unknown !== undefined) throw badOption(`there is no option ${unknown}; there are ${known.join(', ')}`);
 }
 
-const explainKeys: readonly (keyof ExplainOptions)[] = [
-  'method',
-  'target',
-  'versus',
-  'noise',
-  'samples',
-  'seed',
-  'steps',
-  'until',
-  'channels',
-  'paused',
-  'signal',
-];
+const mapKeys = ['channels', 'reduction', 'magnitude', 'window'];
+const drawingKeys = ['view', 'colours', 'percentile', 'fromLowest', 'opacity', ...mapKeys];
+const samplingKeys = ['noise', 'sigma', 'samples', 'seed', 'firstSample', 'antithetic', 'cleanLast', 'steps', 'baseline'];
+const explainKeys = ['method', 'convention', 'target', 'versus', ...samplingKeys, 'until', ...mapKeys, 'paused', 'signal'];
 
-export interface Tables {
-  methods: readonly NamedEntry[];
-  views: readonly NamedEntry[];
-  colours: readonly NamedEntry[];
-  channels: readonly NamedEntry[];
+function checkFlag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw badOption(`${name} must be true or false, not ${show(value)}`);
 }
 
+function checkMap(options: MapOptions, tables: Tables, defaults: MapSettings): MapSettings {
+  const reduction = options.reduction ?? defaults.reduction;
+  return {
+    channels: checkName('channels', options.channels ?? defaults.channels, tables.channels),
+    ...(reduction === undefined ? {} : { reduction: checkName('reduction', reduction, tables.reductions) }),
+    magnitude: checkName('magnitude', options.magnitude ?? defaults.magnitude, tables.magnitudes),
+    window: checkNumber('window', options.window ?? defaults.window, 0, 64),
+  };
+}
+
+function checkUntil(until: ExplainOptions['until'] = {}) {
+  checkKnown(until, ['relativeError', 'ms']);
+  const limit = (name: 'relativeError' | 'ms') =>
+    until[name] === undefined ? 0 : checkNumber(`until.${name}`, until[name], Number.MIN_VALUE);
+  return { untilRelativeError: limit('relativeError'), untilMs: limit('ms') };
+}
+
+const plain: MapSettings = { channels: 'sum-abs', magnitude: 'plain', window: 0 };
+const drawn = { view: 'map', colours: 'grey', percentile: 99, fromLowest: false, opacity: 0.6 };
+
+/** What explain() computes, and how what it finds is drawn where render() is not told otherwise. */
 export function checkExplain(
   options: ExplainOptions,
   tables: Tables,
   classIndex: (target: number | string) => number,
-): RunOptions {
+): { run: RunOptions; drawing: RenderSettings } {
   checkKnown(options, explainKeys);
-  const { target, versus, until } = options;
-  if (until !== undefined) checkKnown(until, ['relativeError']);
-  const error = until?.relativeError;
-  return {
+  const { target, versus, convention } = options;
+  if (convention !== undefined) checkName('convention', convention, tables.conventions);
+  const { samples, noise, sigma, cleanLast, channels, reduction, percentile, fromLowest } =
+    tables.conventions.find(({ name }) => name === convention) ?? ({} as Partial<Convention>);
+  const absolute = options.sigma ?? (options.noise === undefined ? sigma : undefined);
+  const map = checkMap(options, tables, {
+    ...plain,
+    ...(channels === undefined ? {} : { channels }),
+    ...(reduction === undefined ? {} : { reduction }),
+  });
+  const run = {
     method: checkName('method', options.method ?? 'smoothgrad', tables.methods),
     ...(target === undefined ? {} : { target: classIndex(target) }),
     ...(versus === undefined ? {} : { versus: classIndex(versus) }),
-    noise: checkNumber('noise', options.noise ?? 0.15, 0),
-    samples: checkWhole('samples', options.samples ?? 50, 1, 1e9),
+    noise: checkNumber('noise', options.noise ?? noise ?? 0.15, 0),
+    ...(absolute === undefined ? {} : { sigma: checkNumber('sigma', absolute, 0) }),
+    samples: checkWhole('samples', options.samples ?? samples ?? 50, 1, 1e9),
     seed: checkSeed(options.seed ?? 0),
+    firstSample: checkWhole('firstSample', options.firstSample ?? 0, 0),
+    antithetic: checkFlag('antithetic', options.antithetic ?? false),
+    cleanLast: checkFlag('cleanLast', options.cleanLast ?? cleanLast ?? false),
     steps: checkWhole('steps', options.steps ?? 32, 1, 1e6),
-    untilRelativeError: error === undefined ? 0 : checkNumber('until.relativeError', error, Number.MIN_VALUE),
-    channels: checkName('channels', options.channels ?? 'sum-abs', tables.channels),
-    paused: options.paused ?? false,
+    baseline: checkName('baseline', options.baseline ?? 'zero', tables.baselines),
+    ...checkUntil(options.until),
+    map,
+    paused: checkFlag('paused', options.paused ?? false),
   };
+  const drawing = { ...drawn, ...map, percentile: percentile ?? drawn.percentile, fromLowest: fromLowest ?? drawn.fromLowest };
+  return { run, drawing };
 }
 
-export function checkRender(options: RenderOptions, tables: Tables): Required<RenderOptions> {
-  checkKnown(options, ['view', 'colours', 'channels', 'percentile', 'opacity']);
+export function checkRender(
+  options: RenderOptions,
+  tables: Tables,
+  defaults: RenderSettings = { ...drawn, ...plain },
+): RenderSettings {
+  checkKnown(options, drawingKeys);
   return {
-    view: checkName('view', options.view ?? 'map', tables.views),
-    colours: checkName('colours', options.colours ?? 'grey', tables.colours),
-    channels: checkName('channels', options.channels ?? 'sum-abs', tables.channels),
-    percentile: checkNumber('percentile', options.percentile ?? 99, 90, 100),
-    opacity: checkNumber('opacity', options.opacity ?? 0.6, 0, 1),
+    ...checkMap(options, tables, defaults),
+    view: checkName('view', options.view ?? defaults.view, tables.views),
+    colours: checkName('colours', options.colours ?? defaults.colours, tables.colours),
+    percentile: checkNumber('percentile', options.percentile ?? defaults.percentile, 90, 100),
+    fromLowest: checkFlag('fromLowest', options.fromLowest ?? defaults.fromLowest),
+    opacity: checkNumber('opacity', options.opacity ?? defaults.opacity, 0, 1),
   };
 }
 

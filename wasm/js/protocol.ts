@@ -1,15 +1,5 @@
 // What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
-import type {
-  BuildName,
-  EngineMemory,
-  ModelOptions,
-  NamedEntry,
-  Photo,
-  ProfiledStep,
-  Progress,
-  RawTensor,
-  RenderOptions,
-} from './api.js';
+import type { BuildName, Engine, EngineMemory, ModelOptions, Photo, ProfiledStep, Progress, RawTensor } from './api.js';
 
 export interface Rgba {
   width: number;
@@ -24,14 +14,16 @@ export interface EngineSettings {
   assets: string;
 }
 
-export interface EngineInfo {
+/** The engine's tables, from which pages build their menus. */
+export type Tables = Pick<
+  Engine,
+  'methods' | 'views' | 'colours' | 'channels' | 'reductions' | 'magnitudes' | 'baselines' | 'conventions'
+>;
+
+export interface EngineInfo extends Tables {
   build: BuildName;
   threads: number;
   singleThreadReason?: string;
-  methods: NamedEntry[];
-  views: NamedEntry[];
-  colours: NamedEntry[];
-  channels: NamedEntry[];
   loadMs: number;
 }
 
@@ -44,17 +36,39 @@ export interface ModelInfo {
   classNames: string[];
 }
 
+/** As in MapOptions, checked and complete; without a reduction it is the method's own. */
+export interface MapSettings {
+  channels: string;
+  reduction?: string;
+  magnitude: string;
+  window: number;
+}
+
+export interface RenderSettings extends MapSettings {
+  view: string;
+  colours: string;
+  percentile: number;
+  fromLowest: boolean;
+  opacity: number;
+}
+
 /** Checked and complete; `target` and `versus` are indices. */
 export interface RunOptions {
   method: string;
   target?: number;
   versus?: number;
   noise: number;
+  sigma?: number;
   samples: number;
   seed: bigint;
+  firstSample: number;
+  antithetic: boolean;
+  cleanLast: boolean;
   steps: number;
+  baseline: string;
   untilRelativeError: number;
-  channels: string;
+  untilMs: number;
+  map: MapSettings;
   paused: boolean;
 }
 
@@ -84,9 +98,12 @@ export interface Service {
   step(run: number): Promise<void>;
   extend(run: number, samples: number): Promise<void>;
   cancel(run: number): Promise<void>;
-  attribution(run: number): Promise<RawTensor>;
+  attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
+  agreement(run: number): Promise<number>;
+  save(run: number): Promise<Uint8Array>;
+  merge(run: number, saved: Uint8Array): Promise<void>;
   standardError(run: number): Promise<RawTensor>;
-  render(run: number, options: Required<RenderOptions>): Promise<Rgba>;
+  render(run: number, options: RenderSettings): Promise<Rgba>;
 }
 
 export type Method = keyof Service;

@@ -1,6 +1,7 @@
 // One explanation as the service holds it, from the call of explain() to its end.
 import type { Progress } from './api.js';
 import type { WasmRun } from './module.js';
+import type { MapSettings } from './protocol.js';
 
 /** Made once the photo is decoded and the target known. */
 export interface Started {
@@ -18,17 +19,17 @@ export class Running {
   cancelled = false;
   readonly ready: Promise<Started>;
   started: Started | undefined;
-  readonly #channels: string;
+  readonly #map: MapSettings;
   readonly #frameMs: number;
   #failure: unknown;
   #lastReport = 0;
   #wake = () => {};
   #changed: Promise<void>;
 
-  constructor(model: number, channels: string, paused: boolean, frameMs: number, begin: (self: Running) => Promise<Started>) {
+  constructor(model: number, map: MapSettings, paused: boolean, frameMs: number, begin: (self: Running) => Promise<Started>) {
     this.model = model;
     this.paused = paused;
-    this.#channels = channels;
+    this.#map = map;
     this.#frameMs = frameMs;
     this.#changed = this.#nextChange();
     this.ready = begin(this).then((started) => {
@@ -71,7 +72,7 @@ export class Running {
   }
 
   #report({ run, target, logits, shape }: Started, state: Progress['state']): Progress {
-    const map = run.map(this.#channels);
+    const map = run.map(this.#map);
     const { done: _, ...figures } = run.progress();
     const [, , height = 1, width = 1] = shape;
     return { ...figures, state, target, logits: logits.slice(), width, height, map };

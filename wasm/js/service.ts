@@ -1,5 +1,5 @@
 // The one class that owns the wasm module: models, explanations and their memory. Runs in a worker, or in Node directly.
-import type { Photo, RawTensor, RenderOptions } from './api.js';
+import type { Photo, RawTensor } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import { Lanes } from './lanes.js';
 import { loadModule } from './load.js';
@@ -13,10 +13,12 @@ import type {
   Evaluation,
   ModelInfo,
   Preprocessing,
+  RenderSettings,
   Rgba,
   RunOptions,
   Service,
 } from './protocol.js';
+import { magnitudes, rankCorrelation } from './ranks.js';
 import { Running, type Started } from './running.js';
 
 /** Cancelled explanations that stay readable. */
@@ -116,7 +118,7 @@ export class WasmService implements Service {
 
   async explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions) {
     const begin = (running: Running) => this.#begin(running, source, options);
-    const running = new Running(model, options.channels, options.paused, this.#platform.frameMs, begin);
+    const running = new Running(model, options.map, options.paused, this.#platform.frameMs, begin);
     this.#runs.set(run, running);
     await running.ready;
   }
@@ -171,9 +173,9 @@ export class WasmService implements Service {
     if (started && this.#runs.has(run)) this.#lanes?.remove(started.run);
   }
 
-  async attribution(run: number): Promise<RawTensor> {
+  async attribution(run: number, reduction: string | undefined): Promise<RawTensor> {
     const { run: wasm, shape } = await this.#started(run);
-    return { shape: [...shape], data: wasm.attribution() };
+    return { shape: [...shape], data: wasm.attribution(reduction) };
   }
 
   async standardError(run: number): Promise<RawTensor> {
@@ -181,7 +183,22 @@ export class WasmService implements Service {
     return { shape: [...shape], data: wasm.standardError() };
   }
 
-  async render(run: number, options: Required<RenderOptions>): Promise<Rgba> {
+  async agreement(run: number): Promise<number> {
+    const { run: wasm, shape } = await this.#started(run);
+    const [even, odd] = [true, false].map((half) => magnitudes(wasm.halfMean(half), shape));
+    return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(even as Float32Array, odd as Float32Array);
+  }
+
+  async save(run: number): Promise<Uint8Array> {
+    return (await this.#started(run)).run.save();
+  }
+
+  async merge(run: number, saved: Uint8Array) {
+    (await this.#started(run)).run.merge(saved);
+    this.#running(run).poke();
+  }
+
+  async render(run: number, options: RenderSettings): Promise<Rgba> {
     const { run: wasm, pixels, shape } = await this.#started(run);
     if (options.view !== 'map' && pixels.length === 0) {
       throw badOption(`view ${options.view} shows the photo, but a tensor is explained: choose map`);

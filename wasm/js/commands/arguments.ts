@@ -1,4 +1,4 @@
-// Arguments of the command line as the API wants them. What is no number stays as it was typed, for the check to name it.
+// Arguments of the command line as the API wants them; absent ones keep the API's defaults. What is no number stays as it was typed, for the check to name it.
 import { badOption } from '../errors.js';
 
 const isNumber = (text: string) => text.trim() !== '' && !Number.isNaN(Number(text));
@@ -12,3 +12,22 @@ export function shape(text: string): number[] {
   if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes;
   throw badOption(`--shape must be whole numbers above 0 with commas between, such as 1,3,224,224, not "${text}"`);
 }
+
+/** Those of the named options that were given. */
+export const given = <T extends object, K extends keyof T>(options: T, ...names: K[]) =>
+  Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]])) as {
+    [name in K]?: Exclude<T[name], undefined>;
+  };
+
+/** The options that say which samples are drawn. */
+export const sampling = [
+  'noise',
+  'sigma',
+  'samples',
+  'seed',
+  'firstSample',
+  'antithetic',
+  'cleanLast',
+  'steps',
+  'baseline',
+] as const;

@@ -1,10 +1,11 @@
 // smoothgrad tensor: a network's raw tensors, from file to file.
-import type { EvaluateOptions, Model, RawTensor } from '../api.js';
+import type { EvaluateOptions, ExplainOptions, Model, RawTensor } from '../api.js';
 import { badOption, SmoothGradError } from '../errors.js';
 import { createEngine } from '../node.js';
+import { given, sampling } from './arguments.js';
 import { readTensor, writeTensor } from './terminal.js';
 
-export interface TensorCommand {
+export interface TensorCommand extends Omit<ExplainOptions, 'until' | 'paused' | 'signal'> {
   input: string;
   output?: string;
   target?: string;
@@ -12,10 +13,6 @@ export interface TensorCommand {
   gradient?: string;
   rule?: NonNullable<EvaluateOptions['rule']>;
   method?: string;
-  noise: number;
-  samples: number;
-  seed: number | bigint;
-  steps: number;
   threads?: number;
 }
 
@@ -40,10 +37,8 @@ async function readInput(path: string, model: Model): Promise<RawTensor> {
   throw new SmoothGradError('bad-tensor', `${path}: the input's shape must be [${wanted}], not [${shape.join(', ')}]`);
 }
 
-async function attribution(model: Model, input: RawTensor, command: TensorCommand & { method: string }): Promise<RawTensor> {
-  const { method, noise, samples, seed, steps, target, versus } = command;
-  const classes = { ...(target === undefined ? {} : { target }), ...(versus === undefined ? {} : { versus }) };
-  const explanation = model.explain(input, { method, noise, samples, seed, steps, ...classes });
+async function attribution(model: Model, input: RawTensor, command: TensorCommand): Promise<RawTensor> {
+  const explanation = model.explain(input, given(command, 'method', 'target', 'versus', 'reduction', ...sampling));
   for await (const { state } of explanation) if (state === 'done') break;
   return explanation.attribution();
 }
@@ -62,7 +57,7 @@ export async function tensor(source: string, command: TensorCommand): Promise<nu
       ...(target === undefined || method !== undefined ? {} : { target }),
       ...(versus === undefined || method !== undefined ? {} : { versus }),
     });
-    const result = method === undefined ? gradient : await attribution(model, input, { ...command, method });
+    const result = method === undefined ? gradient : await attribution(model, input, command);
     if (command.output !== undefined) await writeTensor(command.output, { shape: [1, logits.length], data: logits });
     if (command.gradient !== undefined && result) await writeTensor(command.gradient, result);
     return 0;

@@ -63,10 +63,13 @@ export async function write(path: string, bytes: Uint8Array): Promise<void> {
 
 export const writeTensor = (path: string, tensor: RawTensor) => write(path, formatNpy(tensor));
 
-export async function readTensor(path: string): Promise<RawTensor> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+export const readBytes = (path: string): Promise<Uint8Array> =>
+  readFile(path).catch((error: unknown) => {
     throw readError(path, error);
   });
+
+export async function readTensor(path: string): Promise<RawTensor> {
+  const bytes = await readBytes(path);
   try {
     return parseNpy(bytes);
   } catch (error) {
