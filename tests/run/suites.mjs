@@ -16,6 +16,8 @@ async function counted(counts, command, args, env = process.env) {
   return { ...counts(result), output: result.output };
 }
 
+const plain = ['--colour-mode', 'none'];
+
 async function coreNatively(preset, filter = []) {
   await compile(preset, 'core_tests');
   const sanitizers = {
@@ -23,13 +25,13 @@ async function coreNatively(preset, filter = []) {
     UBSAN_OPTIONS: 'print_stacktrace=1',
     TSAN_OPTIONS: 'halt_on_error=1',
   };
-  return counted(catchCounts, join(build, preset, 'core_tests'), filter, { ...process.env, ...sanitizers });
+  return counted(catchCounts, join(build, preset, 'core_tests'), [...plain, ...filter], { ...process.env, ...sanitizers });
 }
 
 async function coreInNode(preset) {
   await compile(preset, 'core_tests');
   const flags = preset.startsWith('relaxed') ? ['--experimental-wasm-relaxed-simd'] : [];
-  return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.cjs')]);
+  return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.cjs'), ...plain]);
 }
 
 async function node() {
