@@ -10,10 +10,10 @@ async function bytes(address) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function webPeer(title, kind) {
+function webPeer(title, kind, mostThreads) {
   const assets = new URL('peers/', document.baseURI).href;
   const open = (options) => connect(new Worker('worker.js', { type: 'module' }), { ...options, name: kind, assets });
-  return { title, kind, mostThreads: Number.POSITIVE_INFINITY, networks: ['efficientnet-lite0'], open };
+  return { title, kind, mostThreads, networks: ['efficientnet-lite0'], open };
 }
 
 /** browser.mjs calls it; window.say is there to tell how far it is. */
@@ -24,7 +24,10 @@ window.bench = async ({ settings, description, target, shape }) => {
     description,
     builds: ['relaxed', 'simd'],
     createEngine,
-    peers: [webPeer('ONNX Runtime Web', 'onnxruntime'), webPeer('TensorFlow.js wasm', 'tensorflow')],
+    peers: [
+      webPeer('ONNX Runtime Web', 'onnxruntime', Number.POSITIVE_INFINITY),
+      webPeer('TensorFlow.js wasm', 'tensorflow', 4),
+    ],
   };
   const network = { name: 'efficientnet-lite0', onnx, input: readNpy(input), shape, target };
   return measure(environment, network, readNpy(reference), settings, window.say);

@@ -1,6 +1,6 @@
 // TensorFlow.js as a contender: gradients by hand on its wasm backend. It has threads in browsers only, and starts half as
 // many as there are cores, or as setThreadsCount says; the machine is told to have enough for its own cap.
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { gradientFunction } from './tensorflow_gradient.mjs';
 
@@ -22,6 +22,8 @@ export async function open({ onnx, input, shape, target, threads, assets }) {
   }
   if (!(await tf.setBackend('wasm'))) throw new Error('the wasm backend of TensorFlow.js did not start');
   await tf.ready();
+  const started = getThreadsCount();
+  if (started !== threads) throw new Error(`TensorFlow.js started ${started} threads, not ${threads}`);
   const gradientOf = gradientFunction(onnx, target);
   const image = channelsLast(input, shape);
   const run = async (noise) => {
@@ -32,9 +34,8 @@ export async function open({ onnx, input, shape, target, threads, assets }) {
     return values;
   };
   const gradient = async () => {
-    const lastFirst = tf.tensor4d(await run(new Float32Array(input.length)), image.shape);
-    const values = tf.transpose(lastFirst, [0, 3, 1, 2]).dataSync();
-    return values;
+    const channelsLastGradient = await run(new Float32Array(input.length));
+    return tf.transpose(tf.tensor4d(channelsLastGradient, image.shape), [0, 3, 1, 2]).dataSync();
   };
   return { run, gradient };
 }
