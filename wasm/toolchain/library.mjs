@@ -61,7 +61,7 @@ async function copyAssets() {
       await copyFile(join(build, name, file), join(library, 'wasm', file));
     }
   }
-  const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.(onnx|json|txt)$/.test(name));
+  const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['README.md', 'LICENSE']) await cp(join(root, name), join(library, name));
 }

@@ -12,6 +12,10 @@ export async function buildSite() {
   if (!isStale(join(site, 'smoothgrad/package.json'), ['web', 'dist/smoothgrad/package.json'])) return;
   say('Building the site');
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' });
+  await build({
+    configFile: join(root, 'web/vite.config.ts'),
+    logLevel: 'warn',
+    build: { rolldownOptions: { checks: { pluginTimings: false } } },
+  });
   await cp(library, join(site, 'smoothgrad'), { recursive: true });
 }
