@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { compile } from '../../wasm/toolchain/compile.mjs';
+import { configure } from '../../wasm/toolchain/compile.mjs';
 import { clangFormat, clangTidy, clangTidyOptions, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
-import { build, library, root } from '../../wasm/toolchain/paths.mjs';
+import { library, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 
 /** C++ files of ours in these folders. */
@@ -44,10 +44,9 @@ export async function lint() {
 /** clang-tidy: one check a file of the core. */
 export async function tidy() {
   await ensureLintTools();
-  await compile('native', 'smoothgrad_core'); // for its compile_commands.json
+  const folder = await configure('native-asan'); // for its compile_commands.json: no precompiled headers
   const files = cppFiles('core').filter((path) => path.endsWith('.cpp'));
-  const check = (file) => () =>
-    run(clangTidy, [...clangTidyOptions, '--quiet', '-p', join(build, 'native'), file], { mayFail: true });
+  const check = (file) => () => run(clangTidy, [...clangTidyOptions, '--quiet', '-p', folder, file], { mayFail: true });
   const width = availableParallelism();
   const lanes = Array.from({ length: width }, (_, lane) => all(files.filter((_, index) => index % width === lane).map(check)));
   const results = await Promise.all(lanes);

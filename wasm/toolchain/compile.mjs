@@ -9,19 +9,29 @@ import { say, sayPassing } from './say.mjs';
 
 export const wasmBuilds = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
+const environment = () => ({ CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() });
+
+/** Makes the build folder of a preset and resolves to its path. */
+export async function configure(preset) {
+  const folder = join(build, preset);
+  if (!existsSync(join(folder, 'build.ninja'))) await run('cmake', ['--preset', preset], { env: environment() });
+  return folder;
+}
+
 /** Brings a target up to date; quick when it is. */
 export async function compile(preset, target) {
-  const env = { CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() };
-  const folder = join(build, preset);
-  if (!existsSync(join(folder, 'build.ninja'))) await run('cmake', ['--preset', preset], { env });
+  const folder = await configure(preset);
   let told = false;
   const onLine = (line) => {
     const step = line.match(/^\[(\d+)\/(\d+)\] (?!Re-checking|Re-running)/);
     if (!step) return false;
-    if (!told) say(`Compiling ${target} (${preset}), ${step[2]} steps`);
+    if (!told) say(`Compiling ${target} (${preset}), steps: ${step[2]}`);
     told = true;
     sayPassing(`${target} (${preset}): ${step[1]} of ${step[2]}`);
     return true;
   };
-  await run('cmake', ['--build', folder, '--target', target, '--parallel', String(availableParallelism())], { env, onLine });
+  await run('cmake', ['--build', folder, '--target', target, '--parallel', String(availableParallelism())], {
+    env: environment(),
+    onLine,
+  });
 }
