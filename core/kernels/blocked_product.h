@@ -73,8 +73,7 @@ template <int Pixels, int Blocks, typename Emit>
     Float4 sums[Pixels][2 * Blocks];
     multiply_tile(input + first * 8, pixels * 8, weights.inputs(), weights.group(first_output), sums);
     unroll<Pixels>([&](auto p) {
-      if (first + p >= pixels) return;
-      unroll<Blocks>([&](auto b) { emit(first + p, static_cast<size_t>(b), sums[p][2 * b], sums[p][2 * b + 1]); });
+      if (first + p < pixels) emit(first + p, sums[p]);
     });
   }
 }

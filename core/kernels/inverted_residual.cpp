@@ -180,11 +180,14 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
       }
       if (d.widen && new_pixels > 0) {
         const auto emit = [wide_gate, plane_size, mask_size = in.pixels(), mask = wide_mask + block0 * in.pixels() + pixel0,
-                           planes = s.planes, offsets = s.offsets](size_t pixel, size_t b, Float4 low, Float4 high) {
-          wide_gate.pass(low, high, mask + b * mask_size + pixel);
-          float* to = planes + b * plane_size + offsets[pixel];
-          store(to, low);
-          store(to + 4, high);
+                           planes = s.planes, offsets = s.offsets]<int Vectors>(size_t pixel, Float4(&sums)[Vectors]) {
+          float* to = planes + offsets[pixel];
+          Mask* bits = mask + pixel;
+          unroll<Vectors / 2>([&](auto b) {
+            wide_gate.pass(sums[2 * b], sums[2 * b + 1], bits + b * mask_size);
+            store(to + b * plane_size, sums[2 * b]);
+            store(to + b * plane_size + 4, sums[2 * b + 1]);
+          });
         };
         multiply_group(*d.widen, channel, s.packed, new_pixels, emit);
       }
@@ -228,14 +231,9 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
     for (size_t channel = 0; channel < outputs; channel += kGroup) {
       float* to = target + out0 * outputs + channel;
       const float* added = residual ? residual + out0 * outputs + channel : nullptr;
-      const auto emit = [outputs, to, added](size_t pixel, size_t b, Float4 low, Float4 high) {
-        const size_t at = pixel * outputs + b * kBlock;
-        if (added) {
-          low += load(added + at);
-          high += load(added + at + 4);
-        }
-        store(to + at, low);
-        store(to + at + 4, high);
+      const auto emit = [outputs, to, added]<int Vectors>(size_t pixel, const Float4(&sums)[Vectors]) {
+        const size_t at = pixel * outputs;
+        unroll<Vectors>([&](auto v) { store(to + at + 4 * v, added ? sums[v] + load(added + at + 4 * v) : sums[v]); });
       };
       multiply_group(*d.narrow, channel, s.narrow, stripe_pixels, emit);
     }
