@@ -16,7 +16,7 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
   await page.goto(`${site.address}?samples=${samples}`);
-  await page.getByText(`${samples} of ${samples} samples`).waitFor({ timeout: 120_000 });
+  await page.getByText(`${samples} of ${samples} samples`, { exact: true }).waitFor({ timeout: 120_000 });
   await page.waitForFunction(() => [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0));
   const picture = await page.screenshot({ animations: 'disabled' });
   const { size } = await sharp(picture).png({ palette: true, colours: 256, dither: 0.6, effort: 10 }).toFile(output);
