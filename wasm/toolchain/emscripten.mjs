@@ -105,8 +105,8 @@ async function prove() {
   try {
     await writeFile(join(scratch, 'probe.cpp'), probe);
     const flags = ['-O1', '-msimd128', '-pthread', '-sPROXY_TO_PTHREAD', '-sEXIT_RUNTIME', '-sENVIRONMENT=node,worker'];
-    await run(join(folder, 'bin/em++'), [...flags, 'probe.cpp', '-o', 'probe.js'], { cwd: scratch, env: cleanEnvironment() });
-    await run(process.execPath, ['probe.js'], { cwd: scratch });
+    await run(join(folder, 'bin/em++'), [...flags, 'probe.cpp', '-o', 'probe.cjs'], { cwd: scratch, env: cleanEnvironment() });
+    await run(process.execPath, ['probe.cjs'], { cwd: scratch });
   } finally {
     await rm(scratch, { recursive: true });
   }
