@@ -19,7 +19,8 @@ size_t fused_blocks(const Network& network) {
       network.steps(), [](const Network::Step& step) { return step.layer->kind() == "inverted-residual"; }));
 }
 
-std::vector<float> gradient(const std::shared_ptr<const Network>& network, const std::vector<float>& input, int target, Rule rule) {
+std::vector<float> gradient(const std::shared_ptr<const Network>& network, const std::vector<float>& input, int target,
+                            Rule rule) {
   Workspace workspace(network);
   std::ranges::copy(input, workspace.input().begin());
   workspace.forward();

@@ -1,10 +1,10 @@
 // Profiles: one time a step, and together no more than the pass took.
-#include <catch_amalgamated.hpp>
+#include "core/network/profile.h"
 
+#include <catch_amalgamated.hpp>
 #include <chrono>
 
 #include "core/kernels/peak.h"
-#include "core/network/profile.h"
 #include "tests/core/npy.h"
 
 namespace smoothgrad {
