@@ -112,9 +112,10 @@ template <typename Pattern, int Pixels, typename Emit>
 [[gnu::always_inline]] inline void tile(const Taps& taps, const float* input, const float* bias, int col, const Emit& emit) {
   for (size_t half = 0; half < kBlock; half += 4) {
     Float4 sums[Pixels];
-    for (int i = 0; i < Pixels; ++i) sums[i] = load(bias + half);
+    // The bias last: sums that begin with it lose more digits, and units beside a kink flip.
+    for (int i = 0; i < Pixels; ++i) sums[i] = Float4{};
     add_taps<Pattern>(taps, input, half, sums);
-    for (int i = 0; i < Pixels; ++i) emit(static_cast<size_t>(col + i), half, sums[i]);
+    for (int i = 0; i < Pixels; ++i) emit(static_cast<size_t>(col + i), half, sums[i] + load(bias + half));
   }
 }
 
