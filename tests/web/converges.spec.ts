@@ -38,7 +38,7 @@ for (const mode of modes) {
     test('a bare page with one tag converges', async ({ page, site }) => {
       await page.goto(site.at('embed.html'));
       const canvas = page.locator('smooth-grad canvas');
-      await expect(canvas).toHaveAttribute('aria-label', /cat.*50 of 50 samples/, { timeout: 40_000 });
+      await expect(canvas).toHaveAttribute('aria-label', /cat.*50 of 50 samples/);
       expect(await fingerprint(page, 'smooth-grad')).not.toBe(0);
       expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
     });

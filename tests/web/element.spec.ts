@@ -24,7 +24,7 @@ test.describe('a photo that is not there', () => {
 
   test('is said inside, with the last map kept', async ({ page, site }) => {
     await page.goto(site.at('embed.html'));
-    await expect(label(page)).toHaveAttribute('aria-label', /50 of 50/, { timeout: 40_000 });
+    await expect(label(page)).toHaveAttribute('aria-label', /50 of 50/);
     const before = await fingerprint(page, 'smooth-grad');
     const errors = page.evaluate(
       () =>

@@ -9,8 +9,8 @@ export default defineConfig({
   outputDir: '../../test-results/web',
   // One at a time: the engine takes all cores.
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 40_000 },
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...args, ...quiet] },
