@@ -6,13 +6,15 @@ namespace smoothgrad {
 
 BlockedWeights::BlockedWeights(size_t outputs, size_t inputs, std::span<const float> weights, bool transposed,
                                std::span<const float> bias)
-    : outputs_(outputs), inputs_(inputs) {
-  packed_.reserve(outputs * (inputs + 1));
+    : outputs_(outputs), inputs_(inputs), packed_(outputs * (inputs + 1)) {
+  const size_t output_step = transposed ? 1 : inputs, input_step = transposed ? outputs : 1;
+  float* to = packed_.data();
   for (size_t first = 0; first < outputs; first += kGroup) {
     const size_t end = std::min(first + kGroup, outputs);
-    for (size_t o = first; o < end; ++o) packed_.push_back(bias.empty() ? 0.f : bias[o]);
+    for (size_t o = first; o < end; ++o) *to++ = bias.empty() ? 0.f : bias[o];
     for (size_t i = 0; i < inputs; ++i) {
-      for (size_t o = first; o < end; ++o) packed_.push_back(transposed ? weights[i * outputs + o] : weights[o * inputs + i]);
+      const float* from = weights.data() + i * input_step;
+      for (size_t o = first; o < end; ++o) *to++ = from[o * output_step];
     }
   }
 }
