@@ -1,9 +1,7 @@
-// What is checked without running the product: format, lint, types, C++ mistakes, the published package.
+// What is checked without running the product: format, lint, types, the published package.
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { configure } from '../../wasm/toolchain/compile.mjs';
-import { clangFormat, clangTidy, clangTidyOptions, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
+import { clangFormat, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
 import { library, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 
@@ -39,19 +37,6 @@ export async function lint() {
     () => script('typescript/bin/tsc', '--noEmit'),
     () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
-}
-
-/** clang-tidy: one check a file of the core. */
-export async function tidy() {
-  await ensureLintTools();
-  const folder = await configure('native-asan'); // for its compile_commands.json: no precompiled headers
-  const files = cppFiles('core').filter((path) => path.endsWith('.cpp'));
-  const check = (file) => () => run(clangTidy, [...clangTidyOptions, '--quiet', '-p', folder, file], { mayFail: true });
-  const width = availableParallelism();
-  const lanes = Array.from({ length: width }, (_, lane) => all(files.filter((_, index) => index % width === lane).map(check)));
-  const results = await Promise.all(lanes);
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('') };
 }
 
 /** publint over the package as it would be published. */

@@ -8,7 +8,7 @@ import { build, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 import { buildSite } from '../../wasm/toolchain/site.mjs';
 import { installPeers } from '../bench/install.mjs';
-import { lint, publishable, tidy } from './checks.mjs';
+import { lint, publishable } from './checks.mjs';
 import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';
 
 async function counted(counts, command, args, env = process.env) {
@@ -71,5 +71,4 @@ export const suites = [
   { name: 'package', quick: false, needs: [], run: packaged },
   { name: 'core-native-asan', quick: false, needs: ['native'], run: () => coreNatively('native-asan') },
   { name: 'core-native-tsan', quick: false, needs: ['native'], run: () => coreNatively('native-tsan', ['[threads]']) },
-  { name: 'tidy', quick: false, needs: ['native'], run: tidy },
 ];

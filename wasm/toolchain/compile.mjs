@@ -9,18 +9,11 @@ import { say, sayPassing } from './say.mjs';
 
 export const wasmBuilds = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
-const environment = () => ({ CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() });
-
-/** Makes the build folder of a preset and resolves to its path. */
-export async function configure(preset) {
-  const folder = join(build, preset);
-  if (!existsSync(join(folder, 'build.ninja'))) await run('cmake', ['--preset', preset], { env: environment() });
-  return folder;
-}
-
 /** Brings a target up to date; quick when it is. */
 export async function compile(preset, target) {
-  const folder = await configure(preset);
+  const env = { CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() };
+  const folder = join(build, preset);
+  if (!existsSync(join(folder, 'build.ninja'))) await run('cmake', ['--preset', preset], { env });
   let told = false;
   const onLine = (line) => {
     const step = line.match(/^\[(\d+)\/(\d+)\] (?!Re-checking|Re-running)/);
@@ -31,7 +24,7 @@ export async function compile(preset, target) {
     return true;
   };
   await run('cmake', ['--build', folder, '--target', target, '--parallel', String(availableParallelism())], {
-    env: environment(),
+    env,
     onLine,
   });
 }
