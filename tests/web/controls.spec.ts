@@ -127,8 +127,8 @@ test('an address that makes no sense is said, and mended by a choice', async ({ 
 });
 
 test('every method that the engine offers runs', async ({ page, site }) => {
-  await site.open('samples=2');
-  await converged(page, 2);
+  await site.open('samples=1');
+  await expect(page.locator('#method option').nth(3)).toBeAttached();
   const methods = await page
     .locator('#method option')
     .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
