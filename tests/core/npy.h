@@ -23,7 +23,7 @@ inline std::vector<std::byte> read_bytes(const std::string& path) {
   if (!file) throw std::runtime_error("cannot open " + path);
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   std::vector<std::byte> bytes(text.size());
-  std::memcpy(bytes.data(), text.data(), text.size());
+  if (!text.empty()) std::memcpy(bytes.data(), text.data(), text.size());  // memcpy takes no null pointers
   return bytes;
 }
 
