@@ -2,9 +2,7 @@
 # definition SMOOTHGRAD_XNNPACK_<TARGET> says which there are.
 if(EMSCRIPTEN AND SMOOTHGRAD_RELAXED)
   set(target WASMRELAXED)
-  set(variants 1x8-minmax-wasmrelaxedsimd-fma-loadsplat 4x8-minmax-wasmrelaxedsimd-fma-loadsplat
-    6x8-minmax-wasmrelaxedsimd-fma-loadsplat 1x8-minmax-wasmrelaxedsimd-fma-splat 4x8-minmax-wasmrelaxedsimd-fma-splat
-    6x8-minmax-wasmrelaxedsimd-fma-splat)
+  set(variants 1x8-minmax-wasmrelaxedsimd-fma-loadsplat 4x8-minmax-wasmrelaxedsimd-fma-loadsplat)
 elseif(EMSCRIPTEN)
   set(target WASMSIMD)
   set(variants 1x8-minmax-wasmsimd-x86-loadsplat 4x8-minmax-wasmsimd-x86-loadsplat)
