@@ -15,10 +15,28 @@ function photos(folder: string): Plugin {
   };
 }
 
+/** `<!-- include NAME -->` in a page: the file of that name in shared/, and in its navigation the page itself is marked. */
+function includes(folder: string): Plugin {
+  return {
+    name: 'includes',
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, { path }) {
+        const own = path === '/index.html' ? './' : `.${path}`;
+        return html
+          .replaceAll(/<!-- include (\S+) -->/g, (_, name) => readFileSync(join(folder, name), 'utf8').trimEnd())
+          .replace(`<a href="${own}">`, `<a href="${own}" aria-current="page">`);
+      },
+    },
+  };
+}
+
+const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [photos(join(import.meta.dirname, 'photos'))],
+  plugins: [includes(join(import.meta.dirname, 'shared')), photos(join(import.meta.dirname, 'photos'))],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,
@@ -26,6 +44,7 @@ export default defineConfig({
     cssTarget: 'chrome123',
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: pages.map((name) => join(import.meta.dirname, name)),
       external: ['smoothgrad/element'],
       output: { paths: { 'smoothgrad/element': '../smoothgrad/element.js' } },
     },

@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         await page.getByText('Colours, contrast, seed').click();
         await page.getByRole('combobox', { name: 'Explain any class' }).fill('cat');
-        await expect(page.locator('#class-list [role=option]').first()).toBeVisible();
+        await expect(page.locator('#class-search-list [role=option]').first()).toBeVisible();
         await checkAxe(page);
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();

@@ -18,7 +18,7 @@ for (const mode of modes) {
 
       const search = page.getByRole('combobox', { name: 'Explain any class' });
       await search.fill('espresso m');
-      await expect(page.locator('#class-list [role=option]')).toHaveCount(1);
+      await expect(page.locator('#class-search-list [role=option]')).toHaveCount(1);
       await search.press('Enter');
       await expect(page.locator('#subject')).toHaveText('espresso maker');
       await expect(page).toHaveURL(/target=550/);

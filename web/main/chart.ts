@@ -1,7 +1,7 @@
 // Convergence: relative error against samples, both logarithmic, with a line of slope -1/2 beside it.
 import type { Progress } from 'smoothgrad/element';
 import uPlot from 'uplot';
-import { byId } from './dom.js';
+import { byId } from '../shared/dom.js';
 
 const height = 190;
 /** How far above the curve the line runs, so that both can be seen: only its slope means anything. */

@@ -1,8 +1,8 @@
 // The photo in view: found by its name, shown as the network sees it, handed to the maps. Own photos live in memory only.
 import type { Model, SmoothGradElement } from 'smoothgrad/element';
-import { byId } from './dom.js';
-import type { Notices } from './notice.js';
-import { findSample } from './samples.js';
+import { byId } from '../shared/dom.js';
+import type { Notices } from '../shared/notice.js';
+import { findSample } from '../shared/sample_photos.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 

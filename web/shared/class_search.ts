@@ -1,6 +1,5 @@
 // Any class by its name: an editable combobox with a list (ARIA Authoring Practices), for a thousand names.
 import { byId, make } from './dom.js';
-import type { Store } from './store.js';
 
 const shownAtMost = 40;
 
@@ -22,9 +21,10 @@ function matches(names: readonly string[], typed: string): number[] {
     .map(({ index }) => index);
 }
 
-export function createClassSearch(store: Store, names: readonly string[]) {
-  const input = byId<HTMLInputElement>('class-search');
-  const list = byId('class-list');
+/** Joins the combobox `#<id>` with its list `#<id>-list`; `chosen` is told the index of the class. */
+export function createClassSearch(id: string, names: readonly string[], chosen: (index: number) => void) {
+  const input = byId<HTMLInputElement>(id);
+  const list = byId(`${id}-list`);
   let found: number[] = [];
   let active = -1;
 
@@ -46,7 +46,7 @@ export function createClassSearch(store: Store, names: readonly string[]) {
     found = matches(names, input.value);
     list.replaceChildren(
       ...found.map((index) => {
-        const option = make('div', { id: `class-${index}`, textContent: names[index] as string, role: 'option' });
+        const option = make('div', { id: `${id}-${index}`, textContent: names[index] as string, role: 'option' });
         option.addEventListener('pointerdown', (event) => event.preventDefault());
         option.addEventListener('click', () => choose(index));
         return option;
@@ -59,7 +59,7 @@ export function createClassSearch(store: Store, names: readonly string[]) {
   const choose = (index: number) => {
     input.value = '';
     close();
-    store.set({ target: index });
+    chosen(index);
   };
   const move = (by: number) => {
     if (list.hidden) return open();

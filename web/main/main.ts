@@ -1,20 +1,20 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
 import type { ClassScore, Progress, SmoothGradElement, SmoothGradError } from 'smoothgrad/element';
 import { sharedEngine } from 'smoothgrad/element';
+import { createClassSearch } from '../shared/class_search.js';
+import { byId } from '../shared/dom.js';
+import { isolate } from '../shared/isolate.js';
+import { createNotices } from '../shared/notice.js';
+import { createPhotoInput } from '../shared/photo_input.js';
+import { createShortcuts } from '../shared/shortcuts.js';
+import { createTheme } from '../shared/theme.js';
 import { createChart } from './chart.js';
-import { createClassSearch } from './class_search.js';
 import { createClasses } from './classes.js';
 import { createControls, createMenus } from './controls.js';
-import { byId } from './dom.js';
-import { isolate } from './isolate.js';
-import { createNotices } from './notice.js';
 import { createPhoto } from './photo.js';
-import { createPhotoInput } from './photo_input.js';
 import { createSamples } from './samples.js';
-import { createShortcuts } from './shortcuts.js';
 import { showEngine, showRate } from './status.js';
 import { createStore } from './store.js';
-import { createTheme } from './theme.js';
 import { createTransport } from './transport.js';
 import { createTwoUp } from './two_up.js';
 import { createViews, twoUp } from './views.js';
@@ -102,4 +102,4 @@ createShortcuts([
   ...[1, 2, 3, 4].map((rank) => ({ key: String(rank + 1), cap: '', title: '', run: () => classes.choose(rank) })),
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);
-createClassSearch(store, (await map.ready).classNames);
+createClassSearch('class-search', (await map.ready).classNames, (target) => store.set({ target }));

@@ -1,6 +1,6 @@
 // Play, pause, one more, restart; and how far it is.
 import type { Progress, SmoothGradElement } from 'smoothgrad/element';
-import { byId } from './dom.js';
+import { byId } from '../shared/dom.js';
 
 export interface Transport {
   toggle(): void;

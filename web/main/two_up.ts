@@ -1,5 +1,5 @@
 // Two maps on the same spot, with a divide that a pointer or the arrow keys move: a native slider lies over both, unseen.
-import { byId } from './dom.js';
+import { byId } from '../shared/dom.js';
 
 export function createTwoUp() {
   const box = byId('two-up');

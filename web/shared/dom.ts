@@ -1,9 +1,9 @@
 // Finding and making nodes.
 
-/** The element of index.html with this id. */
+/** The page's element with this id. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);
-  if (!node) throw new Error(`index.html has no #${id}`);
+  if (!node) throw new Error(`the page has no #${id}`);
   return node as T;
 }
 

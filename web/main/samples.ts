@@ -1,11 +1,7 @@
-// The sample photos: buttons, credits, and where their files are.
-import list from '../photos/photos.json' with { type: 'json' };
-import { byId, make } from './dom.js';
+// Buttons of the sample photos, and their credits.
+import { byId, make } from '../shared/dom.js';
+import { credits, samples } from '../shared/sample_photos.js';
 import type { Store } from './store.js';
-
-export const samples = list.map((photo) => ({ ...photo, name: photo.file.replace(/\.\w+$/, ''), url: `photos/${photo.file}` }));
-
-export const findSample = (name: string) => samples.find((sample) => sample.name === name);
 
 export function createSamples(store: Store) {
   const buttons = samples.map(({ name, title, alt, url }) => {
@@ -19,6 +15,5 @@ export function createSamples(store: Store) {
     for (const [i, button] of buttons.entries()) button.setAttribute('aria-pressed', String(samples[i]?.name === photo));
   });
 
-  const credits = samples.map(({ title, credit, licence }) => `${title.toLowerCase()} by ${credit} (${licence})`);
-  byId('credits').textContent = `Sample photos: ${credits.join('; ')}.`;
+  byId('credits').textContent = credits();
 }

@@ -1,6 +1,6 @@
 // Sliders, menus and the seed: each shows one value of the state and changes it at once.
 import type { Engine } from 'smoothgrad/element';
-import { byId, fillSelect } from './dom.js';
+import { byId, fillSelect } from '../shared/dom.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
 

@@ -1,6 +1,6 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
 import { type ClassScore, type Progress, softmax } from 'smoothgrad/element';
-import { byId, make } from './dom.js';
+import { byId, make } from '../shared/dom.js';
 import { showProbability } from './scores.js';
 import type { Store } from './store.js';
 
