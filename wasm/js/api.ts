@@ -1,12 +1,22 @@
 // The public types of the npm package, the same in a browser and in Node.
 
-/** Pixels to explain: RGBA bytes, or anything the platform decodes (in Node: a path, a Blob or encoded bytes). */
+/**
+ * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), or what prepare()
+ * or composePair() made, which is taken as it is.
+ */
 export type Photo =
   | { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
   | ImageBitmap
   | Blob
   | Uint8Array
-  | string;
+  | string
+  | Prepared;
+
+/** What a network sees of a photo: the cropped pixels (RGBA) and the normalised tensor. */
+export interface Prepared {
+  pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray };
+  input: RawTensor;
+}
 
 export type BuildName = 'simd' | 'simd-threads' | 'relaxed' | 'relaxed-threads';
 
@@ -126,10 +136,7 @@ export interface Model {
   classIndex(target: number | string): number;
   /** The classes of highest probability, best first; default 5. */
   classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;
-  /** Photo -> what the network sees: the cropped pixels (RGBA) and the normalised tensor. */
-  prepare(
-    photo: Photo,
-  ): Promise<{ pixels: ImageData | { width: number; height: number; data: Uint8ClampedArray }; input: RawTensor }>;
+  prepare(photo: Photo): Promise<Prepared>;
   /** Starts at once; throws `bad-option` at once. What goes wrong later rejects the iteration. */
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */

@@ -1,5 +1,5 @@
 // The service's side in a browser's worker.
-import type { Photo } from './api.js';
+import type { Photo, Prepared } from './api.js';
 import { SmoothGradError } from './errors.js';
 import type { Platform } from './platform.js';
 import type { Rgba } from './protocol.js';
@@ -40,7 +40,7 @@ async function toBitmap(photo: Blob | Uint8Array | string): Promise<ImageBitmap>
   }
 }
 
-async function decode(photo: Photo): Promise<Rgba> {
+async function decode(photo: Exclude<Photo, Prepared>): Promise<Rgba> {
   if (typeof photo === 'object' && 'data' in photo) {
     return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
   }

@@ -5,6 +5,7 @@ import { browserHost } from './browser_host.js';
 import { openEngine } from './engine.js';
 
 export type * from './api.js';
+export { composePair } from './compose_pair.js';
 export { SmoothGradError } from './errors.js';
 export { formatNpy, parseNpy } from './npy.js';
 

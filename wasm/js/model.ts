@@ -96,7 +96,7 @@ export class ModelClient implements Model {
   }
 
   #photo(photo: Photo): Photo {
-    return typeof photo === 'string' ? this.#host.resolve(photo) : checkPhoto(photo);
+    return typeof photo === 'string' ? this.#host.resolve(photo) : checkPhoto(photo, this.inputShape);
   }
 
   #id(): number {

@@ -8,6 +8,7 @@ import type { Connection, Service } from './protocol.js';
 import { WasmService } from './service.js';
 
 export type * from './api.js';
+export { composePair } from './compose_pair.js';
 export { SmoothGradError } from './errors.js';
 export { formatNpy, parseNpy } from './npy.js';
 

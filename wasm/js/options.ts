@@ -1,5 +1,5 @@
 // The one place where options are checked; a bad one is named in the error, with what would be right.
-import type { Convention, ExplainOptions, MapOptions, NamedEntry, Photo, RawTensor, RenderOptions } from './api.js';
+import type { Convention, ExplainOptions, MapOptions, NamedEntry, Photo, Prepared, RawTensor, RenderOptions } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import type { MapSettings, RenderSettings, RunOptions, Tables } from './protocol.js';
 
@@ -136,14 +136,24 @@ export function checkTensor(tensor: RawTensor, wanted: readonly number[]): RawTe
   return { shape: [...tensor.shape], data: tensor.data };
 }
 
+export const isPrepared = (photo: Photo): photo is Prepared => typeof photo === 'object' && 'input' in photo;
+
 /** RGBA pixels of which there are as many as the size says; what has to be decoded is left to the decoder. */
-export function checkPhoto(photo: Photo): Photo {
+export function checkPhoto(photo: Photo, wanted: readonly number[]): Photo {
   if (typeof photo === 'string' || photo instanceof Uint8Array) return photo;
   if (typeof photo !== 'object' || photo === null) {
     throw new SmoothGradError(
       'bad-image',
       `a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(photo)}`,
     );
+  }
+  if (isPrepared(photo)) {
+    const [, , height, width] = wanted;
+    if (photo.pixels.width !== width || photo.pixels.height !== height) {
+      throw new SmoothGradError('bad-image', `the pixels beside the input must be ${width} x ${height}`);
+    }
+    checkPhoto(photo.pixels, wanted);
+    return { pixels: photo.pixels, input: checkTensor(photo.input, wanted) };
   }
   if (!('data' in photo)) return photo;
   const { width, height, data } = photo;

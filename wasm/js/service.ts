@@ -4,7 +4,7 @@ import { badOption, SmoothGradError } from './errors.js';
 import { Lanes } from './lanes.js';
 import { loadModule } from './load.js';
 import type { WasmModel, WasmModule } from './module.js';
-import { isTensor } from './options.js';
+import { isPrepared, isTensor } from './options.js';
 import type { Platform } from './platform.js';
 import { measurePeak, profile } from './profile.js';
 import type {
@@ -249,6 +249,10 @@ export class WasmService implements Service {
   }
 
   async #prepare(model: number, photo: Photo) {
+    if (isPrepared(photo)) {
+      const { pixels, input } = photo;
+      return { data: input.data, pixels: pixels.data, shape: input.shape };
+    }
     const { width, height, data } = await this.#platform.decode(photo);
     const { wasm, inputShape } = this.#model(model); // may have been closed meanwhile
     const { pixels, input } = wasm.prepare(data, width, height);
