@@ -2,22 +2,15 @@
 import type { Progress } from 'smoothgrad/element';
 import uPlot from 'uplot';
 import { byId } from '../shared/dom.js';
+import { axis, colour } from '../shared/plot_style.js';
 
 const height = 190;
 /** How far above the curve the line runs, so that both can be seen: only its slope means anything. */
 const aside = 1.5;
-const colour = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
-const font = '11px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-
 const isDecade = (value: number) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
 
-const axis = (size: number): uPlot.Axis => ({
-  stroke: colour('--ink-2'),
-  grid: { stroke: colour('--line'), width: 1 },
-  ticks: { show: false },
-  font,
-  size,
-  gap: 4,
+const decadeAxis = (size: number): uPlot.Axis => ({
+  ...axis(size),
   // Whole decades only: the lines in between say nothing.
   filter: (_, splits) => splits.map((value) => (isDecade(value) ? value : null)),
   values: (_, splits) => splits.map((value) => value?.toLocaleString('en') ?? ''),
@@ -53,7 +46,7 @@ export function createChart(): ConvergenceChart {
         x: { time: false, distr: 3, range: () => decades(1, goal) },
         y: { distr: 3, range: (_, low, high) => (low > 0 ? decades(low, high) : [0.1, 10]) },
       },
-      axes: [axis(24), axis(34)],
+      axes: [decadeAxis(24), decadeAxis(34)],
       series: [
         {},
         { stroke: colour('--ink-2'), width: 1.5, dash: [3, 4], points: { show: false } },

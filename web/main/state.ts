@@ -1,4 +1,5 @@
 // What is being looked at: all of it is in the address, so that a link reopens exactly this.
+import { type Readers, within, word } from '../shared/address.js';
 
 export interface State {
   /** A sample photo's name, or `own`. */
@@ -26,14 +27,7 @@ export const defaults: State = {
   percentile: 99,
 };
 
-const within = (low: number, high: number, whole: boolean) => (text: string) => {
-  const value = Number(text);
-  const fits = text.trim() !== '' && value >= low && value <= high && (!whole || Number.isInteger(value));
-  return fits ? value : undefined;
-};
-const word = (text: string) => (/^[\w-]{1,40}$/.test(text) ? text : undefined);
-
-const readers: { [K in keyof State]: (text: string) => State[K] | undefined } = {
+export const readers: Readers<State> = {
   photo: word,
   target: within(0, 99999, true),
   method: word,
@@ -44,25 +38,3 @@ const readers: { [K in keyof State]: (text: string) => State[K] | undefined } = 
   colours: word,
   percentile: within(0, 100, false),
 };
-
-/** The state that an address describes; what is missing or makes no sense is as by default. */
-export function readState(search: string): State {
-  const parameters = new URLSearchParams(search);
-  const read = Object.entries(readers).flatMap(([key, reader]) => {
-    const text = parameters.get(key);
-    const value = text === null ? undefined : reader(text);
-    return value === undefined ? [] : [[key, value]];
-  });
-  return { ...defaults, ...Object.fromEntries(read) };
-}
-
-/** The address of a state; parameters that are not the state's stay. */
-export function writeState(state: State, search: string): string {
-  const parameters = new URLSearchParams(search);
-  for (const key of Object.keys(readers) as (keyof State)[]) {
-    if (state[key] === defaults[key]) parameters.delete(key);
-    else parameters.set(key, String(state[key]));
-  }
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
-}

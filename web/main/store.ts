@@ -1,57 +1,7 @@
-// The one place where the state changes; it follows the address and the address follows it.
-import { readState, type State, writeState } from './state.js';
+// The page's state, kept and in the address.
+import * as shared from '../shared/store.js';
+import { defaults, readers, type State } from './state.js';
 
-type Listener = (state: State, before: State | undefined) => void;
+export type Store = shared.Store<State>;
 
-/** `push` makes an entry of the history to come back to; `replace` does not (sliders). */
-type Manner = 'push' | 'replace';
-
-export interface Store {
-  get(): State;
-  set(change: Partial<State>, manner?: Manner): void;
-  /** Calls at once, and then on every change. */
-  subscribe(listener: Listener): void;
-}
-
-// Browsers allow some hundred changes of the address in half a minute.
-const settleMs = 250;
-
-export function createStore(): Store {
-  let state = readState(location.search);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const listeners: Listener[] = [];
-
-  const become = (next: State) => {
-    const before = state;
-    state = next;
-    for (const listener of listeners) listener(state, before);
-  };
-  const address = () => location.pathname + writeState(state, location.search);
-  const settle = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    history.replaceState(null, '', address());
-  };
-
-  addEventListener('popstate', () => {
-    clearTimeout(timer);
-    become(readState(location.search));
-  });
-  return {
-    get: () => state,
-    set(change, manner = 'push') {
-      if (Object.entries(change).every(([key, value]) => state[key as keyof State] === value)) return;
-      if (manner === 'push' && timer !== undefined) settle();
-      become({ ...state, ...change });
-      if (manner === 'push') history.pushState(null, '', address());
-      else {
-        clearTimeout(timer);
-        timer = setTimeout(settle, settleMs);
-      }
-    },
-    subscribe(listener) {
-      listeners.push(listener);
-      listener(state, undefined);
-    },
-  };
-}
+export const createStore = (): Store => shared.createStore(defaults, readers);
