@@ -52,6 +52,19 @@ for (const mode of modes) {
       await expect(subject).toHaveText(/cat|tabby/);
     });
 
+    test('a link to an own photo opens it in another tab, while this one has it', async ({ page, site }) => {
+      await site.open('samples=2');
+      await converged(page, 2);
+      await page.locator('#file').setInputFiles(photo('coffee.webp'));
+      await expect(page).toHaveURL(/photo=own-/);
+      await converged(page, 2);
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await expect(other.locator('#subject')).toHaveText(/espresso|cup/);
+      await page.close();
+      await other.close();
+    });
+
     test('broken files are refused and the last map is kept', async ({ page, site }) => {
       await site.open('samples=4');
       await converged(page, 4);

@@ -2,7 +2,7 @@
 import { type Readers, within, word } from '../shared/address.js';
 
 export interface State {
-  /** A sample photo's name, or `own`. */
+  /** The name of a sample photo, or of one of the user's. */
   photo: string;
   /** Class index; undefined: the most probable class. */
   target: number | undefined;

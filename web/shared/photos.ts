@@ -1,0 +1,60 @@
+// Photos by name: the samples, and the user's own. Those live in memory only; another tab of this site can ask for them.
+import type { Model } from 'smoothgrad/element';
+import { findSample } from './sample_photos.js';
+
+const own = new Map<string, File>();
+
+type Word = { wanted: string } | { name: string; file: File };
+
+const tabs = new BroadcastChannel('smoothgrad-photos');
+tabs.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+  if (!('wanted' in data)) return;
+  const file = own.get(data.wanted);
+  if (file) tabs.postMessage({ name: data.wanted, file } satisfies Word);
+});
+
+const patienceMs = 500;
+
+/** From the tab that has it, if one is open. */
+function askTabs(wanted: string): Promise<File | undefined> {
+  return new Promise((resolve) => {
+    const settle = (file?: File) => {
+      tabs.removeEventListener('message', answered);
+      if (file) own.set(wanted, file);
+      resolve(file);
+    };
+    const answered = ({ data }: MessageEvent<Word>) => {
+      if ('file' in data && data.name === wanted) settle(data.file);
+    };
+    tabs.addEventListener('message', answered);
+    setTimeout(settle, patienceMs);
+    tabs.postMessage({ wanted } satisfies Word);
+  });
+}
+
+/** The photo of this name; undefined where it is one of the user's that no tab holds any more. */
+export async function findPhoto(name: string): Promise<Blob | undefined> {
+  const sample = findSample(name);
+  if (!sample) return own.get(name) ?? (await askTabs(name));
+  const response = await fetch(sample.url);
+  if (!response.ok) throw new Error(`${sample.url} could not be read: HTTP ${response.status}`);
+  return response.blob();
+}
+
+/** Keeps a file of the user's and gives its new name. Throws, in words for people, where it is not a picture. */
+export async function keepPhoto(file: File, model: Pick<Model, 'prepare'>): Promise<string> {
+  try {
+    await model.prepare(file);
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    const reason = code === 'bad-image' ? 'is not a picture that this browser can read' : `could not be used: ${message}`;
+    throw new Error(`“${file.name}” ${reason}.`, { cause: error });
+  }
+  const name = `own-${Math.random().toString(36).slice(2, 10)}`;
+  own.set(name, file);
+  return name;
+}
+
+export const lostPhoto = 'That photo was never stored anywhere, so it has to be chosen again. Here is a sample instead.';
+
+export const altOf = (name: string) => findSample(name)?.alt ?? 'Your photo';
