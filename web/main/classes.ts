@@ -1,7 +1,7 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
 import { type ClassScore, type Progress, softmax } from 'smoothgrad/element';
 import { byId, make } from '../shared/dom.js';
-import { showProbability } from './scores.js';
+import { showProbability } from '../shared/scores.js';
 import type { Store } from './store.js';
 
 type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
