@@ -9,6 +9,7 @@
 #include "core/attribution/noise.h"
 #include "core/kernels/peak.h"
 #include "wasm/run_binding.h"
+#include "wasm/study_binding.h"
 
 namespace smoothgrad {
 namespace {
@@ -87,6 +88,8 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("evaluate", emscripten::optional_override([](const Model& m, const val& input, const val& evaluation) {
                   return guarded([&] { return m.evaluate(input, evaluation); });
                 }))
+      .function("edges", &edge_map)
+      .function("perturb", &perturb)
       .function("profile", emscripten::optional_override([](const Model& m, const val& input, int target) {
                   return guarded([&] { return m.profile(input, target); });
                 }));
@@ -103,6 +106,9 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("save", &BoundRun::save)
       .function("merge", &BoundRun::merge)
       .function("render", &BoundRun::render);
+  emscripten::function("measureMap", &measure_map);
+  emscripten::function("compareMaps", &compare_maps);
+  emscripten::function("signalToNoise", &signal_to_noise_ratio);
   emscripten::function("loadModel", &load_model);
   emscripten::function("makeRun", &make_run);
   emscripten::function("noise", &noise);

@@ -1,6 +1,9 @@
 // A loaded model as JavaScript sees it: metadata, preprocessing, single passes.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/image/resize.h"
 #include "core/network/profile.h"
 #include "core/network/workspace.h"
@@ -12,7 +15,8 @@ class Model {
  public:
   // preprocessing: {keepSoftmax?, resize?, mean?, std?}, which go before what the file says.
   Model(const std::vector<uint8_t>& onnx, const val& preprocessing)
-      : network_(load_network(std::as_bytes(std::span(onnx)), {.keep_softmax = preprocessing["keepSoftmax"].isTrue()})),
+      : keeps_softmax_(preprocessing["keepSoftmax"].isTrue()),
+        network_(load_network(std::as_bytes(std::span(onnx)), {.keep_softmax = keeps_softmax_})),
         preprocessing_(read_preprocessing(network_->metadata(), shape())) {
     if (!preprocessing["resize"].isUndefined()) preprocessing_.resize = preprocessing["resize"].as<int>();
     for (auto [name, values] : {std::pair("mean", &preprocessing_.mean), std::pair("std", &preprocessing_.std)}) {
@@ -52,6 +56,16 @@ class Model {
     prepared.set("pixels", copy_out<uint8_t>(with_alpha(rgb)));
     prepared.set("input", channels_first(normalise(rgb, preprocessing_), shape()));
     return prepared;
+  }
+
+  // Of a class at [H, W, C]: softmax of the logits, or the output itself where the network ends in a Softmax that was kept.
+  double probability(std::span<const float> input, size_t target) const {
+    std::ranges::copy(input, workspace().input().begin());
+    const std::span<const float> scores = workspace().forward();
+    if (keeps_softmax_) return scores[target];
+    double sum = 0;
+    for (const float score : scores) sum += std::exp(double{score} - scores[target]);
+    return 1 / sum;
   }
 
   // {target?, versus?, rule} -> {logits, gradient?}
@@ -98,6 +112,7 @@ class Model {
     return *workspace_;
   }
 
+  bool keeps_softmax_;
   std::shared_ptr<const Network> network_;
   Preprocessing preprocessing_;
   mutable std::unique_ptr<Workspace> workspace_;

@@ -1,4 +1,7 @@
 // The public types of the npm package, the same in a browser and in Node.
+import type { MapAgreement, MapMeasures, Perturbation, PerturbOptions, RawMap } from './api/measures.js';
+
+export type * from './api/measures.js';
 
 /**
  * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), or what prepare()
@@ -77,6 +80,10 @@ export interface Engine {
   loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
   /** From the call of createEngine to the module being ready. */
   readonly loadMs: number;
+  /** Figures of one map. */
+  measure(map: RawMap): Promise<MapMeasures>;
+  /** How well two maps of one size agree. */
+  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
   /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size. */
   noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
   memory(): Promise<EngineMemory>;
@@ -141,6 +148,13 @@ export interface Model {
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
   evaluate(input: RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  /** What an edge detector sees in the normalised input (Sobel): a baseline that knows nothing of the network. */
+  edges(source: Photo | RawTensor): Promise<RawMap>;
+  /**
+   * What becomes of the target's probability while the pixels are replaced, or put back, in the order of a map: deletion and
+   * insertion. A good map makes the first fall and the second rise early.
+   */
+  perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions): Promise<Perturbation>;
   /** How long each step of the network takes, forward and backward, on one thread. */
   profile(input: RawTensor, options?: ProfileOptions): Promise<ProfiledStep[]>;
   close(): void;
@@ -268,6 +282,8 @@ export interface Explanation extends AsyncIterable<Progress> {
   standardError(): Promise<RawTensor>;
   /** Spearman's rank correlation of the maps of the even and of the odd samples; NaN below 2 samples. */
   agreement(): Promise<number>;
+  /** The median of |mean| / standard error over the elements of the attribution; NaN below 2 samples. */
+  signalToNoise(): Promise<number>;
   /** Everything computed so far, to be merged elsewhere or later. */
   save(): Promise<Uint8Array>;
   /** Adds the samples of a saved run; rejects with `bad-option` where model, input, options or ranges do not fit. */

@@ -1,10 +1,20 @@
 // The engine as the caller sees it: checks, finds the model's bytes, and talks to the service.
 import { abortable } from './abort.js';
-import type { BuildName, Convention, Engine, EngineMemory, EngineOptions, Model, ModelOptions, NamedEntry } from './api.js';
+import type {
+  BuildName,
+  Convention,
+  Engine,
+  EngineMemory,
+  EngineOptions,
+  Model,
+  ModelOptions,
+  NamedEntry,
+  RawMap,
+} from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import type { Host } from './host.js';
 import { ModelClient } from './model.js';
-import { checkKnown, checkName, checkNumber, checkSeed, checkWhole } from './options.js';
+import { checkKnown, checkMapValues, checkName, checkNumber, checkSeed, checkWhole } from './options.js';
 import type { Connection, EngineInfo, Preprocessing } from './protocol.js';
 import { readModel } from './source.js';
 
@@ -101,6 +111,14 @@ class EngineClient implements Engine {
     checkKnown(options, ['size', 'seed', 'sample']);
     const size = checkWhole('size', options.size, 1, 2 ** 27);
     return this.#connection.call('noise', size, checkSeed(options.seed ?? 0), checkWhole('sample', options.sample ?? 0, 0));
+  }
+
+  async measure(map: RawMap) {
+    return this.#connection.call('measure', checkMapValues('the map', map));
+  }
+
+  async compare(a: RawMap, b: RawMap) {
+    return this.#connection.call('compare', checkMapValues('the first map', a), checkMapValues('the second map', b, a));
   }
 
   memory(): Promise<EngineMemory> {

@@ -70,6 +70,10 @@ export class ExplanationClient implements Explanation {
     return this.#connection.call('agreement', this.#run);
   }
 
+  signalToNoise(): Promise<number> {
+    return this.#connection.call('signalToNoise', this.#run);
+  }
+
   save(): Promise<Uint8Array> {
     return this.#connection.call('save', this.#run);
   }

@@ -6,15 +6,27 @@ import type {
   ExplainOptions,
   Explanation,
   Model,
+  PerturbOptions,
   Photo,
   ProfileOptions,
+  RawMap,
   RawTensor,
 } from './api.js';
 import { findClass } from './classes.js';
 import { SmoothGradError } from './errors.js';
 import { ExplanationClient } from './explanation.js';
 import type { Host } from './host.js';
-import { checkExplain, checkKnown, checkName, checkPhoto, checkTensor, checkWhole, isTensor } from './options.js';
+import {
+  checkExplain,
+  checkKnown,
+  checkMapValues,
+  checkName,
+  checkPerturb,
+  checkPhoto,
+  checkTensor,
+  checkWhole,
+  isTensor,
+} from './options.js';
 import type { Connection, ModelInfo, Tables } from './protocol.js';
 import { rankClasses, softmax } from './scores.js';
 
@@ -64,7 +76,7 @@ export class ModelClient implements Model {
 
   explain(source: Photo | RawTensor, options: ExplainOptions = {}): Explanation {
     const { run: settings, drawing } = checkExplain(options, this.#tables, (target) => this.classIndex(target));
-    const what = isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);
+    const what = this.#source(source);
     const run = ++runs;
     // If it cannot start, next() says so.
     this.#connection.call('explain', run, this.#id(), what, settings).catch(() => {});
@@ -81,6 +93,17 @@ export class ModelClient implements Model {
     });
   }
 
+  async edges(source: Photo | RawTensor) {
+    return this.#connection.call('edges', this.#id(), this.#source(source));
+  }
+
+  async perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions) {
+    const settings = checkPerturb(options, this.#tables, (target) => this.classIndex(target));
+    const [, , height = 1, width = 1] = this.inputShape;
+    const order = checkMapValues('the map', map, { width, height });
+    return this.#connection.call('perturb', this.#id(), this.#source(source), order, settings);
+  }
+
   async profile(input: RawTensor, options: ProfileOptions = {}) {
     checkKnown(options, ['target', 'passes']);
     const target = this.classIndex(options.target ?? 0);
@@ -93,6 +116,10 @@ export class ModelClient implements Model {
     this.#closed = true;
     // A service that is gone holds nothing.
     this.#connection.call('closeModel', this.#info.id).catch(() => {});
+  }
+
+  #source(source: Photo | RawTensor): Photo | RawTensor {
+    return isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);
   }
 
   #photo(photo: Photo): Photo {

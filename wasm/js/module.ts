@@ -1,6 +1,14 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { ProfiledStep } from './api.js';
-import type { Evaluation, MapSettings, Preprocessing, RenderSettings, RunOptions, Tables } from './protocol.js';
+import type { MapAgreement, MapMeasures, Perturbation, ProfiledStep } from './api.js';
+import type {
+  Evaluation,
+  MapSettings,
+  PerturbSettings,
+  Preprocessing,
+  RenderSettings,
+  RunOptions,
+  Tables,
+} from './protocol.js';
 
 export interface WasmProgress {
   done: boolean;
@@ -38,6 +46,8 @@ export interface WasmModel {
   info(): { inputShape: number[]; classes: number; classNames: string[]; weightBytes: number; arenaBytes: number };
   prepare(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): { pixels: Uint8Array; input: Float32Array };
   evaluate(input: Float32Array, evaluation: Evaluation): { logits: Float32Array; gradient?: Float32Array };
+  edges(input: Float32Array): Float32Array;
+  perturb(input: Float32Array, map: Float32Array, settings: PerturbSettings): Perturbation;
   /** One forward and one backward pass, timed step by step. */
   profile(input: Float32Array, target: number): ProfiledStep[];
   delete(): void;
@@ -47,6 +57,10 @@ export interface WasmModule {
   loadModel(onnx: Uint8Array, preprocessing: Preprocessing): WasmModel;
   makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number; expectedClass: number }): WasmRun;
   noise(seed: bigint, sample: number, size: number): Float32Array;
+  /** Maps are [height * width]. */
+  measureMap(map: Float32Array, height: number, width: number): MapMeasures;
+  compareMaps(a: Float32Array, b: Float32Array, height: number, width: number): MapAgreement;
+  signalToNoise(mean: Float32Array, standardError: Float32Array): number;
   tables(): Tables;
   /** Multiply-adds on registers and nothing else; returns the floating-point operations done. */
   peakWork(rounds: number): number;

@@ -1,7 +1,18 @@
 // The one place where options are checked; a bad one is named in the error, with what would be right.
-import type { Convention, ExplainOptions, MapOptions, NamedEntry, Photo, Prepared, RawTensor, RenderOptions } from './api.js';
+import type {
+  Convention,
+  ExplainOptions,
+  MapOptions,
+  NamedEntry,
+  PerturbOptions,
+  Photo,
+  Prepared,
+  RawMap,
+  RawTensor,
+  RenderOptions,
+} from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
-import type { MapSettings, RenderSettings, RunOptions, Tables } from './protocol.js';
+import type { MapSettings, PerturbSettings, RenderSettings, RunOptions, Tables } from './protocol.js';
 
 const show = (value: unknown) =>
   typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value);
@@ -134,6 +145,33 @@ export function checkTensor(tensor: RawTensor, wanted: readonly number[]): RawTe
     throw badOption(`the input's data must be a Float32Array of ${size} numbers for shape [${shape}]`);
   }
   return { shape: [...tensor.shape], data: tensor.data };
+}
+
+/** A map that is as large as it says and, where one is given, as another. */
+export function checkMapValues(name: string, values: RawMap, like?: Pick<RawMap, 'width' | 'height'>): RawMap {
+  const { width, height, map } = values;
+  checkWhole(`${name}'s width`, width, 1);
+  checkWhole(`${name}'s height`, height, 1);
+  if (like && (like.width !== width || like.height !== height)) {
+    throw badOption(`${name} must be of ${like.width} x ${like.height} pixels, not ${width} x ${height}`);
+  }
+  if (!(map instanceof Float32Array) || map.length !== width * height) {
+    throw badOption(`${name} must be a Float32Array of ${width * height} numbers for ${width} x ${height} pixels`);
+  }
+  return { width, height, map };
+}
+
+export function checkPerturb(
+  options: PerturbOptions,
+  tables: Tables,
+  classIndex: (target: number | string) => number,
+): PerturbSettings {
+  checkKnown(options, ['target', 'replacement', 'steps']);
+  return {
+    target: classIndex(options.target),
+    replacement: checkName('replacement', options.replacement ?? 'blurred', tables.baselines),
+    steps: checkWhole('steps', options.steps ?? 50, 1, 1e6),
+  };
 }
 
 export const isPrepared = (photo: Photo): photo is Prepared => typeof photo === 'object' && 'input' in photo;

@@ -1,5 +1,18 @@
 // What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
-import type { BuildName, Engine, EngineMemory, ModelOptions, Photo, ProfiledStep, Progress, RawTensor } from './api.js';
+import type {
+  BuildName,
+  Engine,
+  EngineMemory,
+  MapAgreement,
+  MapMeasures,
+  ModelOptions,
+  Perturbation,
+  Photo,
+  ProfiledStep,
+  Progress,
+  RawMap,
+  RawTensor,
+} from './api.js';
 
 export interface Rgba {
   width: number;
@@ -78,6 +91,13 @@ export interface Evaluation {
   rule: string;
 }
 
+/** As in PerturbOptions, checked and complete. */
+export interface PerturbSettings {
+  target: number;
+  replacement: string;
+  steps: number;
+}
+
 export interface Service {
   open(settings: EngineSettings): Promise<EngineInfo>;
   loadModel(onnx: Uint8Array, preprocessing: Preprocessing): Promise<ModelInfo>;
@@ -86,6 +106,10 @@ export interface Service {
   logits(model: number, photo: Photo): Promise<Float32Array>;
   evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
   noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
+  measure(map: RawMap): Promise<MapMeasures>;
+  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
+  edges(model: number, source: Photo | RawTensor): Promise<RawMap>;
+  perturb(model: number, source: Photo | RawTensor, map: RawMap, settings: PerturbSettings): Promise<Perturbation>;
   memory(): Promise<EngineMemory>;
   peak(): Promise<number>;
   profile(model: number, input: RawTensor, target: number, passes: number): Promise<ProfiledStep[]>;
@@ -100,6 +124,7 @@ export interface Service {
   cancel(run: number): Promise<void>;
   attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
   agreement(run: number): Promise<number>;
+  signalToNoise(run: number): Promise<number>;
   save(run: number): Promise<Uint8Array>;
   merge(run: number, saved: Uint8Array): Promise<void>;
   standardError(run: number): Promise<RawTensor>;

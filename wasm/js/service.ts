@@ -1,5 +1,5 @@
 // The one class that owns the wasm module: models, explanations and their memory. Runs in a worker, or in Node directly.
-import type { Photo, RawTensor } from './api.js';
+import type { Photo, RawMap, RawTensor } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import { Lanes } from './lanes.js';
 import { loadModule } from './load.js';
@@ -12,6 +12,7 @@ import type {
   EngineSettings,
   Evaluation,
   ModelInfo,
+  PerturbSettings,
   Preprocessing,
   RenderSettings,
   Rgba,
@@ -96,6 +97,25 @@ export class WasmService implements Service {
 
   async noise(size: number, seed: bigint, sample: number) {
     return this.#wasm().noise(seed, sample, size);
+  }
+
+  async measure({ map, height, width }: RawMap) {
+    return this.#wasm().measureMap(map, height, width);
+  }
+
+  async compare(a: RawMap, b: RawMap) {
+    return this.#wasm().compareMaps(a.map, b.map, a.height, a.width);
+  }
+
+  async edges(model: number, source: Photo | RawTensor): Promise<RawMap> {
+    const { data, shape } = await this.#input(model, source);
+    const [, , height = 1, width = 1] = shape;
+    return { width, height, map: this.#model(model).wasm.edges(data) };
+  }
+
+  async perturb(model: number, source: Photo | RawTensor, { map }: RawMap, settings: PerturbSettings) {
+    const { data } = await this.#input(model, source);
+    return this.#model(model).wasm.perturb(data, map, settings);
   }
 
   async memory() {
@@ -189,6 +209,12 @@ export class WasmService implements Service {
     return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(even as Float32Array, odd as Float32Array);
   }
 
+  async signalToNoise(run: number): Promise<number> {
+    const { run: wasm } = await this.#started(run);
+    if (wasm.progress().samples < 2) return Number.NaN;
+    return this.#wasm().signalToNoise(wasm.attribution('mean'), wasm.standardError());
+  }
+
   async save(run: number): Promise<Uint8Array> {
     return (await this.#started(run)).run.save();
   }
@@ -230,9 +256,8 @@ export class WasmService implements Service {
   }
 
   async #begin(running: Running, source: Photo | RawTensor, options: RunOptions): Promise<Started> {
-    const tensor = isTensor(source) ? { data: source.data, pixels: new Uint8ClampedArray() } : undefined;
-    const { data, pixels } = tensor ?? (await this.#prepare(running.model, source as Photo));
-    const { wasm, inputShape: shape } = this.#model(running.model);
+    const { data, pixels, shape } = await this.#input(running.model, source);
+    const { wasm } = this.#model(running.model);
     const { logits } = wasm.evaluate(data, { rule: 'gradient' });
     const expectedClass = logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
     const target = options.target ?? expectedClass;
@@ -246,6 +271,11 @@ export class WasmService implements Service {
   #go(running: Running, { run }: Started) {
     if (!running.paused && !running.cancelled && !run.progress().done) this.#lanes?.add(running, run);
     running.poke();
+  }
+
+  /** Without pixels where a tensor is given. */
+  async #input(model: number, source: Photo | RawTensor) {
+    return isTensor(source) ? { ...source, pixels: new Uint8ClampedArray() } : this.#prepare(model, source);
   }
 
   async #prepare(model: number, photo: Photo) {

@@ -1,0 +1,58 @@
+#include "core/study/perturbation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "core/error.h"
+
+namespace smoothgrad {
+namespace {
+
+std::vector<size_t> strongest_first(std::span<const float> map) {
+  std::vector<size_t> order(map.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::stable_sort(order, [&](size_t a, size_t b) { return map[a] > map[b]; });
+  return order;
+}
+
+void check(ConstTensor from, ConstTensor to, std::span<const float> map, int steps) {
+  if (from.shape != to.shape || map.size() != from.shape.pixels()) {
+    throw Error(ErrorCode::kBadOption, "the map has " + std::to_string(map.size()) + " pixels, the input " +
+                                           std::to_string(from.shape.pixels()) + ": they must be of one size");
+  }
+  if (!std::ranges::all_of(map, [](float value) { return std::isfinite(value); })) {
+    throw Error(ErrorCode::kBadOption, "the map has values that are not finite numbers: its pixels have no order");
+  }
+  if (steps < 1) throw Error(ErrorCode::kBadOption, "steps must be a whole number of 1 or more");
+}
+
+}  // namespace
+
+std::vector<double> perturbation_curve(const Score& score, ConstTensor from, ConstTensor to, std::span<const float> map,
+                                       int steps) {
+  check(from, to, map, steps);
+  const std::vector<size_t> order = strongest_first(map);
+  const size_t channels = static_cast<size_t>(from.shape.channels);
+  std::vector<float> input(from.span().begin(), from.span().end());
+  std::vector<double> curve;
+  size_t replaced = 0;
+  for (int step = 0; step <= steps; ++step) {
+    const double share = static_cast<double>(step) / steps;
+    const size_t end = static_cast<size_t>(std::llround(share * static_cast<double>(order.size())));
+    for (; replaced < end; ++replaced) {
+      const size_t at = order[replaced] * channels;
+      std::copy_n(to.data + at, channels, input.data() + at);
+    }
+    curve.push_back(score(input));
+  }
+  return curve;
+}
+
+double area_under(std::span<const double> curve) {
+  const double sum = std::accumulate(curve.begin(), curve.end(), 0.0) - (curve.front() + curve.back()) / 2;
+  return sum / static_cast<double>(curve.size() - 1);
+}
+
+}  // namespace smoothgrad
