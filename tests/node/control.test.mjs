@@ -43,6 +43,18 @@ for (const build of ['relaxed-threads', 'simd']) {
     );
 
     test(
+      'extended after a rest, it is not done before the new samples are',
+      inEngine(async (engine) => {
+        const model = await engine.loadModel(small);
+        const explanation = model.explain(smallInput, { target: 0, samples: 5 });
+        await finish(explanation);
+        await sleep(100); // longer than a frame: the next report need not wait
+        explanation.extend(12);
+        assert.equal((await finish(explanation)).samples, 12);
+      }),
+    );
+
+    test(
       'paused it waits; steps add one sample each; resumed it finishes',
       inEngine(async (engine) => {
         const { model, expected } = await reference12(engine);

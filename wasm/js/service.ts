@@ -176,7 +176,8 @@ export class WasmService implements Service {
 
   async extend(run: number, samples: number) {
     const running = this.#running(run);
-    const started = await this.#started(run);
+    // At once where it can be: who asks next must not be told that it is done.
+    const started = running.started ?? (await this.#started(run));
     if (running.cancelled) return;
     started.run.extend(samples);
     this.#go(running, started);
