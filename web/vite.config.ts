@@ -31,6 +31,9 @@ function includes(folder: string): Plugin {
   };
 }
 
+/** The package's entries, as the pages find them. */
+const modules = { smoothgrad: '../smoothgrad/index.js', 'smoothgrad/element': '../smoothgrad/element.js' };
+
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
 
 export default defineConfig({
@@ -45,8 +48,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: pages.map((name) => join(import.meta.dirname, name)),
-      external: ['smoothgrad/element'],
-      output: { paths: { 'smoothgrad/element': '../smoothgrad/element.js' } },
+      external: Object.keys(modules),
+      output: { paths: modules },
     },
   },
 });

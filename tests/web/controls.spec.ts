@@ -94,9 +94,83 @@ test('views differ, and need no new sample', async ({ page, site }) => {
   }
 });
 
+test('what is drawn of the samples changes without another sample', async ({ page, site }) => {
+  await site.open('samples=6&view=map');
+  await converged(page, 6);
+  await page.getByText('Picture in detail').click();
+  const seen = new Set([await fingerprint(page)]);
+  const changes = async () => {
+    await expect.poll(async () => seen.has(await fingerprint(page))).toBe(false);
+    seen.add(await fingerprint(page));
+    await expect(page.locator('#count')).toHaveText('6 of 6 samples');
+  };
+  for (const [menu, names] of Object.entries({
+    reduction: ['mean-square', 'variance', 'mean-absolute'],
+    channels: ['max-abs', 'signed-sum'],
+    magnitude: ['significance', 'corrected'],
+    colours: ['viridis', 'inferno', 'diverging'],
+  })) {
+    for (const name of names) {
+      await page.locator(`#${menu}`).selectOption(name);
+      await changes();
+      await expect(page).toHaveURL(new RegExp(`${menu}=${name}`));
+    }
+  }
+  await expect(page.locator('#tag-map')).toHaveText(/noise-corrected magnitude/i);
+  await page.locator('#window').fill('2.5');
+  await changes();
+  await expect(page.locator('#tag-map')).toHaveText(/window 2.5 px/);
+  await page.locator('#percentile').fill('91');
+  await changes();
+});
+
+test('a convention sets the defaults of its tool, and says how they differ', async ({ page, site }) => {
+  await site.open('samples=2');
+  await page.getByText('Method in detail').click();
+  const convention = page.locator('#convention');
+  await expect(convention).toHaveValue('');
+  await convention.selectOption('captum');
+  await expect(page.locator('#goal-value')).toHaveText('5');
+  await expect(page.locator('#noise-value')).toHaveText('σ = 1');
+  await expect(page.locator('#convention-words')).toHaveText(/5 samples in place of 50.*σ = 1.*mean of absolute values/);
+  await converged(page, 5);
+  const captum = await fingerprint(page);
+  await convention.selectOption('paper');
+  await expect(page.locator('#convention-words')).toHaveText(/As in the paper/);
+  await converged(page, 50);
+  expect(await fingerprint(page)).not.toBe(captum);
+  await page.locator('#noise').fill('20');
+  await expect(convention).toHaveValue('');
+  await convention.selectOption('page');
+  await expect(page.locator('#goal-value')).toHaveText('1,000');
+  await page.goBack();
+  await expect(convention).toHaveValue('');
+});
+
+test('a second class is chosen by its name, in diverging colours, and taken away again', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  const before = await fingerprint(page);
+  await page.getByText('Method in detail').click();
+  const search = page.getByRole('combobox', { name: 'Rather than another class' });
+  await search.fill('space shuttle');
+  await search.press('Enter');
+  await expect(page.locator('#versus-name')).toHaveText('space shuttle');
+  await expect(page.locator('#colours')).toHaveValue('diverging');
+  await expect(page.locator('#map canvas').last()).toHaveAttribute(
+    'aria-label',
+    /missile.*rather than “space shuttle”.*3 of 3/,
+  );
+  expect(await fingerprint(page)).not.toBe(before);
+  await page.getByRole('button', { name: 'One class again' }).click();
+  await expect(page.locator('#colours')).toHaveValue('grey');
+  await expect.poll(() => fingerprint(page)).toBe(before);
+});
+
 test('the address restores everything, and back and forward go through it', async ({ page, site }) => {
   await site.open(
-    'photo=coffee&target=505&method=gradient&noise=0.3&samples=7&seed=11&view=overlay&colours=inferno&percentile=97',
+    'photo=coffee&target=505&method=gradient&noise=0.3&samples=7&seed=11&view=overlay&colours=inferno&percentile=97' +
+      '&versus=550&antithetic=true&baseline=black&steps=16&magnitude=corrected&window=3&channels=max-abs&until=0.3',
   );
   await expect(page.locator('#subject')).toHaveText('coffeepot');
   await expect(page.locator('#method')).toHaveValue('gradient');
@@ -106,6 +180,14 @@ test('the address restores everything, and back and forward go through it', asyn
   await expect(page.locator('#colours')).toHaveValue('inferno');
   await expect(page.locator('#percentile-value')).toHaveText('97');
   await expect(page.getByRole('radio', { name: 'Overlay' })).toBeChecked();
+  await expect(page.locator('#versus-name')).toHaveText('espresso maker');
+  await expect(page.locator('#antithetic')).toBeChecked();
+  await expect(page.locator('#baseline')).toHaveValue('black');
+  await expect(page.locator('#steps-value')).toHaveText('16');
+  await expect(page.locator('#magnitude')).toHaveValue('corrected');
+  await expect(page.locator('#window-value')).toHaveText('3 px');
+  await expect(page.locator('#channels')).toHaveValue('max-abs');
+  await expect(page.locator('#until')).toHaveValue('0.3');
   await page.locator('#method').selectOption('smoothgrad');
   await converged(page, 7);
   await page.locator('#samples button').nth(3).click();
@@ -133,7 +215,7 @@ test('every method that the engine offers runs', async ({ page, site }) => {
     .locator('#method option')
     .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
   expect(methods.length).toBeGreaterThan(3);
-  const state = () => page.locator('#map').evaluate((map) => (map as HTMLElement & { state: string }).state);
+  const state = () => page.locator('#map').evaluate((box) => (box as HTMLElement).dataset.state);
   for (const method of methods) {
     await page.locator('#method').selectOption(method);
     // Not by the picture: DeconvNet's does not depend on the photo where nothing but activations stands between layers.

@@ -5,7 +5,7 @@ for (const mode of modes) {
   test.describe(mode, () => {
     test.use({ mode });
 
-    test('the sample photo converges to 50 samples', async ({ page, site }) => {
+    test('the sample photo converges, past 50 samples', async ({ page, site }) => {
       await page.addInitScript(() => {
         new PerformanceObserver((list) => {
           const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
@@ -14,13 +14,16 @@ for (const mode of modes) {
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await site.open();
-      await converged(page, 50);
+      await expect(page.locator('#count')).toHaveText(/^(5[1-9]|[6-9]\d|\d{3}) of 1,000 samples$/);
+      await expect(page.locator('#bought')).toHaveText(/^From 25 to 50 samples it fell from \d\.\d\d to \d\.\d\d\.$/);
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await expect(page.locator('#count')).toHaveText(/paused/);
       await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
       await expect(page.locator('#classes button')).toHaveCount(5);
       await expect(page.locator('#classes [aria-pressed=true]')).toContainText('%');
       await expect(page.locator('#rate')).toHaveText(/samples\/s/);
       await expect(page.locator('#error-words')).toHaveText(/now \d/);
-      await expect(page.locator('#map canvas')).toHaveAttribute('aria-label', /missile.*50 of 50 samples/);
+      await expect(page.locator('#map canvas').last()).toHaveAttribute('aria-label', /missile.*of 1000 samples, paused/);
       expect(await fingerprint(page)).not.toBe(0);
       expect(await fingerprint(page)).not.toBe(await fingerprint(page, '#plain'));
       expect(Number(await page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.05);
@@ -44,6 +47,56 @@ for (const mode of modes) {
     });
   });
 }
+
+test('nothing runs while nobody looks', async ({ page, site }) => {
+  const look = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await site.open();
+  const count = page.locator('#count');
+  await expect(count).toHaveText(/^([3-9]|\d\d+) of 1,000 samples$/);
+  await look(true);
+  await expect(count).toHaveText(/paused/);
+  const samples = async () => Number.parseInt((await count.textContent()) as string, 10);
+  const before = await samples();
+  await page.locator('#seed').evaluate((input: HTMLInputElement) => {
+    input.value = '5';
+    input.dispatchEvent(new Event('change'));
+  });
+  await expect(count).toHaveText('0 of 1,000 samples, paused');
+  await look(false);
+  await expect(count).toHaveText(/^([1-9]|\d\d+) of 1,000 samples$/);
+  expect(before).toBeGreaterThan(2);
+});
+
+test('it stops at the wished error, and goes on when asked', async ({ page, site }) => {
+  await site.open('until=1&samples=400');
+  const count = page.locator('#count');
+  await expect(count).toHaveText(/^[2-9] of 400 samples, enough$/);
+  await page.getByText('What the figures say').click();
+  await expect(page.locator('#until')).toHaveValue('1');
+  await expect(page.locator('#relative-error')).toHaveText(/^0\.\d\d|1\.00$/);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(count).toHaveText(/^\d\d+ of 400 samples$/);
+  await expect(page.locator('#until')).toHaveValue('0');
+  await expect(page.locator('#agreement')).toHaveText(/^-?\d\.\d\d$/);
+  await expect(page.locator('#keeps-class')).toHaveText(/%$/);
+  await expect(page.locator('#out-of-range')).toHaveText(/%$/);
+});
+
+test('a run that is done goes on from where it is', async ({ page, site }) => {
+  await site.open('samples=6');
+  await converged(page, 6);
+  await page.getByRole('button', { name: 'Go on to 12' }).click();
+  await converged(page, 12);
+  await expect(page).toHaveURL(/samples=12/);
+  const twelve = await fingerprint(page);
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await converged(page, 12);
+  expect(await fingerprint(page)).toBe(twelve);
+});
 
 test.describe('on a host that sends no headers', () => {
   test.use({ mode: 'single' });

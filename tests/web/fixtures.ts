@@ -77,12 +77,15 @@ export const converged = (page: Page, samples: number) =>
 
 /** A number that stands for the picture on the map; 0 for an empty one. */
 export const fingerprint = (page: Page, element = '#map') =>
-  page.locator(`${element} canvas`).evaluate((canvas: HTMLCanvasElement) => {
-    if (canvas.width === 0) return 0;
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
-    copy?.drawImage(canvas, 0, 0);
-    const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
-    let hash = 0;
-    for (let i = 0; i < data.length; i++) if (i % 4 !== 3) hash = (Math.imul(hash, 31) + (data[i] as number)) | 0;
-    return hash;
-  });
+  page
+    .locator(`${element} canvas`)
+    .last()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      if (canvas.width === 0) return 0;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+      copy?.drawImage(canvas, 0, 0);
+      const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+      let hash = 0;
+      for (let i = 0; i < data.length; i++) if (i % 4 !== 3) hash = (Math.imul(hash, 31) + (data[i] as number)) | 0;
+      return hash;
+    });

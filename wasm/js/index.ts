@@ -8,6 +8,7 @@ export type * from './api.js';
 export { composePair } from './compose_pair.js';
 export { SmoothGradError } from './errors.js';
 export { formatNpy, parseNpy } from './npy.js';
+export { rankClasses, softmax } from './scores.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `worker-lost`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {

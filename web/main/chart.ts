@@ -1,12 +1,12 @@
-// Convergence: relative error against samples, both logarithmic, with a line of slope -1/2 beside it.
-import type { Progress } from 'smoothgrad/element';
+// Convergence: both errors against samples, both axes logarithmic, with a line of slope -1/2 and marks at 50 and 200.
 import uPlot from 'uplot';
 import { byId } from '../shared/dom.js';
-import { axis, colour } from '../shared/plot_style.js';
+import { axis, colour, fontFamily } from '../shared/plot_style.js';
+import { correctedError, type ErrorCurve } from './error_curve.js';
 
 const height = 190;
-/** How far above the curve the line runs, so that both can be seen: only its slope means anything. */
-const aside = 1.5;
+/** The paper sees little gain past 50. */
+const marks = [50, 200];
 const isDecade = (value: number) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
 
 const decadeAxis = (size: number): uPlot.Axis => ({
@@ -22,19 +22,34 @@ function decades(low: number, high: number): [number, number] {
   return [from, Math.max(10 ** Math.ceil(Math.log10(high)), from * 10)];
 }
 
+function drawMarks(plot: uPlot) {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = colour('--ink-2')();
+  ctx.font = `${11 * devicePixelRatio}px ${fontFamily}`;
+  ctx.lineWidth = devicePixelRatio;
+  for (const samples of marks) {
+    const x = Math.round(plot.valToPos(samples, 'x', true));
+    if (x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.globalAlpha = 0.5;
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    ctx.fillText(String(samples), x + 4 * devicePixelRatio, bbox.top + 11 * devicePixelRatio);
+  }
+  ctx.restore();
+}
+
 export interface ConvergenceChart {
-  /** Forgets the points: another run begins. */
-  begin(): void;
-  progressed(progress: Progress): void;
+  draw(curve: ErrorCurve, goal: number): void;
   repaint(): void;
 }
 
 export function createChart(): ConvergenceChart {
   const box = byId('chart');
-  const samples: number[] = [];
-  const errors: number[] = [];
-  let goal = 50;
-
+  let wanted = 50;
   const plot = new uPlot(
     {
       width: box.clientWidth,
@@ -43,44 +58,38 @@ export function createChart(): ConvergenceChart {
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: false, distr: 3, range: () => decades(1, goal) },
+        x: { time: false, distr: 3, range: () => decades(1, wanted) },
         y: { distr: 3, range: (_, low, high) => (low > 0 ? decades(low, high) : [0.1, 10]) },
       },
       axes: [decadeAxis(24), decadeAxis(34)],
       series: [
         {},
         { stroke: colour('--ink-2'), width: 1.5, dash: [3, 4], points: { show: false } },
+        { stroke: colour('--accent'), width: 1.5, dash: [7, 4], points: { show: false } },
         { stroke: colour('--accent'), width: 2.5, points: { show: false } },
       ],
+      hooks: { drawAxes: [drawMarks] },
     },
-    [[], [], []],
+    [[], [], [], []],
     box,
   );
   new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height })).observe(box);
 
-  const redraw = () => {
-    const last = samples.length - 1;
-    const constant = last < 0 ? Number.NaN : aside * (errors[last] as number) * Math.sqrt(samples[last] as number);
-    const x = last >= 0 && (samples[last] as number) < goal ? [...samples, goal] : [...samples];
-    const ideal = x.map((n) => constant / Math.sqrt(n));
-    plot.setData([x, ideal, [...errors, ...Array(x.length - errors.length).fill(null)]]);
-  };
   return {
-    begin() {
-      samples.length = errors.length = 0;
-    },
-    progressed(progress) {
-      goal = progress.goal;
-      if (progress.samples > (samples.at(-1) ?? 1) && Number.isFinite(progress.relativeError) && progress.relativeError > 0) {
-        samples.push(progress.samples);
-        errors.push(progress.relativeError);
-      }
-      const error = errors.at(-1);
-      const words =
-        error === undefined ? 'Relative error: two samples or more are needed' : `Relative error ${error.toFixed(2)}`;
-      box.setAttribute('aria-label', error === undefined ? words : `${words} after ${progress.samples} samples`);
-      byId('error-words').textContent = error === undefined ? '' : `now ${error.toFixed(2)}`;
-      redraw();
+    draw({ samples, relative }, goal) {
+      wanted = Math.max(goal, samples.at(-1) ?? 0);
+      const last = samples.length - 1;
+      const end = correctedError(relative[last] ?? Number.NaN);
+      const constant = end * Math.sqrt(samples[last] ?? Number.NaN);
+      const ahead = last >= 0 && (samples[last] as number) < goal ? [goal] : [];
+      const x = [...samples, ...ahead];
+      const gap = ahead.map(() => null);
+      const corrected = relative.map((error) => {
+        const value = correctedError(error);
+        return value <= 10 ? value : null;
+      });
+      const ideal = x.map((n) => (constant > 0 && constant / Math.sqrt(n) <= 10 ? constant / Math.sqrt(n) : null));
+      plot.setData([x, ideal, [...corrected, ...gap], [...relative, ...gap]]);
     },
     repaint: () => plot.redraw(),
   };

@@ -1,5 +1,5 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
-import { type ClassScore, type Progress, softmax } from 'smoothgrad/element';
+import { type ClassScore, type Progress, rankClasses, softmax } from 'smoothgrad';
 import { byId, make } from '../shared/dom.js';
 import { showProbability } from '../shared/scores.js';
 import type { Store } from './store.js';
@@ -9,7 +9,8 @@ type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
 const rowCount = 5;
 
 export interface ClassPanel {
-  classified(top: readonly ClassScore[]): void;
+  /** A photo's first progress. */
+  classified(progress: Progress, names: readonly string[]): void;
   progressed(progress: Progress, names: readonly string[]): void;
   /** Makes the class of that rank, from 0, the target. */
   choose(rank: number): void;
@@ -41,8 +42,8 @@ export function createClasses(store: Store): ClassPanel {
   list.replaceChildren(...Array.from({ length: rowCount }, () => make('li', { className: 'blank' })));
 
   return {
-    classified(scores) {
-      top = scores;
+    classified({ logits }, names) {
+      top = rankClasses(logits, names, rowCount);
       draw();
     },
     progressed(progress, names) {

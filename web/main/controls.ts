@@ -1,77 +1,63 @@
-// Sliders, menus and the seed: each shows one value of the state and changes it at once.
-import type { Engine } from 'smoothgrad/element';
+// Sliders, menus, switches and numbers: each shows one value of the state and changes it at once.
 import { byId, fillSelect } from '../shared/dom.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
 
-/** The stops of the samples slider: even steps for the eye, since the error falls with the root. */
-const stops = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000];
+type KeysOf<T> = { [Key in keyof State]: State[Key] extends T ? Key : never }[keyof State];
+type NumberKey = KeysOf<number>;
+type FlagKey = KeysOf<boolean>;
+type NameKey = KeysOf<string | undefined>;
 
-const nearestStop = (samples: number) =>
-  stops.reduce(
-    (best, stop, i) => (Math.abs(Math.log(stop / samples)) < Math.abs(Math.log((stops[best] as number) / samples)) ? i : best),
-    0,
-  );
-
-interface Slider {
+export interface Slider {
   id: string;
-  key: 'noise' | 'samples' | 'percentile';
-  position: (value: number) => number;
-  value: (position: number) => number;
-  words: (value: number) => string;
+  key: NumberKey;
+  position?: (value: number) => number;
+  value?: (position: number) => number;
+  words?: (value: number, state: State) => string;
+  /** What else a move changes. */
+  also?: Partial<State>;
 }
 
-const sliders: readonly Slider[] = [
-  {
-    id: 'noise',
-    key: 'noise',
-    position: (noise) => noise * 100,
-    value: (at) => at / 100,
-    words: (noise) => `${Math.round(noise * 100)} %`,
-  },
-  {
-    id: 'goal',
-    key: 'samples',
-    position: nearestStop,
-    value: (at) => stops[at] as number,
-    words: (samples) => samples.toLocaleString('en'),
-  },
-  { id: 'percentile', key: 'percentile', position: (value) => value, value: (at) => at, words: (value) => `${value}` },
-];
+const same = (value: number) => value;
 
-function connectSlider(store: Store, { id, key, position, value, words }: Slider) {
+/** `<input type=range id>` and `<output id="<id>-value">`. */
+export function connectSlider(store: Store, { id, key, position = same, value = same, words = String, also }: Slider) {
   const input = byId<HTMLInputElement>(id);
-  input.addEventListener('input', () => store.set({ [key]: value(input.valueAsNumber) }, 'replace'));
+  input.addEventListener('input', () => store.set({ ...also, [key]: value(input.valueAsNumber) }, 'replace'));
   store.subscribe((state) => {
+    const said = words(state[key], state);
     input.valueAsNumber = position(state[key]);
-    input.setAttribute('aria-valuetext', words(state[key]));
-    byId(`${id}-value`).textContent = words(state[key]);
+    input.setAttribute('aria-valuetext', said);
+    byId(`${id}-value`).textContent = said;
   });
 }
 
-function connectMenu(store: Store, key: 'method' | 'colours', entries: Engine['methods']) {
+/** `<select id="<key>">` from one of the engine's tables; `own`: the title of an undefined value. */
+export function connectMenu(store: Store, key: NameKey, entries: readonly { name: string; title: string }[], own?: string) {
   const select = byId<HTMLSelectElement>(key);
-  fillSelect(select, entries);
-  select.addEventListener('change', () => store.set({ [key]: select.value } as Partial<State>));
+  fillSelect(select, own === undefined ? entries : [{ name: '', title: own }, ...entries]);
+  select.addEventListener('change', () => store.set({ [key]: select.value === '' ? undefined : select.value }));
   store.subscribe((state) => {
-    select.value = state[key];
+    select.value = state[key] ?? '';
   });
 }
 
-export function createControls(store: Store) {
-  byId<HTMLInputElement>('goal').max = String(stops.length - 1);
-  for (const slider of sliders) connectSlider(store, slider);
-
-  const seed = byId<HTMLInputElement>('seed');
-  seed.addEventListener('change', () => {
-    if (seed.value !== '' && seed.checkValidity()) store.set({ seed: seed.valueAsNumber });
-  });
+/** `<input type=checkbox id="<key>">` */
+export function connectSwitch(store: Store, key: FlagKey) {
+  const input = byId<HTMLInputElement>(key);
+  input.addEventListener('change', () => store.set({ [key]: input.checked }));
   store.subscribe((state) => {
-    seed.valueAsNumber = state.seed;
+    input.checked = state[key];
   });
 }
 
-export function createMenus(store: Store, engine: Engine) {
-  connectMenu(store, 'method', engine.methods);
-  connectMenu(store, 'colours', engine.colours);
+/** `<input type=number id="<key>">`; what its limits forbid changes nothing. */
+export function connectNumber(store: Store, key: NumberKey) {
+  const input = byId<HTMLInputElement>(key);
+  input.addEventListener('change', () => {
+    if (input.value !== '' && input.checkValidity()) store.set({ [key]: input.valueAsNumber });
+  });
+  store.subscribe((state) => {
+    input.valueAsNumber = state[key];
+  });
 }

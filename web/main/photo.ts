@@ -1,32 +1,30 @@
-// The photo in view: found by its name, shown as the network sees it, handed to the maps.
-import type { SmoothGradElement } from 'smoothgrad/element';
+// The photo in view: found by its name, shown as the network sees it, handed on.
+import type { Prepared } from 'smoothgrad';
 import { byId } from '../shared/dom.js';
 import type { Notices } from '../shared/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto } from '../shared/photos.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
 import { showPixels } from '../shared/pixels.js';
+import { session } from './session.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 
-export function createPhoto(
-  store: Store,
-  maps: readonly SmoothGradElement[],
-  notices: Notices,
-): { take: (file: File) => void } {
-  const main = maps[0] as SmoothGradElement;
+/** `seen` is told what the network sees of each photo that comes into view. */
+export function createPhoto(store: Store, notices: Notices, seen: (photo: Prepared) => void): { take: (file: File) => void } {
   const canvas = byId<HTMLCanvasElement>('photo');
   let latest = 0;
 
   async function show(name: string) {
     const turn = ++latest;
-    const photo = await findPhoto(name);
+    const [photo, { model }] = await Promise.all([findPhoto(name), session()]);
     if (turn !== latest) return;
     if (!photo) {
       notices.show(lostPhoto);
       return store.set({ photo: defaults.photo, target: undefined }, 'replace');
     }
-    for (const map of maps) map.photo = photo;
-    const { pixels } = await (await main.ready).prepare(photo);
+    const prepared = await prepareOnce(photo, model);
     if (turn !== latest) return;
+    seen(prepared);
+    const { pixels } = prepared;
     showPixels(canvas, pixels);
     canvas.setAttribute('aria-label', altOf(name));
     byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels`;
@@ -45,7 +43,7 @@ export function createPhoto(
     async take(file) {
       const turn = ++latest;
       try {
-        const photo = await keepPhoto(file, await main.ready);
+        const photo = await keepPhoto(file, (await session()).model);
         if (turn !== latest) return;
         notices.hide();
         store.set({ photo, target: undefined });

@@ -1,41 +1,56 @@
-// Play, pause, one more, restart; and how far it is.
-import type { Progress, SmoothGradElement } from 'smoothgrad/element';
+// Play, pause, one more, go on, restart; and how far it is.
+import type { Progress } from 'smoothgrad';
 import { byId } from '../shared/dom.js';
+import type { LiveMap } from './live.js';
+import type { Pace } from './pace.js';
+import { defaults } from './state.js';
+import type { Store } from './store.js';
 
 export interface Transport {
   toggle(): void;
   step(): void;
-  restart(): void;
   progressed(progress: Progress): void;
 }
 
-const playTitles = { running: 'Pause', paused: 'Play', done: 'Play again' } as const;
+const number = (value: number) => value.toLocaleString('en');
 
-function countOf({ samples, goal, passes, state }: Progress): string {
-  if (goal === 1) return passes > 1 ? `${passes} gradients, no noise` : 'One gradient, no averaging';
-  const count = `${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples`;
-  return state === 'paused' ? `${count}, paused` : count;
-}
+/** Pauses that are not the user's are over once the user goes on. */
+const nextGoal = (goal: number) => (goal < 1000 ? Math.min(goal * 2, 1000) : goal * 2);
 
-export function createTransport(map: SmoothGradElement): Transport {
+export function createTransport(store: Store, map: LiveMap, pace: Pace, restart: () => void): Transport {
   const play = byId('play');
+  const count = byId('count');
+
+  const countOf = ({ samples, goal, passes, state }: Progress) => {
+    if (goal === 1) return passes > 1 ? `${number(passes)} gradients, no noise` : 'One gradient, no averaging';
+    const words = `${number(samples)} of ${number(Math.max(goal, samples))} samples`;
+    if (state !== 'paused') return words;
+    return pace.has('enough') ? `${words}, enough` : `${words}, paused`;
+  };
+  const playTitle = ({ state, goal }: Progress) => {
+    if (state === 'done') return goal === 1 ? 'Play again' : `Go on to ${number(nextGoal(goal))}`;
+    return state === 'paused' ? 'Play' : 'Pause';
+  };
+
   const transport: Transport = {
     toggle() {
-      if (map.state === 'done') transport.restart();
-      else map.paused = !map.paused;
+      const progress = map.progress;
+      if (progress?.state === 'done' && progress.goal > 1) store.set({ samples: nextGoal(progress.goal) }, 'replace');
+      else if (progress?.state === 'done') restart();
+      else if (pace.has('enough')) store.set({ until: defaults.until });
+      else pace.set('user', !pace.has('user'));
     },
-    step: () => map.step(),
-    restart() {
-      map.paused = false;
-      map.restart();
+    step() {
+      if (map.progress?.state === 'running') pace.set('user', true);
+      map.step();
     },
     progressed(progress) {
-      play.textContent = playTitles[progress.state];
-      byId('count').textContent = countOf(progress);
+      play.textContent = playTitle(progress);
+      count.textContent = countOf(progress);
     },
   };
   play.addEventListener('click', transport.toggle);
   byId('step').addEventListener('click', transport.step);
-  byId('restart').addEventListener('click', transport.restart);
+  byId('restart').addEventListener('click', restart);
   return transport;
 }

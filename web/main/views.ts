@@ -1,5 +1,5 @@
 // Which view of the map: the two-up first, then what the engine offers.
-import type { NamedEntry } from 'smoothgrad/element';
+import type { NamedEntry } from 'smoothgrad';
 import { byId, make } from '../shared/dom.js';
 import type { Store } from './store.js';
 

@@ -1,5 +1,5 @@
 // Photos by name: the samples, and the user's own. Those live in memory only; another tab of this site can ask for them.
-import type { Model } from 'smoothgrad/element';
+import type { Model, Prepared } from 'smoothgrad/element';
 import { findSample } from './sample_photos.js';
 
 const own = new Map<string, File>();
@@ -32,6 +32,18 @@ function askTabs(wanted: string): Promise<File | undefined> {
   });
 }
 
+const seen = new WeakMap<Blob, Promise<Prepared>>();
+
+/** What the network sees of a photo, worked out once; rejects as prepare() does. */
+export function prepareOnce(photo: Blob, model: Pick<Model, 'prepare'>): Promise<Prepared> {
+  const known = seen.get(photo);
+  if (known) return known;
+  const preparing = model.prepare(photo);
+  seen.set(photo, preparing);
+  preparing.catch(() => seen.delete(photo));
+  return preparing;
+}
+
 /** The photo of this name; undefined where it is one of the user's that no tab holds any more. */
 export async function findPhoto(name: string): Promise<Blob | undefined> {
   const sample = findSample(name);
@@ -44,7 +56,7 @@ export async function findPhoto(name: string): Promise<Blob | undefined> {
 /** Keeps a file of the user's and gives its new name. Throws, in words for people, where it is not a picture. */
 export async function keepPhoto(file: File, model: Pick<Model, 'prepare'>): Promise<string> {
   try {
-    await model.prepare(file);
+    await prepareOnce(file, model);
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     const reason = code === 'bad-image' ? 'is not a picture that this browser can read' : `could not be used: ${message}`;

@@ -3,12 +3,14 @@ import type uPlot from 'uplot';
 
 export const colour = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
 
+export const fontFamily = '"Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
 /** An axis of this width (or height), without ticks. */
 export const axis = (size: number): uPlot.Axis => ({
   stroke: colour('--ink-2'),
   grid: { stroke: colour('--line'), width: 1 },
   ticks: { show: false },
-  font: '11px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  font: `11px ${fontFamily}`,
   size,
   gap: 4,
 });

@@ -1,0 +1,111 @@
+// Converged? The curve, what each doubling bought, and the figures behind it.
+import type { Progress } from 'smoothgrad';
+import { byId, fillSelect, make } from '../shared/dom.js';
+import { createChart } from './chart.js';
+import { correctedError, ErrorCurve } from './error_curve.js';
+import type { LiveMap } from './live.js';
+import type { Pace } from './pace.js';
+import type { Store } from './store.js';
+
+export interface Convergence {
+  /** Another run begins. */
+  begin(): void;
+  progressed(progress: Progress): void;
+  repaint(): void;
+}
+
+const percent = (share: number) => `${(share * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
+const digits = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
+const count = (value: number) => value.toLocaleString('en');
+
+/** Ranking fifty thousand pixels twice takes the worker some hundredths of a second: not at every frame. */
+const growth = 1.25;
+
+/** Wished errors to choose from; 0: none. */
+const wishes = [0, 1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+function createWish(store: Store) {
+  const select = byId<HTMLSelectElement>('until');
+  fillSelect(
+    select,
+    wishes.map((error) => ({
+      name: String(error),
+      title: error === 0 ? 'Never, before all samples are there' : String(error),
+    })),
+  );
+  select.addEventListener('change', () => store.set({ until: Number(select.value) }));
+  store.subscribe(({ until }) => {
+    select.value = String(until);
+  });
+}
+
+export function createConvergence(store: Store, map: LiveMap, pace: Pace): Convergence {
+  createWish(store);
+  const reached = ({ relativeError }: Progress) => pace.set('enough', relativeError <= store.get().until);
+  store.subscribe(() => map.progress && reached(map.progress));
+  const curve = new ErrorCurve();
+  const chart = createChart();
+  const panel = byId<HTMLDetailsElement>('converged-panel');
+  let ranked = 0;
+
+  async function rank(progress: Progress) {
+    const due = progress.state === 'running' ? progress.samples >= ranked * growth : progress.samples !== ranked;
+    if (!panel.open || !due || progress.samples < 4) return;
+    ranked = progress.samples;
+    const { explanation } = map;
+    const agreement = await explanation?.agreement().catch(() => Number.NaN);
+    if (explanation === map.explanation && agreement !== undefined) byId('agreement').textContent = digits(agreement);
+  }
+
+  function showDoublings() {
+    const doublings = curve.doublings();
+    const rows = doublings.map(({ samples, before, after }) =>
+      make(
+        'tr',
+        {},
+        make('td', { textContent: `${count(samples / 2)} → ${count(samples)}` }),
+        make('td', { textContent: `${digits(before)} → ${digits(after)}` }),
+        make('td', { textContent: `${digits(correctedError(before))} → ${digits(correctedError(after))}` }),
+      ),
+    );
+    const body = byId('doublings');
+    if (body.childElementCount !== rows.length) body.replaceChildren(...rows);
+    byId('doublings-table').hidden = rows.length === 0;
+    const last = doublings.at(-1);
+    byId('bought').textContent = last
+      ? `From ${count(last.samples / 2)} to ${count(last.samples)} samples it fell from ${digits(last.before)} to ${digits(last.after)}.`
+      : '';
+  }
+
+  function show(progress: Progress) {
+    const { samples, keepsClass, outOfRange } = progress;
+    const error = curve.relative.at(-1);
+    byId('relative-error').textContent = error === undefined ? '–' : digits(error);
+    byId('corrected-error').textContent = error === undefined ? '–' : digits(correctedError(error));
+    byId('keeps-class').textContent = samples > 0 ? percent(keepsClass) : '–';
+    byId('out-of-range').textContent = samples > 0 ? percent(outOfRange) : '–';
+    byId('error-words').textContent = error === undefined ? '' : `now ${digits(error)}`;
+    byId('chart').ariaLabel =
+      error === undefined
+        ? 'Relative error: two samples or more are needed'
+        : `Relative error ${digits(error)}, noise-corrected ${digits(correctedError(error))}, after ${samples} samples`;
+  }
+
+  panel.addEventListener('toggle', () => map.progress && rank(map.progress));
+  return {
+    begin() {
+      curve.clear();
+      ranked = 0;
+      byId('agreement').textContent = '–';
+    },
+    progressed(progress) {
+      reached(progress);
+      curve.add(progress.samples, progress.relativeError);
+      chart.draw(curve, progress.goal);
+      show(progress);
+      showDoublings();
+      void rank(progress);
+    },
+    repaint: chart.repaint,
+  };
+}

@@ -1,0 +1,32 @@
+// Whether samples are being made: not while the user says so, nobody looks, or the wished error is reached.
+import type { LiveMap } from './live.js';
+
+export type Reason = 'user' | 'hidden' | 'enough';
+
+export interface Pace {
+  readonly paused: boolean;
+  has(reason: Reason): boolean;
+  set(reason: Reason, holds: boolean): void;
+}
+
+export function createPace(map: LiveMap): Pace {
+  const reasons = new Set<Reason>();
+  const pace: Pace = {
+    get paused() {
+      return reasons.size > 0;
+    },
+    has: (reason) => reasons.has(reason),
+    set(reason, holds) {
+      const before = reasons.size > 0;
+      if (holds) reasons.add(reason);
+      else reasons.delete(reason);
+      if (before === reasons.size > 0) return;
+      if (before) map.resume();
+      else map.pause();
+    },
+  };
+  const look = () => pace.set('hidden', document.hidden);
+  document.addEventListener('visibilitychange', look);
+  look();
+  return pace;
+}

@@ -1,0 +1,35 @@
+// The three settings that everybody sees: method, noise, samples.
+import type { Engine } from 'smoothgrad';
+import { byId } from '../shared/dom.js';
+import { connectMenu, connectSlider } from './controls.js';
+import type { Store } from './store.js';
+
+/** The stops of the samples slider: even steps for the eye, since the error falls with the root. */
+const stops = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 2000, 5000, 10000];
+
+const nearestStop = (samples: number) =>
+  stops.reduce(
+    (best, stop, i) => (Math.abs(Math.log(stop / samples)) < Math.abs(Math.log((stops[best] as number) / samples)) ? i : best),
+    0,
+  );
+
+export function createSettings(store: Store) {
+  connectSlider(store, {
+    id: 'noise',
+    key: 'noise',
+    position: (noise) => noise * 100,
+    value: (at) => at / 100,
+    words: (noise, { sigma }) => (sigma === undefined ? `${Math.round(noise * 100)} %` : `σ = ${sigma}`),
+    also: { sigma: undefined },
+  });
+  byId<HTMLInputElement>('goal').max = String(stops.length - 1);
+  connectSlider(store, {
+    id: 'goal',
+    key: 'samples',
+    position: nearestStop,
+    value: (at) => stops[at] as number,
+    words: (samples) => samples.toLocaleString('en'),
+  });
+}
+
+export const createMethods = (store: Store, engine: Engine) => connectMenu(store, 'method', engine.methods);
