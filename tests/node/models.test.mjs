@@ -14,6 +14,18 @@ test('the manifest lists the committed models', async () => {
   assert.deepEqual(entries.map(({ file }) => file).sort(), files.sort());
 });
 
+test('the engine lists them too, with what each is to be shown', () =>
+  withEngine({ threads: 1 }, async (engine) => {
+    const shipped = await engine.shippedModels();
+    assert.deepEqual(
+      shipped.map(({ name, kind }) => [name, kind]),
+      entries.map(({ name, kind }) => [name, kind]),
+    );
+    for (const { name, title, kind, bytes } of shipped) {
+      assert.ok(title.length > 0 && ['photos', 'digits'].includes(kind) && bytes > 0, name);
+    }
+  }));
+
 for (const { name, file, bytes, sha256 } of entries) {
   test(`${file} has the size and sha256 of manifest.json and README.md`, async () => {
     const data = await readFile(new URL(file, models));

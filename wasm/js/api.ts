@@ -78,6 +78,8 @@ export interface Engine {
   readonly conventions: readonly Convention[];
   /** A shipped model's name, a URL (in Node also a path), or the bytes of an ONNX file. */
   loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
+  /** The models that come with the package. */
+  shippedModels(): Promise<ShippedModel[]>;
   /** From the call of createEngine to the module being ready. */
   readonly loadMs: number;
   /** Figures of one map. */
@@ -118,6 +120,20 @@ export interface ModelOptions {
   classNames?: string[];
   signal?: AbortSignal;
   onProgress?: (received: number, total: number | undefined) => void;
+}
+
+/** A model that comes with the package: `engine.loadModel(name)`. */
+export interface ShippedModel {
+  name: string;
+  title: string;
+  file: string;
+  bytes: number;
+  /** What it is to be shown. */
+  kind: 'photos' | 'digits';
+  /** Of digits: the noise in its training, as a share of the range of the input. */
+  noise?: number;
+  /** Of digits: its share of right answers to the whole test set. */
+  accuracy?: number;
 }
 
 export interface ClassScore {

@@ -10,13 +10,14 @@ import type {
   ModelOptions,
   NamedEntry,
   RawMap,
+  ShippedModel,
 } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import type { Host } from './host.js';
 import { ModelClient } from './model.js';
 import { checkKnown, checkMapValues, checkName, checkNumber, checkSeed, checkWhole } from './options.js';
 import type { Connection, EngineInfo, Preprocessing } from './protocol.js';
-import { readModel } from './source.js';
+import { readManifest, readModel } from './source.js';
 
 export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
@@ -105,6 +106,10 @@ class EngineClient implements Engine {
       if (!(error instanceof SmoothGradError) || error.code === 'bad-option') throw error;
       throw new SmoothGradError(error.code, `${label}: ${error.message}`, { cause: error });
     }
+  }
+
+  shippedModels(): Promise<ShippedModel[]> {
+    return readManifest(this.#host, this.#assets);
   }
 
   async noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array> {

@@ -1,13 +1,7 @@
 // Where a model comes from: a shipped name, an address, or bytes.
+import type { ShippedModel } from './api.js';
 import { SmoothGradError } from './errors.js';
 import type { Host, ReadOptions } from './host.js';
-
-interface ManifestEntry {
-  name: string;
-  file: string;
-  title: string;
-  bytes: number;
-}
 
 export interface ModelSource {
   name: string;
@@ -19,9 +13,9 @@ export interface ModelSource {
 const isShippedName = (source: string) => /^[\w-]+$/.test(source);
 
 /** The models that come with the package. */
-export async function readManifest(host: Host, assets: string, options: ReadOptions = {}): Promise<ManifestEntry[]> {
+export async function readManifest(host: Host, assets: string, options: ReadOptions = {}): Promise<ShippedModel[]> {
   const bytes = await host.read(new URL('models/manifest.json', assets).href, { signal: options.signal });
-  const manifest = JSON.parse(new TextDecoder().decode(bytes)) as ManifestEntry[] | { models: ManifestEntry[] };
+  const manifest = JSON.parse(new TextDecoder().decode(bytes)) as ShippedModel[] | { models: ShippedModel[] };
   return Array.isArray(manifest) ? manifest : manifest.models;
 }
 
