@@ -16,8 +16,8 @@ interface Options {
 }
 
 interface Site {
-  /** Opens the page with these parameters; without isolation the service worker is left off too. */
-  open(search?: string): Promise<void>;
+  /** Opens a page (else the first) with these parameters; without isolation the service worker is left off too. */
+  open(search?: string, file?: string): Promise<void>;
   /** The address of a file of the site. */
   at(file: string): string;
 }
@@ -57,10 +57,10 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
     const at = (file: string) => new URL(file, origin).href;
     await use({
       at,
-      async open(search = '') {
+      async open(search = '', file = '') {
         const parameters = new URLSearchParams(search);
         if (mode === 'single') parameters.set('isolate', '0');
-        await page.goto(at(`?${parameters}`));
+        await page.goto(at(`${file}?${parameters}`));
       },
     });
     expect(wrong, 'console errors and requests elsewhere').toEqual([]);

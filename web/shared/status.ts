@@ -1,6 +1,6 @@
 // The corner: how fast, on how many threads, by which build; and why on one only.
 import type { Engine, Progress } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
+import { byId } from './dom.js';
 
 const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
