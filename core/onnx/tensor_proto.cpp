@@ -1,11 +1,10 @@
 #include "core/onnx/tensor_proto.h"
 
 #include <bit>
-#include <cmath>
 #include <cstring>
-#include <limits>
 
 #include "core/error.h"
+#include "core/onnx/half.h"
 
 namespace smoothgrad {
 namespace {
@@ -14,15 +13,6 @@ using protozero::pbf_reader;
 
 // TensorProto.DataType
 enum DataType { kFloat = 1, kUint8 = 2, kInt8 = 3, kInt32 = 6, kInt64 = 7, kBool = 9, kFloat16 = 10, kDouble = 11 };
-
-float half_to_float(uint16_t half) {
-  const int exponent = (half >> 10) & 31;
-  const int mantissa = half & 1023;
-  const float sign = (half & 0x8000) ? -1.f : 1.f;
-  if (exponent == 31) return mantissa ? std::numeric_limits<float>::quiet_NaN() : sign * std::numeric_limits<float>::infinity();
-  if (exponent == 0) return sign * std::ldexp(static_cast<float>(mantissa), -24);
-  return sign * std::ldexp(static_cast<float>(mantissa + 1024), exponent - 25);
-}
 
 // What the fields of one TensorProto hold before its type says which of them counts.
 struct Fields {
