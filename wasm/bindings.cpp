@@ -8,19 +8,41 @@
 #include "core/attribution/convention.h"
 #include "core/attribution/noise.h"
 #include "core/kernels/peak.h"
+#include "wasm/occlusion_binding.h"
 #include "wasm/run_binding.h"
 #include "wasm/study_binding.h"
 
 namespace smoothgrad {
 namespace {
 
-std::unique_ptr<Model> load_model(const val& onnx, const val& preprocessing) {
-  return guarded(
-      [&] { return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), preprocessing); });
+std::unique_ptr<Model> load_model(const val& onnx, const val& settings, const val& preprocessing) {
+  return guarded([&] {
+    return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), settings, preprocessing);
+  });
 }
 
 std::unique_ptr<BoundRun> make_run(const Model& model, const val& input, const val& options) {
   return guarded([&] { return std::make_unique<BoundRun>(model, channels_last(input, model.shape()), options); });
+}
+
+std::unique_ptr<BoundOcclusion> make_occlusion(const Model& model, const val& input, const val& options) {
+  return guarded([&] { return std::make_unique<BoundOcclusion>(model, channels_last(input, model.shape()), options); });
+}
+
+// map: [H, W]; pixels: RGBA of the photo, empty where there is none; options: {signed, view, colours, percentile, fromLowest,
+// opacity} -> RGBA
+val render_map(const val& map, int width, int height, const val& pixels, const val& options) {
+  return guarded([&] {
+    const smoothgrad::RenderOptions render_options{.signed_map = options["signed"].as<bool>(),
+                                                   .view = find_view(options["view"].as<std::string>()),
+                                                   .colours = options["colours"].as<std::string>(),
+                                                   .percentile = options["percentile"].as<double>(),
+                                                   .from_lowest = options["fromLowest"].as<bool>(),
+                                                   .opacity = options["opacity"].as<double>()};
+    const auto values = emscripten::convertJSArrayToNumberVector<float>(map);
+    const auto photo = without_alpha(emscripten::convertJSArrayToNumberVector<uint8_t>(pixels));
+    return copy_out<uint8_t>(render({values.data(), {height, width, 1}}, photo, render_options));
+  });
 }
 
 // Philox noise of one sample, element by element.
@@ -65,6 +87,8 @@ val convention_table() {
 val tables() {
   val tables = val::object();
   tables.set("methods", table(methods()));
+  tables.set("references", table(references()));
+  tables.set("differences", table(differences()));
   tables.set("views", table(views()));
   tables.set("colours", table(colour_maps()));
   tables.set("channels", table(channel_reductions()));
@@ -92,7 +116,15 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("perturb", &perturb)
       .function("profile", emscripten::optional_override([](const Model& m, const val& input, int target) {
                   return guarded([&] { return m.profile(input, target); });
+                }))
+      .function("gradCam", emscripten::optional_override([](const Model& m, const val& input, const val& options) {
+                  return guarded([&] { return m.grad_cam(input, options); });
                 }));
+  emscripten::class_<BoundOcclusion>("Occlusion")
+      .function("step", &BoundOcclusion::step)
+      .function("squares", &BoundOcclusion::squares)
+      .function("done", &BoundOcclusion::done)
+      .function("map", &BoundOcclusion::map);
   emscripten::class_<BoundRun>("Run")
       .function("start", &BoundRun::start)
       .function("step", &BoundRun::step)
@@ -101,16 +133,17 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("progress", &BoundRun::progress)
       .function("attribution", &BoundRun::attribution)
       .function("standardError", &BoundRun::standard_error)
-      .function("halfMean", &BoundRun::half_mean)
+      .function("halfMap", &BoundRun::half_map)
       .function("map", &BoundRun::map)
       .function("save", &BoundRun::save)
-      .function("merge", &BoundRun::merge)
-      .function("render", &BoundRun::render);
+      .function("merge", &BoundRun::merge);
   emscripten::function("measureMap", &measure_map);
   emscripten::function("compareMaps", &compare_maps);
   emscripten::function("signalToNoise", &signal_to_noise_ratio);
   emscripten::function("loadModel", &load_model);
   emscripten::function("makeRun", &make_run);
+  emscripten::function("makeOcclusion", &make_occlusion);
+  emscripten::function("renderMap", &render_map);
   emscripten::function("noise", &noise);
   emscripten::function("tables", &tables);
   emscripten::function("peakWork", &peak);

@@ -78,6 +78,9 @@ inline std::vector<uint8_t> with_alpha(const std::vector<uint8_t>& rgb) {
   return rgba;
 }
 
+// [C, H, W]
+inline val shape_out(Shape shape) { return val::array(std::vector<int>{shape.channels, shape.height, shape.width}); }
+
 inline std::optional<int> optional_int(const val& value) {
   return value.isUndefined() ? std::nullopt : std::optional(value.as<int>());
 }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attribution/grad_cam.h"
 #include "core/image/resize.h"
+#include "core/network/class_weights.h"
 #include "core/network/profile.h"
 #include "core/network/workspace.h"
 #include "wasm/convert.h"
@@ -13,10 +15,14 @@ namespace smoothgrad {
 
 class Model {
  public:
-  // preprocessing: {keepSoftmax?, resize?, mean?, std?}, which go before what the file says.
-  Model(const std::vector<uint8_t>& onnx, const val& preprocessing)
-      : keeps_softmax_(preprocessing["keepSoftmax"].isTrue()),
-        network_(load_network(std::as_bytes(std::span(onnx)), {.keep_softmax = keeps_softmax_})),
+  // settings: {keepSoftmax, randomisedLayers, randomisationSeed}; preprocessing: {resize?, mean?, std?}, which go before what
+  // the file says.
+  Model(const std::vector<uint8_t>& onnx, const val& settings, const val& preprocessing)
+      : keeps_softmax_(settings["keepSoftmax"].as<bool>()),
+        network_(load_network(std::as_bytes(std::span(onnx)),
+                              {.keep_softmax = keeps_softmax_,
+                               .randomised_layers = settings["randomisedLayers"].as<int>(),
+                               .randomisation_seed = settings["randomisationSeed"].as<uint64_t>()})),
         preprocessing_(read_preprocessing(network_->metadata(), shape())) {
     if (!preprocessing["resize"].isUndefined()) preprocessing_.resize = preprocessing["resize"].as<int>();
     for (auto [name, values] : {std::pair("mean", &preprocessing_.mean), std::pair("std", &preprocessing_.std)}) {
@@ -37,6 +43,8 @@ class Model {
     info.set("inputShape", val::array(std::vector<int>{1, shape().channels, shape().height, shape().width}));
     info.set("classes", network_->classes());
     info.set("classNames", val::array(read_class_names(network_->metadata())));
+    info.set("weightedLayers", network_->weighted_layers());
+    info.set("gradCamLayers", grad_cam_rows());
     info.set("weightBytes", static_cast<double>(network_->weight_bytes()));
     info.set("arenaBytes", static_cast<double>(workspace().arena_bytes()));
     return info;
@@ -75,29 +83,33 @@ class Model {
     val result = val::object();
     result.set("logits", copy_out<float>(workspace().forward()));
     if (const auto target = optional_int(evaluation["target"])) {
-      std::vector<float> seed(static_cast<size_t>(network_->classes()), 0.f);
-      seed.at(static_cast<size_t>(*target)) += 1;
-      if (const auto versus = optional_int(evaluation["versus"])) seed.at(static_cast<size_t>(*versus)) -= 1;
+      const auto seed = class_weights(network_->classes(), *target, optional_int(evaluation["versus"]));
       const auto gradient = workspace().backward(seed, find_rule(evaluation["rule"].as<std::string>()));
       result.set("gradient", channels_first(gradient, shape()));
     }
     return result;
   }
 
+  // Grad-CAM at one of gradCamLayers, by its number there -> [H, W]
+  val grad_cam(const val& input, const val& options) const {
+    const std::vector<GradCamLayer> layers = grad_cam_layers(*network_);
+    const GradCamLayer& layer = layers.at(options["layer"].as<size_t>());
+    return copy_out<float>(smoothgrad::grad_cam(network_, channels_last(input, shape()), options["target"].as<int>(),
+                                                optional_int(options["versus"]), layer.step));
+  }
+
   // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, forwardMs, backwardMs}]
   val profile(const val& input, int target) const {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
-    std::vector<float> seed(static_cast<size_t>(network_->classes()), 0.f);
-    seed.at(static_cast<size_t>(target)) = 1;
-    const std::vector<StepTime> times = profile_pass(workspace(), seed, Rule::kGradient);
+    const std::vector<StepTime> times = profile_pass(workspace(), class_weights(network_->classes(), target), Rule::kGradient);
     val rows = val::array();
     for (size_t i = 0; i < times.size(); ++i) {
       const Layer& layer = *network_->steps()[i].layer;
       val row = val::object();
       row.set("name", network_->steps()[i].name);
       row.set("kind", std::string(layer.kind()));
-      row.set("shape", val::array(std::vector<int>{layer.output().channels, layer.output().height, layer.output().width}));
+      row.set("shape", shape_out(layer.output()));
       row.set("multiplyAdds", static_cast<double>(layer.multiply_adds()));
       row.set("forwardMs", times[i].forward_ms);
       row.set("backwardMs", times[i].backward_ms);
@@ -107,6 +119,17 @@ class Model {
   }
 
  private:
+  val grad_cam_rows() const {
+    val rows = val::array();
+    for (const GradCamLayer& layer : grad_cam_layers(*network_)) {
+      val row = val::object();
+      row.set("name", layer.name);
+      row.set("shape", shape_out(layer.shape));
+      rows.call<void>("push", row);
+    }
+    return rows;
+  }
+
   Workspace& workspace() const {
     if (!workspace_) workspace_ = std::make_unique<Workspace>(network_);
     return *workspace_;

@@ -3,8 +3,7 @@
 
 #include "core/attribution/baseline.h"
 #include "core/attribution/run.h"
-#include "core/image/noise_aware.h"
-#include "core/image/render.h"
+#include "core/image/class_difference.h"
 #include "wasm/model_binding.h"
 
 namespace smoothgrad {
@@ -19,6 +18,7 @@ inline ExplainOptions explain_options(const Model& model, std::span<const float>
   options.method = from["method"].as<std::string>();
   options.target = from["target"].as<int>();
   options.versus = optional_int(from["versus"]);
+  options.difference = find_difference(from["difference"].as<std::string>());
   options.noise = from["noise"].as<double>();
   options.sigma = optional_double(from["sigma"]);
   options.samples = static_cast<int64_t>(from["samples"].as<double>());
@@ -40,6 +40,7 @@ class BoundRun {
  public:
   BoundRun(const Model& model, const std::vector<float>& input, const val& options)
       : shape_(model.shape()),
+        scaled_(options["difference"].as<std::string>() == "scaled"),
         times_input_(find_method(options["method"].as<std::string>()).times_input),
         run_(model.network(), input, explain_options(model, input, options)) {}
 
@@ -62,21 +63,33 @@ class BoundRun {
     progress.set("goal", static_cast<double>(now.goal));
     progress.set("passes", static_cast<double>(now.passes));
     progress.set("relativeError", now.relative_error);
+    progress.set("correctedError", now.corrected_error);
     progress.set("elapsedMs", now.elapsed_ms);
     progress.set("keepsClass", now.keeps_class);
     progress.set("outOfRange", now.out_of_range);
+    if (now.completeness) {
+      val completeness = val::object();
+      completeness.set("sum", now.completeness->sum);
+      completeness.set("difference", now.completeness->difference);
+      completeness.set("gap", now.completeness->sum - now.completeness->difference);
+      progress.set("completeness", completeness);
+    }
     return progress;
   }
 
   // reduction: a name, or undefined for the method's own.
   val attribution(const val& reduction) const {
-    return guarded([&] { return channels_first(reduced_over_noise(reduction), shape_); });
+    return guarded([&] { return each_channels_first(reduced_over_noise(reduction)); });
   }
   val standard_error() const {
-    return guarded([&] { return channels_first(run_.standard_error(), shape_); });
+    return guarded([&] { return each_channels_first(run_.standard_error()); });
   }
-  val half_mean(bool even) const {
-    return guarded([&] { return channels_first(run_.half_mean(even), shape_); });
+  // The mean of every other sample -> [H, W], sums of absolute values
+  val half_map(bool even) const {
+    return guarded([&] {
+      const std::vector<float> mean = run_.half_mean(even);
+      return copy_out<float>(make_map(mean, std::vector<float>(mean.size()), {}));
+    });
   }
   // {channels, magnitude, window, reduction?} -> [H, W]
   val map(const val& options) const {
@@ -96,24 +109,18 @@ class BoundRun {
     });
   }
 
-  // pixels: RGBA of what the network saw, empty where it saw no photo; options: those of map(), view, colours, percentile,
-  // fromLowest, opacity -> RGBA
-  val render(const val& pixels, const val& options) const {
-    return guarded([&] {
-      const smoothgrad::RenderOptions render_options{.channels = find_channel_reduction(options["channels"].as<std::string>()),
-                                                     .view = find_view(options["view"].as<std::string>()),
-                                                     .colours = options["colours"].as<std::string>(),
-                                                     .percentile = options["percentile"].as<double>(),
-                                                     .from_lowest = options["fromLowest"].as<bool>(),
-                                                     .opacity = options["opacity"].as<double>()};
-      const std::vector<float> map = make(options);
-      const auto photo = without_alpha(emscripten::convertJSArrayToNumberVector<uint8_t>(pixels));
-      const Shape map_shape{shape_.height, shape_.width, 1};
-      return copy_out<uint8_t>(smoothgrad::render({map.data(), map_shape}, photo, render_options));
-    });
+ private:
+  // [scores, H, W, C] -> [scores, C, H, W]
+  val each_channels_first(std::span<const float> attributions) const {
+    std::vector<float> moved;
+    for (size_t first = 0; first < attributions.size(); first += shape_.size()) {
+      const auto one =
+          transposed(attributions.subspan(first, shape_.size()), shape_.pixels(), static_cast<size_t>(shape_.channels));
+      moved.insert(moved.end(), one.begin(), one.end());
+    }
+    return copy_out<float>(moved);
   }
 
- private:
   std::vector<float> reduced_over_noise(const val& reduction) const {
     return reduction.isUndefined() ? run_.attribution() : run_.attribution(find_reduction(reduction.as<std::string>()));
   }
@@ -127,11 +134,17 @@ class BoundRun {
       throw Error(ErrorCode::kBadOption, "a magnitude other than plain is for methods that are not multiplied by the input");
     }
     const std::vector<float> mean = plain ? reduced_over_noise(options["reduction"]) : run_.attribution(Reduction::kMean);
-    const std::vector<float> error = plain ? std::vector<float>(mean.size()) : run_.standard_error();
-    return make_map({mean.data(), shape_}, {error.data(), shape_}, run_.progress().samples, map_options);
+    return make_map(mean, plain ? std::vector<float>(mean.size()) : run_.standard_error(), map_options);
+  }
+
+  std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) const {
+    const int64_t samples = run_.progress().samples;
+    if (scaled_) return make_difference_map(mean, error, shape_, samples, options);
+    return smoothgrad::make_map({mean.data(), shape_}, {error.data(), shape_}, samples, options);
   }
 
   Shape shape_;
+  bool scaled_;  // difference: attributions are of two classes
   bool times_input_;
   Run run_;
 };

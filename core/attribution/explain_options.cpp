@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include "core/attribution/method.h"
-#include "core/error.h"
+#include "core/names.h"
 
 namespace smoothgrad {
 namespace {
+
+constexpr NamedEntry kDifferences[] = {{"gradient", "Gradient of the difference"}, {"scaled", "Difference of scaled maps"}};
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
 
@@ -36,6 +38,12 @@ void check_not_negative(const char* option, double value) {
 
 }  // namespace
 
+std::span<const NamedEntry> differences() { return kDifferences; }
+
+Difference find_difference(std::string_view name) {
+  return &find_named(differences(), name, "difference") == kDifferences ? Difference::kGradient : Difference::kScaled;
+}
+
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
   find_method(options.method);
   check_tensor("the input", input, network.input_shape().size());
@@ -45,6 +53,8 @@ void check_options(const Network& network, std::span<const float> input, const E
     check_class("versus", *options.versus, network.classes());
     if (*options.versus == options.target) refuse("versus is the target itself: choose another class");
   }
+  if (options.difference == Difference::kScaled && !options.versus)
+    refuse("the scaled difference is of two classes: give versus");
   if (options.expected_class) check_class("expected class", *options.expected_class, network.classes());
   check_not_negative("noise", options.noise);
   if (options.sigma) check_not_negative("sigma", *options.sigma);

@@ -5,19 +5,29 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/image/render.h"
 #include "core/network/network.h"
 
 namespace smoothgrad {
 
+// Two classes: kGradient, the gradient of S_target - S_versus; kScaled, the attributions of both, whose maps are scaled to
+// [0, 1] and subtracted (core/image/class_difference.h).
+enum class Difference { kGradient, kScaled };
+
+std::span<const NamedEntry> differences();          // gradient, scaled
+Difference find_difference(std::string_view name);  // throws Error(kBadOption) that lists the names
+
 struct ExplainOptions {
   std::string method = "smoothgrad";
-  int target = 0;               // class whose logit is explained
-  std::optional<int> versus;    // explain S_target - S_versus instead
-  double noise = 0.15;          // sigma / (max(x) - min(x)), >= 0
-  std::optional<double> sigma;  // of the noise itself, instead of `noise`
-  int64_t samples = 50;         // noisy samples (methods without noise have one)
+  int target = 0;                                 // class whose logit is explained
+  std::optional<int> versus;                      // explain S_target - S_versus instead
+  Difference difference = Difference::kGradient;  // what is made of target and versus
+  double noise = 0.15;                            // sigma / (max(x) - min(x)), >= 0
+  std::optional<double> sigma;                    // of the noise itself, instead of `noise`
+  int64_t samples = 50;                           // noisy samples (methods without noise have one)
   uint64_t seed = 0;
   int64_t first_sample = 0;         // k of the first sample; runs over disjoint ranges can be merged
   bool antithetic = false;          // e_{2j+1} = -e_{2j}

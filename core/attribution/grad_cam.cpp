@@ -5,6 +5,7 @@
 
 #include "core/attribution/explain_options.h"
 #include "core/error.h"
+#include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 
 namespace smoothgrad {
@@ -66,10 +67,7 @@ std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::
   workspace.keep(step);
   std::ranges::copy(input, workspace.input().begin());
   workspace.forward();
-  std::vector<float> seed(static_cast<size_t>(network->classes()), 0.f);
-  seed[static_cast<size_t>(target)] = 1;
-  if (versus) seed[static_cast<size_t>(*versus)] = -1;
-  workspace.backward(seed, Rule::kGradient);
+  workspace.backward(class_weights(network->classes(), target, versus), Rule::kGradient);
   const size_t channels = static_cast<size_t>(layer->shape.channels), pixels = layer->shape.pixels();
   std::vector<float> alpha(channels, 0.f), map(pixels, 0.f);
   for (size_t p = 0; p < pixels; ++p) {

@@ -30,7 +30,11 @@ constexpr NamedReduction kReductions[] = {
     {"mean-absolute", "Mean of absolute values", Reduction::kMeanAbsolute},
 };
 
+constexpr NamedReference kReferences[] = {{"grad-cam", "Grad-CAM"}, {"occlusion", "Occlusion"}};
+
 }  // namespace
+
+std::span<const NamedReference> references() { return kReferences; }
 
 std::span<const NamedReduction> reductions() { return kReductions; }
 

@@ -33,6 +33,12 @@ struct NamedReduction {
 std::span<const NamedReduction> reductions();     // mean, mean-square, variance, mean-absolute
 Reduction find_reduction(std::string_view name);  // throws Error(kBadOption) that lists the names
 
+// What methods are compared with: maps that do not use the input gradient, by grad_cam.h and occlusion.h.
+struct NamedReference {
+  std::string_view name, title;
+};
+std::span<const NamedReference> references();  // grad-cam, occlusion
+
 std::span<const Method> methods();
 const Method& find_method(std::string_view name);  // throws Error(kBadOption) that lists the names
 

@@ -3,22 +3,27 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 #include "core/attribution/reorder_window.h"
 #include "core/attribution/sampler.h"
 #include "core/attribution/saved_run.h"
 #include "core/error.h"
+#include "core/network/class_weights.h"
 
 namespace smoothgrad {
 namespace {
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
 
-SamplerOptions sampler_options(std::span<const float> input, const ExplainOptions& options) {
+SamplerOptions sampler_options(int classes, std::span<const float> input, const ExplainOptions& options) {
   SamplerOptions sampler;
-  sampler.target = options.target;
-  sampler.versus = options.versus;
+  if (options.difference == Difference::kScaled) {
+    sampler.scores = {class_weights(classes, options.target), class_weights(classes, *options.versus)};
+  } else {
+    sampler.scores = {class_weights(classes, options.target, options.versus)};
+  }
   sampler.sigma = static_cast<float>(noise_sigma(input, options));
   sampler.seed = options.seed;
   sampler.antithetic = options.antithetic;
@@ -58,19 +63,21 @@ struct Run::State {
   State(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& opts)
       : method(find_method(opts.method)),
         options(opts),
-        sampler(network, input, method, sampler_options(input, opts)),
+        sampler(network, input, method, sampler_options(network->classes(), input, opts)),
         window([this](int64_t pass, const Term& term) { return add(pass, term); }),
         until_relative_error(opts.until_relative_error),
         until_ms(opts.until_ms) {
     sum.identity = run_identity(*network, input, opts);
     sum.ranges = {{opts.first_sample, opts.first_sample}};  // the first is this run's own
-    sum.statistics = Statistics(input.size());
-    if (sampler.steps() > 1) sample.assign(input.size(), 0.f);
+    sum.statistics = Statistics(size());
+    if (sampler.steps() > 1) sample.assign(size(), 0.f);
     window.set_goal(passes_of(opts.samples));
   }
 
   // Without noise every sample is the same, so there is one.
   int64_t passes_of(int64_t samples) const { return (method.noisy ? samples : 1) * sampler.steps(); }
+
+  size_t size() const { return sampler.input().size() * static_cast<size_t>(sampler.scores()); }  // of an attribution
 
   int64_t samples_wanted() const { return window.goal() / sampler.steps(); }
 
@@ -86,6 +93,7 @@ struct Run::State {
     }
     sum.keeps_class += term.keeps_class;
     sum.out_of_range += term.out_of_range;
+    sum.score += term.score;
     const bool converged = until_relative_error > 0 && sum.statistics.relative_error() <= until_relative_error;
     return !converged && !(until_ms > 0 && elapsed_ms() >= until_ms);
   }
@@ -94,6 +102,10 @@ struct Run::State {
   void add_sample(std::span<const float> attribution) {
     const int64_t k = sum.ranges[0].end++;
     sum.statistics.add(attribution, (options.antithetic ? k / 2 : k) % 2 == 0);
+    if (sampler.line()) {
+      sum.attributed = std::accumulate(attribution.begin(),
+                                       attribution.begin() + static_cast<ptrdiff_t>(sampler.input().size()), sum.attributed);
+    }
   }
 
   double elapsed_ms() const { return earlier_ms + (started ? milliseconds(Clock::now() - running_since) : 0); }
@@ -201,20 +213,24 @@ void Run::wait() {
 RunProgress Run::progress() const {
   const State& state = *state_;
   RunProgress progress;
-  progress.passes = state.window.consumed();
-  const int64_t goal = state.window.goal();
+  const int64_t consumed = state.window.consumed(), goal = state.window.goal();
+  progress.passes = consumed * state.sampler.scores();
   progress.goal = goal / state.sampler.steps();  // of this run alone
   std::lock_guard lock(state.mutex);
-  progress.state = progress.passes >= goal ? RunState::kDone
-                   : state.paused          ? RunState::kPaused
-                   : state.started         ? RunState::kRunning
-                                           : RunState::kIdle;
+  progress.state = consumed >= goal ? RunState::kDone
+                   : state.paused   ? RunState::kPaused
+                   : state.started  ? RunState::kRunning
+                                    : RunState::kIdle;
   const double samples = static_cast<double>(state.sum.statistics.count());
   progress.samples = state.sum.statistics.count();
   progress.relative_error = state.sum.statistics.relative_error();
+  progress.corrected_error = state.sum.statistics.corrected_error();
   progress.elapsed_ms = state.elapsed_ms();
   progress.keeps_class = samples > 0 ? static_cast<double>(state.sum.keeps_class) / samples : 0;
   progress.out_of_range = samples > 0 ? state.sum.out_of_range / samples : 0;
+  if (state.sampler.line() && samples > 0) {
+    progress.completeness = {state.sum.attributed / samples, state.sum.score / samples - state.sampler.baseline_score()};
+  }
   return progress;
 }
 
@@ -226,8 +242,7 @@ Statistics Run::statistics() const {
 std::vector<float> Run::attribution() const { return attribution(state_->method.reduction); }
 
 std::vector<float> Run::attribution(Reduction reduction) const {
-  const std::span<const float> input = state_->sampler.input();
-  std::vector<float> result(input.size());
+  std::vector<float> result(state_->size());
   {
     std::lock_guard lock(state_->mutex);
     const Statistics& statistics = state_->sum.statistics;
@@ -239,20 +254,21 @@ std::vector<float> Run::attribution(Reduction reduction) const {
     }
   }
   if (state_->method.times_input) {
-    for (size_t i = 0; i < result.size(); ++i) result[i] *= input[i];
+    const std::span<const float> input = state_->sampler.input();
+    for (size_t i = 0; i < result.size(); ++i) result[i] *= input[i % input.size()];
   }
   return result;
 }
 
 std::vector<float> Run::standard_error() const {
-  std::vector<float> result(state_->sampler.input().size());
+  std::vector<float> result(state_->size());
   std::lock_guard lock(state_->mutex);
   state_->sum.statistics.write_standard_error(result);
   return result;
 }
 
 std::vector<float> Run::half_mean(bool even_half) const {
-  std::vector<float> result(state_->sampler.input().size());
+  std::vector<float> result(state_->size());
   std::lock_guard lock(state_->mutex);
   state_->sum.statistics.write_half_mean(even_half, result);
   return result;

@@ -18,15 +18,22 @@ namespace smoothgrad {
 
 enum class RunState { kIdle, kRunning, kPaused, kDone };
 
+// Of the line of Integrated Gradients: the attribution adds up to the rise of the score along it, but for the quadrature.
+struct Completeness {
+  double sum = 0;         // of all elements of the mean attribution
+  double difference = 0;  // mean over the samples of S(x + e_k) - S(x')
+};
+
 struct RunProgress {
   RunState state = RunState::kIdle;
-  int64_t samples = 0;  // added so far
-  int64_t goal = 0;     // samples wanted
-  int64_t passes = 0;   // forward + backward passes so far (samples x steps for line methods)
-  double relative_error = 0;
-  double elapsed_ms = 0;    // running time, pauses left out
-  double keeps_class = 0;   // share of the samples of which the expected class has the highest score
-  double out_of_range = 0;  // share of the elements of the noisy inputs that no photo can have
+  int64_t samples = 0;                             // added so far
+  int64_t goal = 0;                                // samples wanted
+  int64_t passes = 0;                              // forward + backward passes so far (samples x steps for line methods)
+  double relative_error = 0, corrected_error = 0;  // as in Statistics
+  double elapsed_ms = 0;                           // running time, pauses left out
+  double keeps_class = 0;                          // share of the samples of which the expected class has the highest score
+  double out_of_range = 0;                         // share of the elements of the noisy inputs that no photo can have
+  std::optional<Completeness> completeness;        // of line methods; of the target alone where the difference is scaled
 };
 
 class Run {
@@ -45,7 +52,8 @@ class Run {
 
   RunProgress progress() const;
   Statistics statistics() const;  // a copy, consistent
-  // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so.
+  // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so. Where the
+  // difference is scaled, [2, H, W, C]: the target's and versus's.
   std::vector<float> attribution() const;
   std::vector<float> attribution(Reduction reduction) const;
   std::vector<float> standard_error() const;

@@ -1,6 +1,7 @@
 #include "core/attribution/sampler.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/attribution/noise.h"
 
@@ -8,14 +9,16 @@ namespace smoothgrad {
 
 Sampler::Sampler(std::shared_ptr<const Network> network, std::vector<float> input, const Method& method,
                  const SamplerOptions& options)
-    : network_(std::move(network)),
-      input_(std::move(input)),
-      method_(method),
-      options_(options),
-      class_weights_(static_cast<size_t>(network_->classes()), 0.f) {
+    : network_(std::move(network)), input_(std::move(input)), method_(method), options_(options) {
   options_.baseline.resize(input_.size(), 0.f);
-  class_weights_[static_cast<size_t>(options_.target)] = 1;
-  if (options_.versus) class_weights_[static_cast<size_t>(*options_.versus)] = -1;
+  if (!line()) return;
+  Workspace workspace(network_);
+  std::ranges::copy(options_.baseline, workspace.input().begin());
+  baseline_score_ = score(workspace.forward());
+}
+
+double Sampler::score(std::span<const float> logits) const {
+  return std::inner_product(logits.begin(), logits.end(), options_.scores[0].begin(), 0.0);
 }
 
 // Noise is numbered channels first, as tensors are outside the engine.
@@ -48,21 +51,34 @@ double Sampler::out_of_range(std::span<const float> noisy) const {
 }
 
 void Sampler::compute(int64_t sample, int step, Lane& lane, Term& term) const {
-  std::vector<float>& out = term.attribution;  // holds the sample's input until its gradient is known
-  out = input_;
-  if (options_.sigma > 0 && sample != options_.clean_sample) add_noise(sample, lane, out);
-  term.out_of_range = out_of_range(out);
-  const bool line = method_.path == Path::kLine;
-  const float position = line ? (static_cast<float>(step) + 0.5f) / static_cast<float>(steps()) : 1.f;
-  const std::span<float> input = lane.workspace.input();
+  std::vector<float>& end = lane.end;
+  end = input_;
+  if (options_.sigma > 0 && sample != options_.clean_sample) add_noise(sample, lane, end);
   const std::vector<float>& baseline = options_.baseline;
-  for (size_t i = 0; i < out.size(); ++i) input[i] = line ? baseline[i] + position * (out[i] - baseline[i]) : out[i];
-  const std::span<const float> logits = lane.workspace.forward();
-  const float expected = logits[static_cast<size_t>(options_.expected_class)];
-  term.keeps_class = std::ranges::all_of(logits, [expected](float logit) { return logit <= expected; });
-  const std::span<const float> gradient = lane.workspace.backward(class_weights_, method_.rule);
+  const auto forward_at = [&](float position) {  // of the path
+    const std::span<float> input = lane.workspace.input();
+    for (size_t i = 0; i < end.size(); ++i) input[i] = line() ? baseline[i] + position * (end[i] - baseline[i]) : end[i];
+    return lane.workspace.forward();
+  };
+  const auto judge = [&](std::span<const float> logits) {
+    const float expected = logits[static_cast<size_t>(options_.expected_class)];
+    term.keeps_class = std::ranges::all_of(logits, [expected](float logit) { return logit <= expected; });
+    term.score = score(logits);
+  };
+  const bool last = step == steps() - 1;
+  if (last) term.out_of_range = out_of_range(end);
+  if (last && line()) judge(forward_at(1));
   const float share = 1.f / static_cast<float>(steps());
-  for (size_t i = 0; i < out.size(); ++i) out[i] = line ? gradient[i] * (out[i] - baseline[i]) * share : gradient[i];
+  const float position = (static_cast<float>(step) + 0.5f) * share;
+  term.attribution.resize(options_.scores.size() * end.size());
+  float* out = term.attribution.data();
+  for (const std::vector<float>& weights : options_.scores) {
+    const std::span<const float> logits = forward_at(position);
+    if (!line()) judge(logits);
+    const std::span<const float> gradient = lane.workspace.backward(weights, method_.rule);
+    for (size_t i = 0; i < end.size(); ++i) out[i] = line() ? gradient[i] * (end[i] - baseline[i]) * share : gradient[i];
+    out += end.size();
+  }
 }
 
 }  // namespace smoothgrad

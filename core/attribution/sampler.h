@@ -14,9 +14,8 @@
 namespace smoothgrad {
 
 struct SamplerOptions {
-  int target = 0;
-  std::optional<int> versus;
-  float sigma = 0;  // of the noise, in units of the normalised input
+  std::vector<std::vector<float>> scores;  // what is explained, as weights of the classes; mostly one
+  float sigma = 0;                         // of the noise, in units of the normalised input
   uint64_t seed = 0;
   bool antithetic = false;              // samples 2j + 1 take the negated noise of sample 2j
   std::optional<int64_t> clean_sample;  // takes no noise
@@ -28,8 +27,9 @@ struct SamplerOptions {
 
 // What one pass yields; terms of one sample add up to its attribution.
 struct Term {
-  std::vector<float> attribution;  // [H, W, C]
-  bool keeps_class = false;        // the expected class has the highest score
+  std::vector<float> attribution;  // [scores, H, W, C]
+  double score = 0;                // the first, at the noisy input; of the last term of a sample, as what follows
+  bool keeps_class = false;        // the expected class has the highest logit
   double out_of_range = 0;         // share of the elements of the noisy input that no photo can have
 };
 
@@ -40,6 +40,7 @@ class Sampler {
     explicit Lane(std::shared_ptr<const Network> network) : workspace(std::move(network)) {}
 
     Workspace workspace;
+    std::vector<float> end;    // of the path: the noisy input
     std::vector<float> noise;  // of noise_sample, channels first
     std::optional<uint64_t> noise_sample;
   };
@@ -49,7 +50,10 @@ class Sampler {
           const SamplerOptions& options);
 
   std::span<const float> input() const { return input_; }
-  int steps() const { return method_.path == Path::kLine ? options_.steps : 1; }
+  bool line() const { return method_.path == Path::kLine; }
+  int steps() const { return line() ? options_.steps : 1; }
+  int64_t scores() const { return static_cast<int64_t>(options_.scores.size()); }
+  double baseline_score() const { return baseline_score_; }  // the first score where the line begins
   std::unique_ptr<Lane> make_lane() const { return std::make_unique<Lane>(network_); }
 
   void compute(int64_t sample, int step, Lane& lane, Term& term) const;
@@ -57,12 +61,13 @@ class Sampler {
  private:
   void add_noise(int64_t sample, Lane& lane, std::span<float> to) const;
   double out_of_range(std::span<const float> noisy) const;
+  double score(std::span<const float> logits) const;
 
   std::shared_ptr<const Network> network_;
   std::vector<float> input_;
   const Method& method_;
   SamplerOptions options_;
-  std::vector<float> class_weights_;  // what the explained score is of the logits
+  double baseline_score_ = 0;
 };
 
 }  // namespace smoothgrad

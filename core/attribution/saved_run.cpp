@@ -1,5 +1,5 @@
-// Layout, little-endian: the magic "SMOOTHGRAD RUN 1", identity (count, then key and value as length and bytes each), ranges
-// (count, pairs), keeps_class, out_of_range, statistics.
+// Layout, little-endian: the magic "SMOOTHGRAD RUN 2", identity (count, then key and value as length and bytes each), ranges
+// (count, pairs), keeps_class, out_of_range, score, attributed, statistics.
 #include "core/attribution/saved_run.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace smoothgrad {
 namespace {
 
-constexpr char kMagic[] = "SMOOTHGRAD RUN 1";
+constexpr char kMagic[] = "SMOOTHGRAD RUN 2";
 constexpr size_t kMagicSize = sizeof kMagic - 1;
 
 class Writer {
@@ -90,6 +90,7 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
       {"rule", std::to_string(static_cast<int>(method.rule))},
       {"target", std::to_string(options.target)},
       {"versus", options.versus ? std::to_string(*options.versus) : "none"},
+      {"difference", options.difference == Difference::kScaled ? "scaled" : "gradient"},
       {"noise", std::to_string(noise_sigma(input, options))},
       {"seed", std::to_string(options.seed)},
       {"antithetic pairs", options.antithetic ? "yes" : "no"},
@@ -126,6 +127,8 @@ void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) 
   run.statistics.merge(other.statistics);
   run.keeps_class += other.keeps_class;
   run.out_of_range += other.out_of_range;
+  run.score += other.score;
+  run.attributed += other.attributed;
   std::ranges::copy_if(other.ranges, std::back_inserter(run.ranges), [](SampleRange range) { return range.end > range.first; });
 }
 
@@ -143,7 +146,7 @@ std::vector<std::byte> write_saved_run(const SavedRun& run) {
     writer.number(range.end);
   }
   writer.number(run.keeps_class);
-  writer.number(run.out_of_range);
+  for (double sum : {run.out_of_range, run.score, run.attributed}) writer.number(sum);
   const Statistics::State state = run.statistics.state();
   writer.number(state.count);
   writer.number(state.even_count);
@@ -170,7 +173,7 @@ SavedRun read_saved_run(std::span<const std::byte> bytes) {
     range.end = reader.number<int64_t>();
   }
   run.keeps_class = reader.number<int64_t>();
-  run.out_of_range = reader.number<double>();
+  for (double* sum : {&run.out_of_range, &run.score, &run.attributed}) *sum = reader.number<double>();
   Statistics::State state;
   state.count = reader.number<int64_t>();
   state.even_count = reader.number<int64_t>();

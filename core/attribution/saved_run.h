@@ -24,6 +24,8 @@ struct SavedRun {
   Statistics statistics;
   int64_t keeps_class = 0;  // samples
   double out_of_range = 0;  // sum over samples of the share
+  double score = 0;         // sum over samples
+  double attributed = 0;    // sum over samples of all elements of their attribution; of lines
 };
 
 // Model, input and options; equal exactly when two runs may be merged.

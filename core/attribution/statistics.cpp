@@ -19,6 +19,7 @@ using Pair = double __attribute__((vector_size(16)));
 using FloatPair = float __attribute__((vector_size(8)));
 using BitPair = uint64_t __attribute__((vector_size(16)));
 constexpr size_t kPair = 2;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Pair load(const double* from) {
   Pair pair;
@@ -148,10 +149,18 @@ void Statistics::write_standard_error(std::span<float> out) const {
   for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(std::sqrt(state_.m2[i] * share));
 }
 
-double Statistics::relative_error() const {
-  if (state_.count < 2 || !(sum_mean_squared_ > 0)) return std::numeric_limits<double>::infinity();
+double Statistics::squared_error() const {
   const double n = static_cast<double>(state_.count);
-  return std::sqrt(sum_m2_ / (n * (n - 1)) / sum_mean_squared_);
+  return state_.count < 2 ? kInfinity : sum_m2_ / (n * (n - 1));
+}
+
+double Statistics::relative_error() const {
+  return sum_mean_squared_ > 0 ? std::sqrt(squared_error() / sum_mean_squared_) : kInfinity;
+}
+
+double Statistics::corrected_error() const {
+  const double squared_mean = sum_mean_squared_ - squared_error();
+  return squared_mean > 0 ? std::sqrt(squared_error() / squared_mean) : kInfinity;
 }
 
 }  // namespace smoothgrad

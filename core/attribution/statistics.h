@@ -40,9 +40,13 @@ class Statistics {
 
   // ||standard error||_2 / ||mean||_2; infinite where n < 2 or the mean is zero. Kept up to date by add(), so free to read.
   double relative_error() const;
+  // ||standard error||_2 over the norm of the true mean, estimated without bias: sqrt(max(0, ||mean||^2 - ||standard
+  // error||^2)). Unlike the relative error it does not saturate at 1 while the mean is mostly noise. Infinite where the
+  // estimate is 0.
+  double corrected_error() const;
 
  private:
-  void sum_up();
+  double squared_error() const;  // ||standard error||^2; infinite where n < 2
 
   State state_;
   double sum_mean_squared_ = 0;  // over the elements, as sum_m2_

@@ -26,7 +26,7 @@ void check(const MapOptions& options) {
   if (!(options.window >= 0 && options.window <= kLargestWindow)) {
     throw Error(ErrorCode::kBadOption, "window must be a number of pixels from 0 to 64");
   }
-  if (options.window > 0 && options.magnitude == Magnitude::kPlain && options.channels == ChannelReduction::kSignedSum) {
+  if (options.window > 0 && has_signs(options)) {
     throw Error(ErrorCode::kBadOption, "a window pools the squared map, which has no signs: with the signed sum it must be 0");
   }
 }

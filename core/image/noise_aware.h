@@ -24,6 +24,11 @@ struct MapOptions {
   double window = 0;  // pixels, 0 to 64: the squared map is pooled by a Gaussian of this sigma before the root
 };
 
+// Whether values below 0 mean something.
+inline bool has_signs(const MapOptions& options) {
+  return options.magnitude == Magnitude::kPlain && options.channels == ChannelReduction::kSignedSum;
+}
+
 std::span<const NamedEntry> magnitudes();
 Magnitude find_magnitude(std::string_view name);  // throws Error(kBadOption) listing the names
 

@@ -50,22 +50,6 @@ void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions&
   }
 }
 
-// Values over the cap, clipped to [0, 1], or [-1, 1] where signed; all 0 where the map is constant. What is no number counts
-// as 0.
-std::vector<float> levels(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile) {
-  std::vector<float> level(map.begin(), map.end());
-  for (float& value : level) value = std::isfinite(value) ? value : 0.f;
-  const auto [lowest, highest] = std::ranges::minmax(level);
-  if (lowest == highest) return std::vector<float>(level.size(), 0.f);
-  const float floor = from_lowest && !signed_map ? lowest : 0.f;
-  std::vector<float> magnitudes = level;
-  for (float& value : magnitudes) value = std::abs(value - floor);
-  float cap = percentile(magnitudes, cap_percentile);
-  if (!(cap > 0)) cap = std::max(std::abs(highest - floor), std::abs(lowest - floor));  // nearly all of the map is 0
-  for (float& value : level) value = std::clamp((value - floor) / cap, signed_map ? -1.f : 0.f, 1.f);
-  return level;
-}
-
 Rgb blend(Rgb under, Rgb over, float share) {
   const auto mix = [share](uint8_t a, uint8_t b) {
     return static_cast<uint8_t>(std::lround(static_cast<float>(a) * (1 - share) + static_cast<float>(b) * share));
@@ -101,11 +85,24 @@ float percentile(std::span<const float> values, double q) {
   return static_cast<float>(*below + (at - std::floor(at)) * (static_cast<double>(*above) - *below));
 }
 
+std::vector<float> levels(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile) {
+  std::vector<float> level(map.begin(), map.end());
+  for (float& value : level) value = std::isfinite(value) ? value : 0.f;
+  const auto [lowest, highest] = std::ranges::minmax(level);
+  if (lowest == highest) return std::vector<float>(level.size(), 0.f);
+  const float floor = from_lowest && !signed_map ? lowest : 0.f;
+  std::vector<float> magnitudes = level;
+  for (float& value : magnitudes) value = std::abs(value - floor);
+  float cap = percentile(magnitudes, cap_percentile);
+  if (!(cap > 0)) cap = std::max(std::abs(highest - floor), std::abs(lowest - floor));  // nearly all of the map is 0
+  for (float& value : level) value = std::clamp((value - floor) / cap, signed_map ? -1.f : 0.f, 1.f);
+  return level;
+}
+
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   check(map, photo, options);
   const ColourMap& colours = find_colour_map(options.colours);
-  const bool signed_map = options.channels == ChannelReduction::kSignedSum;
-  const std::vector<float> level = levels(map.span(), signed_map, options.from_lowest, options.percentile);
+  const std::vector<float> level = levels(map.span(), options.signed_map, options.from_lowest, options.percentile);
   // The mask shows the fifth of the pixels where the map is strongest; the rest is dimmed.
   constexpr double kMaskPercentile = 80;
   constexpr float kDimmed = 0.15f;
@@ -114,7 +111,7 @@ std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, con
   const float threshold = options.view == View::kMask ? percentile(strength, kMaskPercentile) : 0;
   std::vector<uint8_t> rgba(4 * level.size(), 255);
   for (size_t p = 0; p < level.size(); ++p) {
-    const float t = signed_map || colours.diverging ? (level[p] + 1) / 2 : level[p];
+    const float t = options.signed_map || colours.diverging ? (level[p] + 1) / 2 : level[p];
     const Rgb colour = colours.at(t);
     const Rgb pixel = options.view == View::kMap ? Rgb{} : Rgb{photo[3 * p], photo[3 * p + 1], photo[3 * p + 2]};
     Rgb out{};

@@ -20,7 +20,7 @@ enum class View {
 };
 
 struct RenderOptions {
-  ChannelReduction channels = ChannelReduction::kSumAbs;
+  bool signed_map = false;  // the map has values below 0 that mean something
   View view = View::kMap;
   std::string colours = "grey";  // name in colour_maps(); a signed map wants a diverging one
   double percentile = 99;        // 90 to 100: the value drawn brightest
@@ -41,6 +41,10 @@ View find_view(std::string_view name);
 
 // [H, W, C] -> [H, W].
 std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction reduction);
+
+// Values over the percentile of their magnitudes, clipped to [0, 1], or [-1, 1] where signed; all 0 where the map is constant.
+// What is no number counts as 0. from_lowest: as in RenderOptions.
+std::vector<float> levels(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile);
 
 // Linear interpolation between order statistics, as numpy.percentile. q in [0, 100].
 float percentile(std::span<const float> values, double q);

@@ -95,7 +95,10 @@ std::vector<int> renumber(const BuildState& state, int output) {
 }  // namespace
 
 Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
-    : input_shape_(read_input_shape(graph)), metadata_(graph.metadata), digest_(digest) {
+    : input_shape_(read_input_shape(graph)),
+      weighted_layers_(count_weighted_layers(graph)),
+      metadata_(graph.metadata),
+      digest_(digest) {
   BuildState state = begin(graph, input_shape_);
   for (const Node& node : graph.nodes) build_node(state, node);
   const Value output = find_output(state, graph, options);

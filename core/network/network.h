@@ -39,6 +39,7 @@ class Network {
 
   Shape input_shape() const { return input_shape_; }  // [H, W, C]
   int classes() const { return classes_; }
+  int weighted_layers() const { return weighted_layers_; }  // that can be randomised
   std::span<const Step> steps() const { return steps_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
   size_t weight_bytes() const { return weight_bytes_; }
@@ -46,7 +47,7 @@ class Network {
 
  private:
   Shape input_shape_;
-  int classes_ = 0;
+  int classes_ = 0, weighted_layers_ = 0;
   std::vector<Step> steps_;
   std::map<std::string, std::string> metadata_;
   size_t weight_bytes_ = 0;

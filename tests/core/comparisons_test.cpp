@@ -2,7 +2,6 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 
 #include "core/attribution/baseline.h"
 #include "core/attribution/grad_cam.h"
@@ -30,7 +29,7 @@ TEST_CASE("baselines are grey, black and blurred", "[baseline]") {
   input[2 * (16 * 16 + 8)] = 1;  // an impulse of channel 0 in the middle of the image
   const auto blurred = make_baseline("blurred", input, preprocessing);
   CHECK(blurred[2 * (16 * 16 + 8)] == Catch::Approx(1 / (2 * std::numbers::pi)).epsilon(0.02));  // sigma is one pixel
-  CHECK(std::accumulate(blurred.begin(), blurred.end(), 0.0) == Catch::Approx(1));
+  CHECK(sum_of(blurred) == Catch::Approx(1));
   CHECK(blurred[2 * (16 * 16 + 8) + 1] == 0);
   CHECK_THROWS_WITH(make_baseline("white", input, preprocessing),
                     Catch::Matchers::ContainsSubstring("there is zero, black, blurred"));
@@ -43,14 +42,9 @@ TEST_CASE("Integrated Gradients from any baseline add up to the difference of th
   options.steps = 200;
   options.baseline = random_floats(input.size(), 10);
   Run run(network, input, options);
-  double sum = 0;
-  for (float element : finish(run)) sum += element;
+  const double sum = sum_of(finish(run));
   Workspace workspace(network);
-  const auto score = [&](const std::vector<float>& at) {
-    std::ranges::copy(at, workspace.input().begin());
-    return static_cast<double>(workspace.forward()[0]);
-  };
-  CHECK(sum == Catch::Approx(score(input) - score(options.baseline)).epsilon(1e-3));
+  CHECK(sum == Catch::Approx(score_at(workspace, input, 0) - score_at(workspace, options.baseline, 0)).epsilon(1e-3));
 }
 
 // x -> conv 1x1 with weights 2 and -1 -> Relu -> global mean: S = mean(relu(2 a - b)).

@@ -89,7 +89,6 @@ TEST_CASE("tf-keras-vis: the mean of abs(gradient) at 20 %, largest channel, fro
   const Convention& convention = find_convention("tf-keras-vis");
   const Shape shape = given.network->input_shape();
   RenderOptions options;
-  options.channels = convention.channels;
   options.percentile = convention.percentile;
   options.from_lowest = convention.from_lowest;
   const auto map = reduce_channels({engine.data(), shape}, convention.channels);

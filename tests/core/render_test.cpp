@@ -74,7 +74,7 @@ TEST_CASE("the colour maps begin, pass and end where d3's do", "[image]") {
 
 TEST_CASE("a signed map has its zero at white", "[image]") {
   RenderOptions options;
-  options.channels = ChannelReduction::kSignedSum;
+  options.signed_map = true;
   options.colours = "diverging";
   options.percentile = 100;
   CHECK(draw({-2, 0, 2}, options) == Pixels{5, 48, 97, 255, 255, 255, 255, 255, 103, 0, 31, 255});

@@ -73,15 +73,76 @@ TEST_CASE("Integrated Gradients add up to the difference of the scores", "[run]"
   ExplainOptions options = options_of("integrated-gradients", 0, 50);
   options.steps = 200;
   Run run(network, input, options);
-  double sum = 0;
-  for (float element : finish(run)) sum += element;
+  const double sum = sum_of(finish(run));
   Workspace workspace(network);
-  const auto score = [&](const std::vector<float>& at) {
-    std::ranges::copy(at, workspace.input().begin());
-    return static_cast<double>(workspace.forward()[0]);
-  };
-  const double difference = score(input) - score(std::vector<float>(input.size(), 0.f));
+  const double difference = score_at(workspace, input, 0) - score_at(workspace, std::vector<float>(input.size(), 0.f), 0);
   CHECK(std::abs(sum - difference) < 1e-4 * std::abs(difference));
+  REQUIRE(run.progress().completeness);
+  CHECK(run.progress().completeness->sum == Catch::Approx(sum));
+  CHECK(run.progress().completeness->difference == Catch::Approx(difference));
+  Run point(network, input, options_of("smoothgrad", 0, 2));
+  finish(point);
+  CHECK(!point.progress().completeness);
+}
+
+TEST_CASE("completeness of smoothed lines is the mean over the noisy ends, merged runs too", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad-integrated-gradients", 0, 4);
+  options.baseline = random_floats(input.size(), 10);
+  Workspace workspace(network);
+  double difference = -score_at(workspace, options.baseline, 0);
+  for (uint64_t k = 0; k < 4; ++k) {
+    difference += score_at(workspace, noisy(input, network->input_shape(), 0.15, 5, k), 0) / 4;
+  }
+  double last_gap = INFINITY;
+  for (int steps : {2, 8, 64}) {
+    options.steps = steps;
+    Run run(network, input, options);
+    const double sum = sum_of(finish(run));
+    const Completeness completeness = *run.progress().completeness;
+    CHECK(completeness.sum == Catch::Approx(sum).epsilon(1e-5));
+    CHECK(completeness.difference == Catch::Approx(difference).epsilon(1e-5));
+    CHECK(std::abs(completeness.sum - completeness.difference) < last_gap / 2);
+    last_gap = std::abs(completeness.sum - completeness.difference);
+  }
+  ExplainOptions half = options;
+  half.samples = 2;
+  Run first(network, input, half);
+  half.first_sample = 2;
+  Run second(network, input, half);
+  finish(first);
+  finish(second);
+  first.merge(second.save());
+  CHECK(first.progress().completeness->difference == Catch::Approx(difference).epsilon(1e-5));
+  CHECK(std::abs(first.progress().completeness->sum - difference) <= 1.01 * last_gap);
+}
+
+TEST_CASE("the scaled difference keeps both classes apart, in one run", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  const char* method = GENERATE("smoothgrad", "smoothgrad-integrated-gradients", "smoothgrad-x-input");
+  ExplainOptions both = options_of(method, 2, 6);
+  both.versus = 0;
+  both.difference = Difference::kScaled;
+  both.steps = 3;
+  Run run(network, input, both);
+  std::vector<float> expected;
+  for (int target : {2, 0}) {
+    ExplainOptions one = options_of(method, target, 6);
+    one.steps = 3;
+    Run single(network, input, one);
+    const std::vector<float> attribution = finish(single);
+    expected.insert(expected.end(), attribution.begin(), attribution.end());
+  }
+  CHECK(finish(run) == expected);
+  CHECK(run.standard_error().size() == 2 * input.size());
+  CHECK(run.progress().passes == 2 * 6 * (std::string(method) == "smoothgrad-integrated-gradients" ? 3 : 1));
+  ExplainOptions gradient = both;
+  gradient.difference = Difference::kGradient;
+  Run other(network, input, gradient);
+  finish(other);
+  CHECK_THROWS_WITH(run.merge(other.save()), Catch::Matchers::ContainsSubstring("another difference"));
 }
 
 TEST_CASE("smoothed Integrated Gradients integrate each noisy line", "[run]") {
@@ -124,6 +185,38 @@ TEST_CASE("1, 2 and 5 threads give the same bytes", "[run][threads]") {
     CHECK(run.progress().relative_error == single.progress().relative_error);
   }
 #endif
+}
+
+// Slope of log error against log samples, by least squares.
+double slope(const std::vector<double>& samples, const std::vector<double>& errors) {
+  double x = 0, y = 0, xx = 0, xy = 0;
+  const double n = static_cast<double>(samples.size());
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const double at = std::log(samples[i]), value = std::log(errors[i]);
+    x += at, y += value, xx += at * at, xy += at * value;
+  }
+  return (n * xy - x * y) / (n * xx - x * x);
+}
+
+TEST_CASE("the corrected error falls as n^-1/2", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  ExplainOptions options = options_of("smoothgrad", 2, 1);
+  options.noise = 1;
+  Run run(network, input, options);
+  std::vector<double> samples, corrected;
+  for (int n = 16; n <= 4096; n *= 2) {
+    run.extend(n);
+    finish(run);
+    samples.push_back(n);
+    corrected.push_back(run.progress().corrected_error);
+    double squared_mean = 0, squared_error = 0;
+    for (float value : run.attribution()) squared_mean += static_cast<double>(value) * value;
+    for (float value : run.standard_error()) squared_error += static_cast<double>(value) * value;
+    CHECK(run.progress().relative_error == Catch::Approx(std::sqrt(squared_error / squared_mean)).epsilon(1e-5));
+    CHECK(corrected.back() == Catch::Approx(std::sqrt(squared_error / (squared_mean - squared_error))).epsilon(1e-5));
+  }
+  CHECK(std::abs(slope(samples, corrected) + 0.5) < 0.05);
 }
 
 TEST_CASE("a run pauses, goes on and is extended", "[run][threads]") {
@@ -300,6 +393,7 @@ TEST_CASE("options out of range are refused by name", "[run]") {
       {[](ExplainOptions& o) { o.target = 4; }, "target 4 is no class of the model: 0 to 3"},
       {[](ExplainOptions& o) { o.target = -1; }, "target -1"},
       {[](ExplainOptions& o) { o.versus = o.target; }, "versus"},
+      {[](ExplainOptions& o) { o.difference = Difference::kScaled; }, "give versus"},
       {[](ExplainOptions& o) { o.noise = -1; }, "noise must be"},
       {[](ExplainOptions& o) { o.noise = NAN; }, "noise must be"},
       {[](ExplainOptions& o) { o.samples = 0; }, "samples must be"},

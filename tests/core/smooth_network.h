@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/attribution/noise.h"
 #include "core/attribution/run.h"
+#include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
@@ -50,12 +52,17 @@ inline std::vector<float> finish(Run& run) {
 inline std::vector<float> gradient_at(Workspace& workspace, const std::vector<float>& input, int target, int versus = -1) {
   std::ranges::copy(input, workspace.input().begin());
   workspace.forward();
-  std::vector<float> seed(static_cast<size_t>(workspace.network().classes()), 0.f);
-  seed[static_cast<size_t>(target)] = 1;
-  if (versus >= 0) seed[static_cast<size_t>(versus)] = -1;
-  const auto gradient = workspace.backward(seed, Rule::kGradient);
+  const auto other = versus < 0 ? std::nullopt : std::optional(versus);
+  const auto gradient = workspace.backward(class_weights(workspace.network().classes(), target, other), Rule::kGradient);
   return {gradient.begin(), gradient.end()};
 }
+
+inline double score_at(Workspace& workspace, const std::vector<float>& input, size_t target) {
+  std::ranges::copy(input, workspace.input().begin());
+  return workspace.forward()[target];
+}
+
+inline double sum_of(std::span<const float> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 inline std::vector<float> noisy(const std::vector<float>& input, Shape shape, double level, uint64_t seed, uint64_t sample) {
   std::vector<float> first(input.size());

@@ -141,14 +141,37 @@ TEST_CASE("statistics of no sample and of one", "[statistics]") {
   CHECK(written(statistics, &Statistics::write_variance) == std::vector<float>{0, 0, 0});
   CHECK(written(statistics, &Statistics::write_standard_error) == std::vector<float>{0, 0, 0});
   CHECK(std::isinf(statistics.relative_error()));
+  CHECK(std::isinf(statistics.corrected_error()));
   statistics.add(std::vector<float>{1, -2, 3});
   CHECK(statistics.relative_error() == 0);
+  CHECK(statistics.corrected_error() == 0);
 
   Statistics zero(3);
   zero.add(std::vector<float>(3));
   zero.add(std::vector<float>(3));
   CHECK(std::isinf(zero.relative_error()));
+  CHECK(std::isinf(zero.corrected_error()));
+  Statistics noise(1);  // mean 0.5, squared standard error 2.25: no true mean to be seen
+  noise.add(std::vector<float>{2});
+  noise.add(std::vector<float>{-1});
+  CHECK(noise.relative_error() == Catch::Approx(3));
+  CHECK(std::isinf(noise.corrected_error()));
   CHECK(Statistics().size() == 0);
+}
+
+TEST_CASE("the corrected error is that against the true mean, where the plain one saturates", "[statistics]") {
+  constexpr float kMean = 0.1f;  // and a deviation of 1
+  Statistics statistics(20'000);
+  std::vector<float> sample(statistics.size());
+  for (uint64_t k = 0; k < 512; ++k) {
+    smoothgrad::standard_normal(3, k, sample);
+    for (float& value : sample) value += kMean;
+    statistics.add(sample);
+    const double n = static_cast<double>(k + 1), truth = 1 / (std::sqrt(n) * static_cast<double>(kMean));
+    if (n < 16) continue;
+    CHECK(statistics.corrected_error() == Catch::Approx(truth).epsilon(0.1));
+    CHECK(statistics.relative_error() == Catch::Approx(truth / std::hypot(1, truth)).epsilon(0.1));
+  }
 }
 
 TEST_CASE("statistics keep a small spread on a large offset", "[statistics]") {

@@ -1,7 +1,17 @@
 // Methods, reductions, conventions, maps and merged runs, each against plain arithmetic on single gradients.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createEngine, finish, norm, readReference, reference, relativeError, sigmaOf } from './support/package.mjs';
+import { inspect } from 'node:util';
+import {
+  createEngine,
+  finish,
+  norm,
+  readReference,
+  reference,
+  relativeError,
+  shippedModel,
+  sigmaOf,
+} from './support/package.mjs';
 
 const target = 1;
 const noise = 0.2;
@@ -155,6 +165,90 @@ test('integrated gradients are complete, from every baseline', async () => {
   for (const { name } of engine.baselines) results.push((await explain({ ...options, baseline: name })).data);
   assert.deepEqual(results[0], zero.data);
   assert.ok(relativeError(results.at(-1), zero.data) > 0.01);
+});
+
+test('completeness is told of lines, and its gap falls with the steps on EfficientNet-Lite0', async () => {
+  const photo = await readReference(`${shippedModel}/input.npy`);
+  const network = await engine.loadModel(shippedModel);
+  const options = { target: 282, method: 'integrated-gradients' };
+  const logit = async (data) => (await network.evaluate({ shape: photo.shape, data })).logits[282];
+  const difference = (await logit(photo.data)) - (await logit(new Float32Array(photo.data.length)));
+  const gaps = [];
+  for (const steps of [2, 16, 128]) {
+    const explanation = network.explain(photo, { ...options, steps });
+    const { completeness } = await finish(explanation);
+    assert.ok(Math.abs(completeness.difference - difference) < 1e-3 * Math.abs(difference), inspect(completeness));
+    const sum = (await explanation.attribution()).data.reduce((total, value) => total + value, 0);
+    assert.ok(Math.abs(completeness.sum - sum) < 1e-3 * Math.abs(sum), inspect(completeness));
+    assert.equal(completeness.gap, completeness.sum - completeness.difference);
+    gaps.push(Math.abs(completeness.gap));
+  }
+  assert.ok(gaps[1] < gaps[0] && gaps[2] < gaps[1] && gaps[2] < 0.05 * Math.abs(difference), inspect({ gaps, difference }));
+  // With noise: each sample's line, averaged.
+  const smoothed = await explain({ method: 'smoothgrad-integrated-gradients', noise, samples: 3, steps: 100 });
+  const ends = [];
+  for (const sample of [0, 1, 2]) {
+    const data = shifted(await noiseOf(sample), sigmaOf(input.data, noise));
+    ends.push((await model.evaluate({ shape: input.shape, data })).logits[target]);
+  }
+  const start = (await model.evaluate({ shape: input.shape, data: new Float32Array(input.data.length) })).logits[target];
+  const { completeness } = smoothed.last;
+  const rise = ends.reduce((total, end) => total + end) / 3 - start;
+  assert.ok(Math.abs(completeness.difference - rise) < 1e-4 * Math.abs(rise), inspect({ completeness, rise }));
+  assert.ok(Math.abs(completeness.gap) < 1e-3 * Math.abs(completeness.difference), inspect(completeness));
+  assert.equal((await explain({ noise, samples: 2 })).last.completeness, undefined);
+});
+
+/** As numpy.percentile(values, 99). */
+function percentile99(values) {
+  const sorted = Float64Array.from(values).sort();
+  const at = 0.99 * (sorted.length - 1);
+  const below = sorted[Math.floor(at)];
+  return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
+}
+
+test('the scaled difference of two classes is that of their maps, each over its 99th percentile', async () => {
+  const versus = 0;
+  const options = { noise, samples, versus, difference: 'scaled' };
+  for (const ways of [{}, { channels: 'max-abs' }, { reduction: 'variance' }, { magnitude: 'corrected', window: 1 }]) {
+    const { explanation, last } = await explain({ ...options, ...ways });
+    const [mine, theirs] = [
+      await explain({ noise, samples, ...ways }),
+      await explain({ noise, samples, ...ways, target: versus }),
+    ];
+    const scaled = ({ last: { map } }) => map.map((value) => Math.min(value / percentile99(map), 1));
+    const expected = scaled(mine).map((value, i) => value - scaled(theirs)[i]);
+    assertClose(last.map, expected, inspect(ways), 1e-4);
+    assert.deepEqual([last.signed, last.target, last.versus, last.difference], [true, target, versus, 'scaled']);
+    assert.ok(last.map.every((value) => value >= -1 && value <= 1) && last.map.some((value) => value < 0));
+    const attribution = await explanation.attribution();
+    assert.deepEqual(attribution.shape, [2, ...input.shape.slice(1)]);
+    assert.deepEqual(attribution.data.subarray(0, input.data.length), mine.data);
+    assert.deepEqual(attribution.data.subarray(input.data.length), theirs.data);
+    assert.equal(last.passes, 2 * samples);
+    const { data } = await explanation.render({ colours: 'diverging' });
+    assert.deepEqual(data, (await engine.renderMap(await explanation.map(), { colours: 'diverging' })).data);
+    assert.ok((await explanation.agreement()) <= 1);
+    assert.ok((await explanation.standardError()).data.length === 2 * input.data.length);
+  }
+  const gradient = await explain({ ...options, difference: 'gradient' });
+  assert.deepEqual([gradient.last.difference, gradient.data.length], ['gradient', input.data.length]);
+  const plain = await explain({ ...options, difference: undefined });
+  assert.deepEqual(plain.data, gradient.data);
+  assert.throws(() => model.explain(input, { difference: 'scaled' }), { code: 'bad-option', message: /give versus/ });
+  assert.throws(() => model.explain(input, { versus, difference: 'half' }), {
+    code: 'bad-option',
+    message: /^difference must be one of gradient, scaled/,
+  });
+  await assert.rejects(explain({ ...options, channels: 'signed-sum' }), { code: 'bad-option', message: /sum-abs or max-abs/ });
+});
+
+test('the corrected error is that against the true mean', async () => {
+  const { explanation, last } = await explain({ noise, samples: 20 });
+  const [mean, error] = [norm((await explanation.attribution()).data), norm((await explanation.standardError()).data)];
+  assert.ok(Math.abs(last.relativeError / (error / mean) - 1) < 1e-4);
+  assert.ok(Math.abs(last.correctedError / (error / Math.sqrt(mean ** 2 - error ** 2)) - 1) < 1e-4);
+  assert.equal((await explain({ noise, samples: 1 })).last.correctedError, Number.POSITIVE_INFINITY);
 });
 
 test('a run saved and merged with another range is the whole run', async () => {

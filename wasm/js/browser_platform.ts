@@ -1,8 +1,7 @@
 // The service's side in a browser's worker.
-import type { Photo, Prepared } from './api.js';
+import type { Photo, Picture, Prepared } from './api.js';
 import { SmoothGradError } from './errors.js';
 import type { Platform } from './platform.js';
-import type { Rgba } from './protocol.js';
 
 const megabyte = 2 ** 20;
 
@@ -40,7 +39,7 @@ async function toBitmap(photo: Blob | Uint8Array | string): Promise<ImageBitmap>
   }
 }
 
-async function decode(photo: Exclude<Photo, Prepared>): Promise<Rgba> {
+async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
   if (typeof photo === 'object' && 'data' in photo) {
     return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
   }

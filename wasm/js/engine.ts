@@ -2,24 +2,37 @@
 import { abortable } from './abort.js';
 import type {
   BuildName,
-  Convention,
   Engine,
   EngineMemory,
   EngineOptions,
   Model,
   ModelOptions,
-  NamedEntry,
+  Picture,
   RawMap,
+  RenderMapOptions,
   ShippedModel,
 } from './api.js';
 import { badOption, SmoothGradError } from './errors.js';
 import type { Host } from './host.js';
+import { checkMapValues } from './inputs.js';
 import { ModelClient } from './model.js';
-import { checkKnown, checkMapValues, checkName, checkNumber, checkSeed, checkWhole } from './options.js';
-import type { Connection, EngineInfo, Preprocessing } from './protocol.js';
+import { checkFlag, checkKnown, checkName, checkNumber, checkRenderMap, checkSeed, checkWhole } from './options.js';
+import type { Connection, NetworkSettings, Preprocessing, Tables } from './protocol.js';
 import { readManifest, readModel } from './source.js';
 
 export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
+
+const modelKeys = [
+  'keepSoftmax',
+  'resize',
+  'mean',
+  'std',
+  'classNames',
+  'randomisedLayers',
+  'randomisationSeed',
+  'signal',
+  'onProgress',
+];
 
 /** The package's own folder: all of its files lie in one. */
 const ownFolder = new URL('./', import.meta.url);
@@ -46,60 +59,38 @@ export async function openEngine(options: EngineOptions, host: Host): Promise<En
   try {
     const settings = { assets, ...(threads === undefined ? {} : { threads }), ...(build === undefined ? {} : { build }) };
     const info = await abortable(connection.call('open', settings), signal);
-    return new EngineClient(info, connection, host, assets);
+    return Object.assign(new EngineClient(info, connection, host, assets), info);
   } catch (error) {
     connection.close(new SmoothGradError('closed', 'the engine did not start'));
     throw error;
   }
 }
 
-class EngineClient implements Engine {
-  readonly build: BuildName;
-  readonly threads: number;
-  readonly singleThreadReason?: string;
-  readonly methods: readonly NamedEntry[];
-  readonly views: readonly NamedEntry[];
-  readonly colours: readonly NamedEntry[];
-  readonly channels: readonly NamedEntry[];
-  readonly reductions: readonly NamedEntry[];
-  readonly magnitudes: readonly NamedEntry[];
-  readonly baselines: readonly NamedEntry[];
-  readonly conventions: readonly Convention[];
-  readonly loadMs: number;
+class EngineClient {
+  readonly #tables: Tables;
   readonly #connection: Connection;
   readonly #host: Host;
   readonly #assets: string;
 
-  constructor(info: EngineInfo, connection: Connection, host: Host, assets: string) {
-    this.build = info.build;
-    this.threads = info.threads;
-    if (info.singleThreadReason !== undefined) this.singleThreadReason = info.singleThreadReason;
-    this.methods = info.methods;
-    this.views = info.views;
-    this.colours = info.colours;
-    this.channels = info.channels;
-    this.reductions = info.reductions;
-    this.magnitudes = info.magnitudes;
-    this.baselines = info.baselines;
-    this.conventions = info.conventions;
-    this.loadMs = info.loadMs;
+  constructor(tables: Tables, connection: Connection, host: Host, assets: string) {
+    this.#tables = tables;
     this.#connection = connection;
     this.#host = host;
     this.#assets = assets;
   }
 
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
-    const preprocessing = checkModelOptions(options);
+    const { settings, preprocessing } = checkModelOptions(options);
     const { signal, onProgress, classNames } = options;
     const { name, label, onnx } = await abortable(readModel(this.#host, this.#assets, source, { signal, onProgress }), signal);
-    const loading = this.#connection.call('loadModel', onnx, preprocessing);
+    const loading = this.#connection.call('loadModel', onnx, settings, preprocessing);
     try {
       const info = await abortable(loading, signal);
       if (classNames !== undefined && classNames.length !== info.classes) {
         throw badOption(`classNames must be ${info.classes} names, one for each class, not ${classNames.length}`);
       }
       const named = classNames === undefined ? info : { ...info, classNames };
-      return new ModelClient(name, named, this.#connection, this.#host, this, options.keepSoftmax ?? false);
+      return new ModelClient(name, named, this.#connection, this.#host, this.#tables, settings.keepSoftmax);
     } catch (error) {
       // Loaded in vain: nobody could close it.
       loading.then(({ id }) => this.#connection.call('closeModel', id)).catch(() => {});
@@ -110,6 +101,13 @@ class EngineClient implements Engine {
 
   shippedModels(): Promise<ShippedModel[]> {
     return readManifest(this.#host, this.#assets);
+  }
+
+  async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<Picture> {
+    const settings = checkRenderMap(options, this.#tables);
+    const checked = checkMapValues('the map', map, options.photo);
+    const pixels = options.photo?.data ?? new Uint8ClampedArray();
+    return this.#connection.call('renderMap', checked, pixels, settings);
   }
 
   async noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array> {
@@ -139,15 +137,20 @@ class EngineClient implements Engine {
   }
 }
 
-function checkModelOptions(options: ModelOptions): Preprocessing {
-  checkKnown(options, ['keepSoftmax', 'resize', 'mean', 'std', 'classNames', 'signal', 'onProgress']);
-  const { keepSoftmax, resize, mean, std } = options;
+function checkModelOptions(options: ModelOptions): { settings: NetworkSettings; preprocessing: Preprocessing } {
+  checkKnown(options, modelKeys);
+  const { resize, mean, std } = options;
   for (const value of mean ?? []) checkNumber('mean', value, Number.NEGATIVE_INFINITY);
   for (const value of std ?? []) checkNumber('std', value, Number.MIN_VALUE);
-  return {
-    ...(keepSoftmax === undefined ? {} : { keepSoftmax }),
+  const settings = {
+    keepSoftmax: checkFlag('keepSoftmax', options.keepSoftmax ?? false),
+    randomisedLayers: checkWhole('randomisedLayers', options.randomisedLayers ?? 0, 0, 1e6),
+    randomisationSeed: checkSeed(options.randomisationSeed ?? 0, 'randomisationSeed'),
+  };
+  const preprocessing = {
     ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 1e5) }),
     ...(mean === undefined ? {} : { mean: [...mean] }),
     ...(std === undefined ? {} : { std: [...std] }),
   };
+  return { settings, preprocessing };
 }

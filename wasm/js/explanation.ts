@@ -1,9 +1,9 @@
 // The caller's end of a running explanation: asks for progress only as fast as it is read.
 
 import { abortable } from './abort.js';
-import type { Explanation, Progress, RawTensor, RenderOptions } from './api.js';
+import type { Explanation, MapOptions, Progress, RawTensor, RenderOptions } from './api.js';
 import { SmoothGradError } from './errors.js';
-import { checkName, checkRender, checkWhole } from './options.js';
+import { checkMap, checkName, checkRender, checkWhole } from './options.js';
 import type { Connection, RenderSettings, Tables } from './protocol.js';
 
 /** Who is no longer reachable need not be kept by the service. */
@@ -84,6 +84,10 @@ export class ExplanationClient implements Explanation {
 
   standardError(): Promise<RawTensor> {
     return this.#connection.call('standardError', this.#run);
+  }
+
+  async map(options: MapOptions = {}) {
+    return this.#connection.call('map', this.#run, checkMap(options, this.#tables, this.#drawing));
   }
 
   async render(options: RenderOptions = {}) {

@@ -5,7 +5,12 @@ import type {
   EvaluateOptions,
   ExplainOptions,
   Explanation,
+  GradCamLayer,
+  GradCamMap,
+  GradCamOptions,
   Model,
+  OcclusionOptions,
+  OcclusionProgress,
   PerturbOptions,
   Photo,
   ProfileOptions,
@@ -16,17 +21,9 @@ import { findClass } from './classes.js';
 import { SmoothGradError } from './errors.js';
 import { ExplanationClient } from './explanation.js';
 import type { Host } from './host.js';
-import {
-  checkExplain,
-  checkKnown,
-  checkMapValues,
-  checkName,
-  checkPerturb,
-  checkPhoto,
-  checkTensor,
-  checkWhole,
-  isTensor,
-} from './options.js';
+import { checkMapValues, checkPhoto, checkTensor, isTensor } from './inputs.js';
+import { occlusion } from './occlusion.js';
+import { checkExplain, checkGradCam, checkKnown, checkName, checkOcclusion, checkPerturb, checkWhole } from './options.js';
 import type { Connection, ModelInfo, Tables } from './protocol.js';
 import { rankClasses, softmax } from './scores.js';
 
@@ -39,6 +36,8 @@ export class ModelClient implements Model {
   readonly classNames: readonly string[];
   readonly inputShape: readonly number[];
   readonly classes: number;
+  readonly weightedLayers: number;
+  readonly gradCamLayers: readonly GradCamLayer[];
   readonly #info: ModelInfo;
   readonly #connection: Connection;
   readonly #host: Host;
@@ -52,6 +51,8 @@ export class ModelClient implements Model {
     this.classNames = info.classNames;
     this.inputShape = info.inputShape;
     this.classes = info.classes;
+    this.weightedLayers = info.weightedLayers;
+    this.gradCamLayers = info.gradCamLayers;
     this.#info = info;
     this.#connection = connection;
     this.#host = host;
@@ -75,12 +76,23 @@ export class ModelClient implements Model {
   }
 
   explain(source: Photo | RawTensor, options: ExplainOptions = {}): Explanation {
-    const { run: settings, drawing } = checkExplain(options, this.#tables, (target) => this.classIndex(target));
+    const { run: settings, drawing } = checkExplain(options, this.#tables, this.#classIndex);
     const what = this.#source(source);
     const run = ++runs;
     // If it cannot start, next() says so.
     this.#connection.call('explain', run, this.#id(), what, settings).catch(() => {});
     return new ExplanationClient(this.#connection, run, this.#tables, drawing, options.signal);
+  }
+
+  async gradCam(source: Photo | RawTensor, options: GradCamOptions = {}): Promise<GradCamMap> {
+    const settings = checkGradCam(options, this.#info, this.#classIndex);
+    const map = await this.#connection.call('gradCam', this.#id(), this.#source(source), settings);
+    return { ...map, layer: (this.gradCamLayers[settings.layer] as GradCamLayer).name };
+  }
+
+  occlusion(source: Photo | RawTensor, options: OcclusionOptions = {}): AsyncIterable<OcclusionProgress> {
+    const settings = checkOcclusion(options, this.#info, this.#tables, this.#classIndex);
+    return occlusion(this.#connection, this.#id(), this.#source(source), settings, options.signal);
   }
 
   async evaluate(input: RawTensor, options: EvaluateOptions = {}) {
@@ -98,7 +110,7 @@ export class ModelClient implements Model {
   }
 
   async perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions) {
-    const settings = checkPerturb(options, this.#tables, (target) => this.classIndex(target));
+    const settings = checkPerturb(options, this.#tables, this.#classIndex);
     const [, , height = 1, width = 1] = this.inputShape;
     const order = checkMapValues('the map', map, { width, height });
     return this.#connection.call('perturb', this.#id(), this.#source(source), order, settings);
@@ -117,6 +129,8 @@ export class ModelClient implements Model {
     // A service that is gone holds nothing.
     this.#connection.call('closeModel', this.#info.id).catch(() => {});
   }
+
+  readonly #classIndex = (target: number | string) => this.classIndex(target);
 
   #source(source: Photo | RawTensor): Photo | RawTensor {
     return isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);

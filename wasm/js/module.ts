@@ -1,11 +1,15 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { MapAgreement, MapMeasures, Perturbation, ProfiledStep } from './api.js';
+import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep } from './api.js';
 import type {
+  DrawingSettings,
   Evaluation,
+  GradCamSettings,
   MapSettings,
+  ModelInfo,
+  NetworkSettings,
+  OcclusionSettings,
   PerturbSettings,
   Preprocessing,
-  RenderSettings,
   RunOptions,
   Tables,
 } from './protocol.js';
@@ -16,12 +20,17 @@ export interface WasmProgress {
   goal: number;
   passes: number;
   relativeError: number;
+  correctedError: number;
   elapsedMs: number;
   keepsClass: number;
   outOfRange: number;
+  completeness?: Completeness;
 }
 
-/** Tensors are [C, H, W]. */
+/** Once the target is known. */
+type Targeted<T> = T & { target: number };
+
+/** Tensors are [C, H, W], of both classes one after the other where the difference is scaled. */
 export interface WasmRun {
   /** Lanes on threads of their own; returns at once. */
   start(threads: number): void;
@@ -33,29 +42,47 @@ export interface WasmRun {
   progress(): WasmProgress;
   attribution(reduction: string | undefined): Float32Array;
   standardError(): Float32Array;
-  /** The mean of every other sample. */
-  halfMean(even: boolean): Float32Array;
+  /** Of the mean of every other sample. */
+  halfMap(even: boolean): Float32Array;
   map(options: MapSettings): Float32Array;
   save(): Uint8Array;
   merge(saved: Uint8Array): void;
-  render(pixels: Uint8ClampedArray, options: RenderSettings): Uint8Array;
+  delete(): void;
+}
+
+export interface WasmOcclusion {
+  /** One square; false when all are done. */
+  step(): boolean;
+  squares(): number;
+  done(): number;
+  map(): Float32Array;
   delete(): void;
 }
 
 export interface WasmModel {
-  info(): { inputShape: number[]; classes: number; classNames: string[]; weightBytes: number; arenaBytes: number };
+  info(): Omit<ModelInfo, 'id'> & { weightBytes: number; arenaBytes: number };
   prepare(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): { pixels: Uint8Array; input: Float32Array };
   evaluate(input: Float32Array, evaluation: Evaluation): { logits: Float32Array; gradient?: Float32Array };
   edges(input: Float32Array): Float32Array;
   perturb(input: Float32Array, map: Float32Array, settings: PerturbSettings): Perturbation;
   /** One forward and one backward pass, timed step by step. */
   profile(input: Float32Array, target: number): ProfiledStep[];
+  gradCam(input: Float32Array, options: Targeted<GradCamSettings>): Float32Array;
   delete(): void;
 }
 
 export interface WasmModule {
-  loadModel(onnx: Uint8Array, preprocessing: Preprocessing): WasmModel;
-  makeRun(model: WasmModel, input: Float32Array, options: RunOptions & { target: number; expectedClass: number }): WasmRun;
+  loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): WasmModel;
+  makeRun(model: WasmModel, input: Float32Array, options: Targeted<RunOptions> & { expectedClass: number }): WasmRun;
+  makeOcclusion(model: WasmModel, input: Float32Array, options: Targeted<OcclusionSettings>): WasmOcclusion;
+  /** RGBA; pixels: the photo's, empty where there is none. */
+  renderMap(
+    map: Float32Array,
+    width: number,
+    height: number,
+    pixels: Uint8ClampedArray,
+    options: DrawingSettings & { signed: boolean },
+  ): Uint8Array;
   noise(seed: bigint, sample: number, size: number): Float32Array;
   /** Maps are [height * width]. */
   measureMap(map: Float32Array, height: number, width: number): MapMeasures;

@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import type { Photo, Prepared } from './api.js';
+import type { Photo, Picture, Prepared } from './api.js';
 import { SmoothGradError } from './errors.js';
 import type { Platform } from './platform.js';
-import type { Rgba } from './protocol.js';
 
 const gigabyte = 2 ** 30;
 
@@ -32,7 +31,7 @@ export async function readAddress(address: string, signal?: AbortSignal): Promis
   }
 }
 
-async function decode(photo: Exclude<Photo, Prepared>): Promise<Rgba> {
+async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
   if (typeof photo === 'object' && 'data' in photo) {
     return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
   }

@@ -1,20 +1,31 @@
 // The one place where options are checked; a bad one is named in the error, with what would be right.
 import type {
   Convention,
+  DrawingOptions,
   ExplainOptions,
+  GradCamOptions,
   MapOptions,
   NamedEntry,
+  OcclusionOptions,
   PerturbOptions,
-  Photo,
-  Prepared,
-  RawMap,
-  RawTensor,
+  RenderMapOptions,
   RenderOptions,
 } from './api.js';
-import { badOption, SmoothGradError } from './errors.js';
-import type { MapSettings, PerturbSettings, RenderSettings, RunOptions, Tables } from './protocol.js';
+import { badOption } from './errors.js';
+import type {
+  DrawingSettings,
+  GradCamSettings,
+  MapSettings,
+  ModelInfo,
+  OcclusionSettings,
+  PerturbSettings,
+  RenderSettings,
+  RunOptions,
+  ScoreSettings,
+  Tables,
+} from './protocol.js';
 
-const show = (value: unknown) =>
+export const show = (value: unknown) =>
   typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value);
 
 /** A finite number in [low, high]. */
@@ -31,13 +42,13 @@ export function checkWhole(name: string, value: unknown, low: number, high = Num
   throw badOption(`${name} must be a whole number ${range}, not ${show(value)}`);
 }
 
-export function checkSeed(value: unknown): bigint {
+export function checkSeed(value: unknown, name = 'seed'): bigint {
   if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
   if (Number.isSafeInteger(value) && (value as number) >= 0) return BigInt(value as number);
-  throw badOption(`seed must be a whole number from 0 to 2^53 - 1, or a BigInt below 2^64, not ${show(value)}`);
+  throw badOption(`${name} must be a whole number from 0 to 2^53 - 1, or a BigInt below 2^64, not ${show(value)}`);
 }
 
-export function checkName(name: string, value: unknown, entries: readonly NamedEntry[]): string {
+export function checkName(name: string, value: unknown, entries: readonly Pick<NamedEntry, 'name'>[]): string {
   if (entries.some((entry) => entry.name === value)) return value as string;
   throw badOption(`${name} must be one of ${entries.map((entry) => entry.name).join(', ')}, not ${show(value)}`);
 }
@@ -49,16 +60,36 @@ export function checkKnown(options: object, known: readonly string[]): void {
 }
 
 const mapKeys = ['channels', 'reduction', 'magnitude', 'window'];
-const drawingKeys = ['view', 'colours', 'percentile', 'fromLowest', 'opacity', ...mapKeys];
+const drawingKeys = ['view', 'colours', 'percentile', 'fromLowest', 'opacity'];
+const scoreKeys = ['target', 'versus'];
 const samplingKeys = ['noise', 'sigma', 'samples', 'seed', 'firstSample', 'antithetic', 'cleanLast', 'steps', 'baseline'];
-const explainKeys = ['method', 'convention', 'target', 'versus', ...samplingKeys, 'until', ...mapKeys, 'paused', 'signal'];
+const explainKeys = [
+  'method',
+  'convention',
+  ...scoreKeys,
+  'difference',
+  ...samplingKeys,
+  'until',
+  ...mapKeys,
+  'paused',
+  'signal',
+];
 
-function checkFlag(name: string, value: unknown): boolean {
+export function checkFlag(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw badOption(`${name} must be true or false, not ${show(value)}`);
 }
 
-function checkMap(options: MapOptions, tables: Tables, defaults: MapSettings): MapSettings {
+type ClassIndex = (target: number | string) => number;
+
+function checkScore({ target, versus }: Pick<ExplainOptions, 'target' | 'versus'>, classIndex: ClassIndex): ScoreSettings {
+  return {
+    ...(target === undefined ? {} : { target: classIndex(target) }),
+    ...(versus === undefined ? {} : { versus: classIndex(versus) }),
+  };
+}
+
+function checkMapSettings(options: MapOptions, tables: Tables, defaults: MapSettings): MapSettings {
   const reduction = options.reduction ?? defaults.reduction;
   return {
     channels: checkName('channels', options.channels ?? defaults.channels, tables.channels),
@@ -82,23 +113,26 @@ const drawn = { view: 'map', colours: 'grey', percentile: 99, fromLowest: false,
 export function checkExplain(
   options: ExplainOptions,
   tables: Tables,
-  classIndex: (target: number | string) => number,
+  classIndex: ClassIndex,
 ): { run: RunOptions; drawing: RenderSettings } {
   checkKnown(options, explainKeys);
-  const { target, versus, convention } = options;
+  const { convention, difference } = options;
   if (convention !== undefined) checkName('convention', convention, tables.conventions);
   const { samples, noise, sigma, cleanLast, channels, reduction, percentile, fromLowest } =
     tables.conventions.find(({ name }) => name === convention) ?? ({} as Partial<Convention>);
   const absolute = options.sigma ?? (options.noise === undefined ? sigma : undefined);
-  const map = checkMap(options, tables, {
+  if (difference === 'scaled' && options.versus === undefined) {
+    throw badOption('difference scaled is of two classes: give versus');
+  }
+  const map = checkMapSettings(options, tables, {
     ...plain,
     ...(channels === undefined ? {} : { channels }),
     ...(reduction === undefined ? {} : { reduction }),
   });
   const run = {
     method: checkName('method', options.method ?? 'smoothgrad', tables.methods),
-    ...(target === undefined ? {} : { target: classIndex(target) }),
-    ...(versus === undefined ? {} : { versus: classIndex(versus) }),
+    ...checkScore(options, classIndex),
+    difference: checkName('difference', difference ?? 'gradient', tables.differences),
     noise: checkNumber('noise', options.noise ?? noise ?? 0.15, 0),
     ...(absolute === undefined ? {} : { sigma: checkNumber('sigma', absolute, 0) }),
     samples: checkWhole('samples', options.samples ?? samples ?? 50, 1, 1e9),
@@ -121,9 +155,12 @@ export function checkRender(
   tables: Tables,
   defaults: RenderSettings = { ...drawn, ...plain },
 ): RenderSettings {
-  checkKnown(options, drawingKeys);
+  checkKnown(options, [...drawingKeys, ...mapKeys]);
+  return { ...checkMapSettings(options, tables, defaults), ...checkDrawingSettings(options, tables, defaults) };
+}
+
+function checkDrawingSettings(options: DrawingOptions, tables: Tables, defaults: DrawingSettings): DrawingSettings {
   return {
-    ...checkMap(options, tables, defaults),
     view: checkName('view', options.view ?? defaults.view, tables.views),
     colours: checkName('colours', options.colours ?? defaults.colours, tables.colours),
     percentile: checkNumber('percentile', options.percentile ?? defaults.percentile, 90, 100),
@@ -132,73 +169,49 @@ export function checkRender(
   };
 }
 
-export const isTensor = (source: Photo | RawTensor): source is RawTensor => typeof source === 'object' && 'shape' in source;
-
-/** A tensor whose shape is exactly that of the network's input. */
-export function checkTensor(tensor: RawTensor, wanted: readonly number[]): RawTensor {
-  const shape = tensor.shape.join(', ');
-  if (tensor.shape.length !== wanted.length || tensor.shape.some((size, i) => size !== wanted[i])) {
-    throw badOption(`the input's shape must be [${wanted.join(', ')}], not [${shape}]`);
-  }
-  const size = wanted.reduce((product, factor) => product * factor, 1);
-  if (!(tensor.data instanceof Float32Array) || tensor.data.length !== size) {
-    throw badOption(`the input's data must be a Float32Array of ${size} numbers for shape [${shape}]`);
-  }
-  return { shape: [...tensor.shape], data: tensor.data };
+/** For a map of which nothing is known but its values. */
+export function checkRenderMap({ photo, ...options }: RenderMapOptions, tables: Tables): DrawingSettings {
+  checkKnown(options, drawingKeys);
+  const settings = checkDrawingSettings(options, tables, drawn);
+  if (settings.view === 'map' || photo !== undefined) return settings;
+  throw badOption(`view ${settings.view} shows the photo: give its pixels as photo, or choose map`);
 }
 
-/** A map that is as large as it says and, where one is given, as another. */
-export function checkMapValues(name: string, values: RawMap, like?: Pick<RawMap, 'width' | 'height'>): RawMap {
-  const { width, height, map } = values;
-  checkWhole(`${name}'s width`, width, 1);
-  checkWhole(`${name}'s height`, height, 1);
-  if (like && (like.width !== width || like.height !== height)) {
-    throw badOption(`${name} must be of ${like.width} x ${like.height} pixels, not ${width} x ${height}`);
-  }
-  if (!(map instanceof Float32Array) || map.length !== width * height) {
-    throw badOption(`${name} must be a Float32Array of ${width * height} numbers for ${width} x ${height} pixels`);
-  }
-  return { width, height, map };
+export function checkMap(options: MapOptions, tables: Tables, defaults: MapSettings): MapSettings {
+  checkKnown(options, mapKeys);
+  return checkMapSettings(options, tables, defaults);
 }
 
-export function checkPerturb(
-  options: PerturbOptions,
+export function checkGradCam(options: GradCamOptions, { gradCamLayers }: ModelInfo, classIndex: ClassIndex): GradCamSettings {
+  checkKnown(options, [...scoreKeys, 'layer']);
+  if (gradCamLayers.length === 0) throw badOption('Grad-CAM needs a layer whose output is an image: this model has none');
+  const last = gradCamLayers.at(-1)?.name;
+  const name = checkName('layer', options.layer ?? last, gradCamLayers);
+  return { ...checkScore(options, classIndex), layer: gradCamLayers.findIndex((layer) => layer.name === name) };
+}
+
+export function checkOcclusion(
+  options: OcclusionOptions,
+  { inputShape }: ModelInfo,
   tables: Tables,
-  classIndex: (target: number | string) => number,
-): PerturbSettings {
+  classIndex: ClassIndex,
+): OcclusionSettings {
+  checkKnown(options, [...scoreKeys, 'size', 'stride', 'baseline', 'signal']);
+  const largest = Math.min(...inputShape.slice(2));
+  const size = checkWhole('size', options.size ?? Math.min(32, largest), 1, largest);
+  return {
+    ...checkScore(options, classIndex),
+    size,
+    stride: checkWhole('stride', options.stride ?? Math.ceil(size / 2), 1, size),
+    baseline: checkName('baseline', options.baseline ?? 'zero', tables.baselines),
+  };
+}
+
+export function checkPerturb(options: PerturbOptions, tables: Tables, classIndex: ClassIndex): PerturbSettings {
   checkKnown(options, ['target', 'replacement', 'steps']);
   return {
     target: classIndex(options.target),
     replacement: checkName('replacement', options.replacement ?? 'blurred', tables.baselines),
     steps: checkWhole('steps', options.steps ?? 50, 1, 1e6),
   };
-}
-
-export const isPrepared = (photo: Photo): photo is Prepared => typeof photo === 'object' && 'input' in photo;
-
-/** RGBA pixels of which there are as many as the size says; what has to be decoded is left to the decoder. */
-export function checkPhoto(photo: Photo, wanted: readonly number[]): Photo {
-  if (typeof photo === 'string' || photo instanceof Uint8Array) return photo;
-  if (typeof photo !== 'object' || photo === null) {
-    throw new SmoothGradError(
-      'bad-image',
-      `a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(photo)}`,
-    );
-  }
-  if (isPrepared(photo)) {
-    const [, , height, width] = wanted;
-    if (photo.pixels.width !== width || photo.pixels.height !== height) {
-      throw new SmoothGradError('bad-image', `the pixels beside the input must be ${width} x ${height}`);
-    }
-    checkPhoto(photo.pixels, wanted);
-    return { pixels: photo.pixels, input: checkTensor(photo.input, wanted) };
-  }
-  if (!('data' in photo)) return photo;
-  const { width, height, data } = photo;
-  checkWhole("the photo's width", width, 1);
-  checkWhole("the photo's height", height, 1);
-  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray) || data.length !== width * height * 4) {
-    throw new SmoothGradError('bad-image', `a photo of ${width} x ${height} needs ${width * height * 4} bytes of RGBA`);
-  }
-  return { width, height, data };
 }

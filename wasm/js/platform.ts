@@ -1,6 +1,5 @@
 // What differs between a browser's worker and Node on the service's side.
-import type { Photo, Prepared } from './api.js';
-import type { Rgba } from './protocol.js';
+import type { Photo, Picture, Prepared } from './api.js';
 
 export interface Platform {
   readonly cores: number;
@@ -15,5 +14,5 @@ export interface Platform {
   /** Lets messages and timers in between two passes. */
   nextTurn(): Promise<void>;
   /** Encoded bytes, a Blob, a bitmap or an address to upright RGBA in sRGB; rejects with `bad-image` or `not-found`. */
-  decode(photo: Exclude<Photo, Prepared>): Promise<Rgba>;
+  decode(photo: Exclude<Photo, Prepared>): Promise<Picture>;
 }

@@ -1,24 +1,22 @@
 // What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
 import type {
   BuildName,
-  Engine,
+  EngineInfo,
   EngineMemory,
+  GradCamMap,
   MapAgreement,
   MapMeasures,
+  MapOptions,
   ModelOptions,
+  OcclusionProgress,
   Perturbation,
   Photo,
+  Picture,
   ProfiledStep,
   Progress,
   RawMap,
   RawTensor,
 } from './api.js';
-
-export interface Rgba {
-  width: number;
-  height: number;
-  data: Uint8ClampedArray;
-}
 
 export interface EngineSettings {
   build?: BuildName;
@@ -28,36 +26,29 @@ export interface EngineSettings {
 }
 
 /** The engine's tables, from which pages build their menus. */
-export type Tables = Pick<
-  Engine,
-  'methods' | 'views' | 'colours' | 'channels' | 'reductions' | 'magnitudes' | 'baselines' | 'conventions'
->;
+export type Tables = Omit<EngineInfo, 'build' | 'threads' | 'singleThreadReason' | 'loadMs'>;
 
-export interface EngineInfo extends Tables {
-  build: BuildName;
-  threads: number;
-  singleThreadReason?: string;
-  loadMs: number;
+export interface NetworkSettings {
+  keepSoftmax: boolean;
+  randomisedLayers: number;
+  randomisationSeed: bigint;
 }
 
-export type Preprocessing = Pick<ModelOptions, 'keepSoftmax' | 'resize' | 'mean' | 'std'>;
+export type Preprocessing = Pick<ModelOptions, 'resize' | 'mean' | 'std'>;
 
 export interface ModelInfo {
   id: number;
   inputShape: number[];
   classes: number;
   classNames: string[];
+  weightedLayers: number;
+  gradCamLayers: { name: string; shape: number[] }[];
 }
 
 /** As in MapOptions, checked and complete; without a reduction it is the method's own. */
-export interface MapSettings {
-  channels: string;
-  reduction?: string;
-  magnitude: string;
-  window: number;
-}
+export type MapSettings = Required<Omit<MapOptions, 'reduction'>> & Pick<MapOptions, 'reduction'>;
 
-export interface RenderSettings extends MapSettings {
+export interface DrawingSettings {
   view: string;
   colours: string;
   percentile: number;
@@ -65,11 +56,29 @@ export interface RenderSettings extends MapSettings {
   opacity: number;
 }
 
-/** Checked and complete; `target` and `versus` are indices. */
-export interface RunOptions {
-  method: string;
+export type RenderSettings = MapSettings & DrawingSettings;
+
+/** Class indices; without a target it is the top class. */
+export interface ScoreSettings {
   target?: number;
   versus?: number;
+}
+
+export interface GradCamSettings extends ScoreSettings {
+  /** Number in the model's gradCamLayers. */
+  layer: number;
+}
+
+export interface OcclusionSettings extends ScoreSettings {
+  size: number;
+  stride: number;
+  baseline: string;
+}
+
+/** Checked and complete. */
+export interface RunOptions extends ScoreSettings {
+  method: string;
+  difference: string;
   noise: number;
   sigma?: number;
   samples: number;
@@ -100,9 +109,9 @@ export interface PerturbSettings {
 
 export interface Service {
   open(settings: EngineSettings): Promise<EngineInfo>;
-  loadModel(onnx: Uint8Array, preprocessing: Preprocessing): Promise<ModelInfo>;
+  loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): Promise<ModelInfo>;
   closeModel(model: number): Promise<void>;
-  prepare(model: number, photo: Photo): Promise<{ pixels: Rgba; input: RawTensor }>;
+  prepare(model: number, photo: Photo): Promise<{ pixels: Picture; input: RawTensor }>;
   logits(model: number, photo: Photo): Promise<Float32Array>;
   evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
   noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
@@ -113,6 +122,13 @@ export interface Service {
   memory(): Promise<EngineMemory>;
   peak(): Promise<number>;
   profile(model: number, input: RawTensor, target: number, passes: number): Promise<ProfiledStep[]>;
+  renderMap(map: RawMap, pixels: Uint8ClampedArray, options: DrawingSettings): Promise<Picture>;
+  gradCam(model: number, source: Photo | RawTensor, options: GradCamSettings): Promise<Omit<GradCamMap, 'layer'>>;
+
+  occlude(occlusion: number, model: number, source: Photo | RawTensor, options: OcclusionSettings): Promise<void>;
+  /** Some squares more; the last also ends it. */
+  nextSquares(occlusion: number): Promise<OcclusionProgress>;
+  endOcclusion(occlusion: number): Promise<void>;
 
   explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions): Promise<void>;
   /** The run's progress once it differs from what `seen` names; nothing when the run was cancelled. */
@@ -128,7 +144,8 @@ export interface Service {
   save(run: number): Promise<Uint8Array>;
   merge(run: number, saved: Uint8Array): Promise<void>;
   standardError(run: number): Promise<RawTensor>;
-  render(run: number, options: RenderSettings): Promise<Rgba>;
+  map(run: number, options: MapSettings): Promise<RawMap>;
+  render(run: number, options: RenderSettings): Promise<Picture>;
 }
 
 export type Method = keyof Service;

@@ -1,14 +1,5 @@
 // Spearman's rank correlation of two maps: how far one half of the samples agrees with the other on what matters.
 
-/** Sum of absolute values over the channels of [1, C, H, W] -> [H, W]. */
-export function magnitudes(attribution: Float32Array, shape: readonly number[]): Float32Array {
-  const [, channels = 1, height = 1, width = 1] = shape;
-  const size = height * width;
-  const map = new Float32Array(size);
-  for (let i = 0; i < channels * size; i++) map[i % size] = (map[i % size] as number) + Math.abs(attribution[i] as number);
-  return map;
-}
-
 /** Ranks 0, 1, ...; equal values share the mean of theirs. */
 function ranks(values: Float32Array): Float64Array {
   const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number));

@@ -1,16 +1,27 @@
 // One explanation as the service holds it, from the call of explain() to its end.
-import type { Progress } from './api.js';
+import type { Progress, RawMap, RawTensor } from './api.js';
+import { type Subject, sizeOf } from './models.js';
 import type { WasmRun } from './module.js';
 import type { MapSettings } from './protocol.js';
 
 /** Made once the photo is decoded and the target known. */
 export interface Started {
   run: WasmRun;
-  target: number;
-  logits: Float32Array;
-  /** RGBA of what the network sees; empty where a tensor is explained. */
-  pixels: Uint8ClampedArray;
-  shape: number[];
+  subject: Subject;
+  difference: string;
+}
+
+const scaled = 'scaled';
+
+/** One channel of what it has so far. */
+export function mapOf({ run, subject, difference }: Started, settings: MapSettings): RawMap {
+  const signed = difference === scaled || (settings.channels === 'signed-sum' && settings.magnitude === 'plain');
+  return { ...sizeOf(subject.shape), map: run.map(settings), signed };
+}
+
+/** As its shape, of both classes where the difference is scaled. */
+export function attributionOf({ run, subject, difference }: Started, read: (run: WasmRun) => Float32Array): RawTensor {
+  return { shape: [difference === scaled ? 2 : 1, ...subject.shape.slice(1)], data: read(run) };
 }
 
 export class Running {
@@ -71,11 +82,12 @@ export class Running {
     }
   }
 
-  #report({ run, target, logits, shape }: Started, state: Progress['state']): Progress {
-    const map = run.map(this.#map);
-    const { done: _, ...figures } = run.progress();
-    const [, , height = 1, width = 1] = shape;
-    return { ...figures, state, target, logits: logits.slice(), width, height, map };
+  #report(started: Started, state: Progress['state']): Progress {
+    const { logits, classes } = started.subject;
+    const difference = classes.versus === undefined ? {} : { difference: started.difference };
+    const map = mapOf(started, this.#map);
+    const { done: _, ...figures } = started.run.progress();
+    return { ...figures, state, ...classes, ...difference, logits: logits.slice(), ...map };
   }
 
   #nextChange(): Promise<void> {

@@ -1,53 +1,49 @@
 // The one class that owns the wasm module: models, explanations and their memory. Runs in a worker, or in Node directly.
-import type { Photo, RawMap, RawTensor } from './api.js';
-import { badOption, SmoothGradError } from './errors.js';
+import type { Photo, Picture, RawMap, RawTensor } from './api.js';
+import { badOption } from './errors.js';
 import { Lanes } from './lanes.js';
 import { loadModule } from './load.js';
-import type { WasmModel, WasmModule } from './module.js';
-import { isPrepared, isTensor } from './options.js';
+import { clamped, gone, Models, sizeOf } from './models.js';
+import type { WasmModule } from './module.js';
+import { Occlusions } from './occlusions.js';
 import type { Platform } from './platform.js';
 import { measurePeak, profile } from './profile.js';
 import type {
-  EngineInfo,
+  DrawingSettings,
   EngineSettings,
   Evaluation,
-  ModelInfo,
+  GradCamSettings,
+  MapSettings,
+  NetworkSettings,
+  OcclusionSettings,
   PerturbSettings,
   Preprocessing,
   RenderSettings,
-  Rgba,
   RunOptions,
   Service,
 } from './protocol.js';
-import { magnitudes, rankCorrelation } from './ranks.js';
-import { Running, type Started } from './running.js';
+import { rankCorrelation } from './ranks.js';
+import { attributionOf, mapOf, Running, type Started } from './running.js';
 
 /** Cancelled explanations that stay readable. */
 const keptCancelled = 8;
 
-interface Loaded {
-  wasm: WasmModel;
-  inputShape: number[];
-  weightBytes: number;
-  arenaBytes: number;
-}
-
-const gone = (what: string) => new SmoothGradError('closed', `this ${what} has been closed`);
-
 export class WasmService implements Service {
   readonly #platform: Platform;
-  readonly #models = new Map<number, Loaded>();
+  readonly #models: Models;
+  readonly #occlusions: Occlusions;
   readonly #runs = new Map<number, Running>();
   readonly #cancelled: number[] = [];
   #module: WasmModule | undefined;
   #lanes: Lanes | undefined;
-  #lastModel = 0;
 
   constructor(platform: Platform) {
     this.#platform = platform;
+    this.#models = new Models(platform);
+    this.#occlusions = new Occlusions(platform, this.#models);
   }
 
-  async open(settings: EngineSettings): Promise<EngineInfo> {
+  async open(settings: EngineSettings) {
     const begin = performance.now();
     const { module, ...build } = await loadModule(settings, this.#platform);
     this.#module = module;
@@ -57,40 +53,29 @@ export class WasmService implements Service {
 
   /** Frees everything, at once; for who has no worker to terminate. */
   close(): void {
-    for (const id of [...this.#models.keys()]) this.#free(id);
+    for (const id of this.#models.ids) this.#free(id);
     this.#module?.PThread?.terminateAllThreads();
     this.#module = undefined;
   }
 
-  async loadModel(onnx: Uint8Array, preprocessing: Preprocessing): Promise<ModelInfo> {
-    const wasm = this.#wasm().loadModel(onnx, preprocessing);
-    try {
-      const { inputShape, classes, classNames, weightBytes, arenaBytes } = wasm.info();
-      this.#models.set(++this.#lastModel, { wasm, inputShape, weightBytes, arenaBytes });
-      return { id: this.#lastModel, inputShape, classes, classNames };
-    } catch (error) {
-      wasm.delete();
-      throw error;
-    }
+  async loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing) {
+    return this.#models.add(this.#wasm().loadModel(onnx, settings, preprocessing));
   }
 
   async closeModel(model: number) {
     this.#free(model);
   }
 
-  async prepare(model: number, photo: Photo): Promise<{ pixels: Rgba; input: RawTensor }> {
-    const { data, pixels, shape } = await this.#prepare(model, photo);
-    const [, , height = 1, width = 1] = shape;
-    return { pixels: { width, height, data: pixels }, input: { shape, data } };
+  async prepare(model: number, photo: Photo) {
+    return this.#models.prepare(model, photo);
   }
 
-  async logits(model: number, photo: Photo): Promise<Float32Array> {
-    const { data } = await this.#prepare(model, photo);
-    return this.#model(model).wasm.evaluate(data, { rule: 'gradient' }).logits;
+  async logits(model: number, photo: Photo) {
+    return (await this.#models.look(model, photo, {})).logits;
   }
 
   async evaluate(model: number, input: RawTensor, evaluation: Evaluation) {
-    const { wasm, inputShape } = this.#model(model);
+    const { wasm, inputShape } = this.#models.get(model);
     const { logits, gradient } = wasm.evaluate(input.data, evaluation);
     return gradient ? { logits, gradient: { shape: [...inputShape], data: gradient } } : { logits };
   }
@@ -108,24 +93,17 @@ export class WasmService implements Service {
   }
 
   async edges(model: number, source: Photo | RawTensor): Promise<RawMap> {
-    const { data, shape } = await this.#input(model, source);
-    const [, , height = 1, width = 1] = shape;
-    return { width, height, map: this.#model(model).wasm.edges(data) };
+    const { wasm, data, shape } = await this.#models.read(model, source);
+    return { ...sizeOf(shape), map: wasm.edges(data), signed: false };
   }
 
   async perturb(model: number, source: Photo | RawTensor, { map }: RawMap, settings: PerturbSettings) {
-    const { data } = await this.#input(model, source);
-    return this.#model(model).wasm.perturb(data, map, settings);
+    const { wasm, data } = await this.#models.read(model, source);
+    return wasm.perturb(data, map, settings);
   }
 
   async memory() {
-    const models = [...this.#models.values()];
-    return {
-      heap: this.#wasm().heapBytes(),
-      allocated: this.#wasm().allocatedBytes(),
-      weights: models.reduce((sum, { weightBytes }) => sum + weightBytes, 0),
-      arena: models.reduce((most, { arenaBytes }) => Math.max(most, arenaBytes), 0),
-    };
+    return { heap: this.#wasm().heapBytes(), allocated: this.#wasm().allocatedBytes(), ...this.#models.memory() };
   }
 
   async peak() {
@@ -133,7 +111,32 @@ export class WasmService implements Service {
   }
 
   async profile(model: number, input: RawTensor, target: number, passes: number) {
-    return profile(() => this.#model(model).wasm, this.#platform, input.data, target, passes);
+    return profile(() => this.#models.get(model).wasm, this.#platform, input.data, target, passes);
+  }
+
+  async renderMap(
+    { map, width, height, signed = map.some((value) => value < 0) }: RawMap,
+    pixels: Uint8ClampedArray,
+    options: DrawingSettings,
+  ): Promise<Picture> {
+    return { width, height, data: clamped(this.#wasm().renderMap(map, width, height, pixels, { ...options, signed })) };
+  }
+
+  async gradCam(model: number, source: Photo | RawTensor, options: GradCamSettings) {
+    const { wasm, data, shape, classes } = await this.#models.look(model, source, options);
+    return { ...classes, ...sizeOf(shape), map: wasm.gradCam(data, { ...options, ...classes }), signed: false };
+  }
+
+  async occlude(occlusion: number, model: number, source: Photo | RawTensor, options: OcclusionSettings) {
+    await this.#occlusions.start(() => this.#wasm(), occlusion, model, source, options);
+  }
+
+  async nextSquares(occlusion: number) {
+    return this.#occlusions.next(occlusion);
+  }
+
+  async endOcclusion(occlusion: number) {
+    this.#occlusions.end(occlusion);
   }
 
   async explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions) {
@@ -195,19 +198,16 @@ export class WasmService implements Service {
   }
 
   async attribution(run: number, reduction: string | undefined): Promise<RawTensor> {
-    const { run: wasm, shape } = await this.#started(run);
-    return { shape: [...shape], data: wasm.attribution(reduction) };
+    return attributionOf(await this.#started(run), (wasm) => wasm.attribution(reduction));
   }
 
   async standardError(run: number): Promise<RawTensor> {
-    const { run: wasm, shape } = await this.#started(run);
-    return { shape: [...shape], data: wasm.standardError() };
+    return attributionOf(await this.#started(run), (wasm) => wasm.standardError());
   }
 
   async agreement(run: number): Promise<number> {
-    const { run: wasm, shape } = await this.#started(run);
-    const [even, odd] = [true, false].map((half) => magnitudes(wasm.halfMean(half), shape));
-    return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(even as Float32Array, odd as Float32Array);
+    const { run: wasm } = await this.#started(run);
+    return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(wasm.halfMap(true), wasm.halfMap(false));
   }
 
   async signalToNoise(run: number): Promise<number> {
@@ -225,13 +225,17 @@ export class WasmService implements Service {
     this.#running(run).poke();
   }
 
-  async render(run: number, options: RenderSettings): Promise<Rgba> {
-    const { run: wasm, pixels, shape } = await this.#started(run);
+  async map(run: number, options: MapSettings): Promise<RawMap> {
+    return mapOf(await this.#started(run), options);
+  }
+
+  async render(run: number, options: RenderSettings): Promise<Picture> {
+    const started = await this.#started(run);
+    const { pixels } = started.subject;
     if (options.view !== 'map' && pixels.length === 0) {
       throw badOption(`view ${options.view} shows the photo, but a tensor is explained: choose map`);
     }
-    const [, , height = 1, width = 1] = shape;
-    return { width, height, data: clamped(wasm.render(pixels, options)) };
+    return this.renderMap(mapOf(started, options), pixels, options);
   }
 
   /** Ends it and frees its memory, as soon as it has some. */
@@ -252,18 +256,18 @@ export class WasmService implements Service {
 
   #free(model: number) {
     for (const [id, running] of this.#runs) if (running.model === model) this.#forget(id);
-    this.#models.get(model)?.wasm.delete();
-    this.#models.delete(model);
+    this.#occlusions.endOf(model);
+    this.#models.free(model);
   }
 
   async #begin(running: Running, source: Photo | RawTensor, options: RunOptions): Promise<Started> {
-    const { data, pixels, shape } = await this.#input(running.model, source);
-    const { wasm } = this.#model(running.model);
-    const { logits } = wasm.evaluate(data, { rule: 'gradient' });
-    const expectedClass = logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
-    const target = options.target ?? expectedClass;
-    const run = this.#wasm().makeRun(wasm, data, { ...options, target, expectedClass });
-    const started = { run, target, logits, pixels, shape };
+    const subject = await this.#models.look(running.model, source, options);
+    const settings = { ...options, ...subject.classes, expectedClass: subject.topClass };
+    const started = {
+      run: this.#wasm().makeRun(subject.wasm, subject.data, settings),
+      subject,
+      difference: options.difference,
+    };
     this.#go(running, started);
     return started;
   }
@@ -274,31 +278,9 @@ export class WasmService implements Service {
     running.poke();
   }
 
-  /** Without pixels where a tensor is given. */
-  async #input(model: number, source: Photo | RawTensor) {
-    return isTensor(source) ? { ...source, pixels: new Uint8ClampedArray() } : this.#prepare(model, source);
-  }
-
-  async #prepare(model: number, photo: Photo) {
-    if (isPrepared(photo)) {
-      const { pixels, input } = photo;
-      return { data: input.data, pixels: pixels.data, shape: input.shape };
-    }
-    const { width, height, data } = await this.#platform.decode(photo);
-    const { wasm, inputShape } = this.#model(model); // may have been closed meanwhile
-    const { pixels, input } = wasm.prepare(data, width, height);
-    return { data: input, pixels: clamped(pixels), shape: [...inputShape] };
-  }
-
   #wasm(): WasmModule {
     if (!this.#module) throw gone('engine');
     return this.#module;
-  }
-
-  #model(id: number): Loaded {
-    const model = this.#models.get(id);
-    if (!model) throw gone('model');
-    return model;
   }
 
   async #started(id: number): Promise<Started> {
@@ -313,5 +295,3 @@ export class WasmService implements Service {
     return running;
   }
 }
-
-const clamped = (bytes: Uint8Array) => new Uint8ClampedArray(bytes.buffer as ArrayBuffer);

@@ -1,12 +1,5 @@
 // Figures of maps: what Engine.measure(), Engine.compare() and Model.perturb() take and give.
 
-/** One channel, [height * width]. */
-export interface RawMap {
-  width: number;
-  height: number;
-  map: Float32Array;
-}
-
 export interface MapMeasures {
   /** Sum of |differences| between neighbours over the sum of |values|: visual noise, whatever the map's scale. */
   totalVariation: number;

@@ -1,114 +1,61 @@
 // smoothgrad explain: a map for each photo.
-import type { Engine, ExplainOptions, Explanation, Model, Progress } from '../api.js';
-import { SmoothGradError } from '../errors.js';
+import type { Model } from '../api.js';
 import { createEngine } from '../node.js';
-import { checkName, checkNumber, checkRender } from '../options.js';
-import { given, sampling } from './arguments.js';
+import { checkName, checkRender } from '../options.js';
+import { given } from './arguments.js';
+import { drawing, type ExplainCommand, type Outcome } from './explain_command.js';
 import { outputPaths } from './outputs.js';
 import { besideEachOther, writePng } from './png.js';
-import { forEachPhoto, print, progressBar, readBytes, write, writeTensor } from './terminal.js';
-
-export interface ExplainCommand extends Omit<ExplainOptions, 'until' | 'paused' | 'signal'> {
-  model: string;
-  threads?: number;
-  output?: string;
-  view: string;
-  colours?: string;
-  percentile?: number;
-  untilError?: number;
-  untilMs?: number;
-  raw?: string;
-  attribution?: string;
-  save?: string;
-  merge?: string[];
-  json?: true;
-}
+import { referenceMap } from './reference.js';
+import { sampledMap } from './sampled.js';
+import { forEachPhoto, print, readBytes, writeTensor } from './terminal.js';
 
 /** `all`: every view in one picture, the photo first. */
 const all = { name: 'all', title: 'all' };
 
-const ways = ['channels', 'reduction', 'magnitude', 'window'] as const;
-
-function explainOptions(command: ExplainCommand): ExplainOptions {
-  const { untilError: relativeError, untilMs: ms } = command;
-  if (relativeError !== undefined) checkNumber('--until-error', relativeError, Number.MIN_VALUE);
-  if (ms !== undefined) checkNumber('--until-ms', ms, Number.MIN_VALUE);
-  return {
-    ...given(command, 'method', 'convention', 'target', 'versus', ...sampling, ...ways),
-    until: given({ relativeError, ms }, 'relativeError', 'ms'),
-  };
-}
-
-const drawing = (command: ExplainCommand) => given(command, 'colours', 'percentile');
-
-/** To its end, behind a progress bar. */
-async function watch(photo: string, explanation: Explanation): Promise<Progress> {
-  const bar = progressBar(photo);
-  let last: Progress | undefined;
-  try {
-    for await (last of explanation) bar.update(last.samples, last.goal);
-  } finally {
-    bar.stop();
-  }
-  if (!last) throw new SmoothGradError('closed', `${photo}: nothing was explained`);
-  return last;
-}
-
-async function pictures(engine: Engine, model: Model, photo: string, explanation: Explanation, command: ExplainCommand) {
-  const { view } = command;
-  if (view !== all.name) return explanation.render({ view, ...drawing(command) });
-  const { pixels } = await model.prepare(photo);
-  const panels = [pixels];
-  for (const { name } of engine.views) panels.push(await explanation.render({ view: name, ...drawing(command) }));
+async function pictures(views: readonly { name: string }[], model: Model, photo: string, { draw }: Outcome, view: string) {
+  if (view !== all.name) return draw(view);
+  const panels = [(await model.prepare(photo)).pixels];
+  for (const { name } of views) panels.push(await draw(name));
   return besideEachOther(panels);
 }
 
-function report(photo: string, output: string, model: Model, command: ExplainCommand, last: Progress): string {
-  const { samples, relativeError, passes, elapsedMs, target } = last;
-  const name = model.classNames[target] ?? String(target);
-  const error = Number.isFinite(relativeError) ? relativeError : null;
+function report(photo: string, output: string, model: Model, command: ExplainCommand, outcome: Outcome): string {
+  const { target, versus, figures, words } = outcome;
+  const label = (index: number) => ({ index, name: model.classNames[index] ?? String(index) });
   if (command.json) {
-    const settings = given(command, 'method', 'convention', 'noise', 'sigma', 'steps', 'baseline');
-    const what = {
-      photo,
-      output,
-      method: 'smoothgrad',
-      target: { index: target, name },
-      ...settings,
-      seed: String(command.seed ?? 0),
-    };
-    return JSON.stringify({ ...what, samples, passes, relativeError: error, elapsedMs: Math.round(elapsedMs) });
+    const classes = { target: label(target), ...(versus === undefined ? {} : { versus: label(versus) }) };
+    const weights = given(command, 'randomisedLayers');
+    return JSON.stringify({ photo, output, method: command.method ?? 'smoothgrad', ...classes, ...weights, ...figures });
   }
-  const many = `${samples} sample${samples === 1 ? '' : 's'}`;
-  const accuracy = error === null ? '' : `, relative error ${error.toFixed(2)}`;
-  return `${photo}: ${name} (${target}), ${many}${accuracy}, ${(elapsedMs / 1000).toFixed(1)} s -> ${output}`;
+  const [subject, ...others] = [target, versus].flatMap((index) => (index === undefined ? [] : [label(index)]));
+  const against = others.map(({ index, name }) => ` against ${name} (${index})`).join('');
+  return `${photo}: ${subject?.name} (${subject?.index})${against}, ${words.join(', ')} -> ${output}`;
 }
 
 export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
-  const output = outputPaths('--output', command.output, photos, '-smoothgrad.png');
-  const raw = command.raw === undefined ? [] : outputPaths('--raw', command.raw, photos, '-map.npy');
-  const attribution =
-    command.attribution === undefined ? [] : outputPaths('--attribution', command.attribution, photos, '-attribution.npy');
-  const save = command.save === undefined ? [] : outputPaths('--save', command.save, photos, '.run');
+  const paths = (option: 'output' | 'raw' | 'attribution' | 'save', suffix: string) =>
+    command[option] === undefined && option !== 'output' ? [] : outputPaths(`--${option}`, command[option], photos, suffix);
+  const output = paths('output', '-smoothgrad.png');
+  const raw = paths('raw', '-map.npy');
+  const attribution = paths('attribution', '-attribution.npy');
+  const save = paths('save', '.run');
   const saved = await Promise.all((command.merge ?? []).map(readBytes));
-  const options = explainOptions(command);
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
+    checkName('method', command.method ?? 'smoothgrad', [...engine.methods, ...engine.references]);
     checkName('view', command.view, [...engine.views, all]);
     checkRender(drawing(command), engine);
-    const model = await engine.loadModel(command.model);
+    const isReference = engine.references.some(({ name }) => name === command.method);
+    const compute = (isReference ? referenceMap : sampledMap)(engine, command);
+    const model = await engine.loadModel(command.model, given(command, 'randomisedLayers', 'randomisationSeed'));
     return await forEachPhoto(photos, async (photo, i) => {
-      const explanation = model.explain(photo, options);
-      let last = await watch(photo, explanation);
-      for (const bytes of saved) await explanation.merge(bytes);
-      if (saved.length > 0) last = await watch(photo, explanation);
       const path = output[i] as string;
-      await writePng(path, await pictures(engine, model, photo, explanation, command));
-      if (raw[i]) await writeTensor(raw[i], { shape: [last.height, last.width], data: last.map });
-      if (attribution[i]) await writeTensor(attribution[i], await explanation.attribution());
-      if (save[i]) await write(save[i], await explanation.save());
-      explanation.cancel();
-      print(report(photo, path, model, command, last));
+      const outcome = await compute(model, photo, { saved, attribution: attribution[i], save: save[i] });
+      await writePng(path, await pictures(engine.views, model, photo, outcome, command.view));
+      const { width, height, map } = outcome.map;
+      if (raw[i]) await writeTensor(raw[i], { shape: [height, width], data: map });
+      print(report(photo, path, model, command, outcome));
     });
   } finally {
     engine.close();

@@ -1,11 +1,9 @@
 // Pictures to files.
 import sharp from 'sharp';
-import type { Rgba } from '../protocol.js';
+import type { Picture } from '../api.js';
 import { write } from './terminal.js';
 
 const gap = 8;
-
-type Picture = Pick<Rgba, 'width' | 'height' | 'data'>;
 
 export async function writePng(path: string, { width, height, data }: Picture): Promise<void> {
   await write(
@@ -17,7 +15,7 @@ export async function writePng(path: string, { width, height, data }: Picture): 
 }
 
 /** Pictures of one size in a row, on white. */
-export function besideEachOther(pictures: readonly Picture[]): Rgba {
+export function besideEachOther(pictures: readonly Picture[]): Picture {
   const { width: each, height } = pictures[0] as Picture;
   const width = pictures.length * (each + gap) - gap;
   const data = new Uint8ClampedArray(width * height * 4).fill(255);

@@ -1,0 +1,104 @@
+// The engine: what runs, its tables, its memory.
+import type { Picture, RawMap, RenderMapOptions } from './maps.js';
+import type { MapAgreement, MapMeasures } from './measures.js';
+import type { Model, ModelOptions, ShippedModel } from './model.js';
+
+export type BuildName = 'simd' | 'simd-threads' | 'relaxed' | 'relaxed-threads';
+
+export type ErrorCode =
+  | 'bad-model'
+  | 'unsupported-operator'
+  | 'bad-option'
+  | 'bad-image'
+  | 'bad-tensor'
+  | 'not-found'
+  | 'worker-lost'
+  | 'out-of-memory'
+  | 'unsupported-platform'
+  | 'closed';
+
+/** A row of one of the engine's tables: methods, views, colours, channels. Pages build their menus from these. */
+export interface NamedEntry {
+  name: string;
+  title: string;
+}
+
+/** What another tool means by SmoothGrad; each value is the default of the option of its name. */
+export interface Convention extends NamedEntry {
+  samples: number;
+  noise: number;
+  sigma?: number;
+  reduction: string;
+  cleanLast: boolean;
+  channels: string;
+  percentile: number;
+  fromLowest: boolean;
+}
+
+export interface EngineOptions {
+  /** Lanes; default: the machine's cores (at most 8), 1 where threads are not available. */
+  threads?: number;
+  /** Forces a build; default: the fastest that validates here. */
+  build?: BuildName;
+  /** Folder that holds `wasm/` and `models/`; default: beside the package's own files. */
+  assets?: string | URL;
+  signal?: AbortSignal;
+}
+
+/** What an engine can do. */
+export interface EngineInfo {
+  readonly build: BuildName;
+  readonly threads: number;
+  /** Why only one thread is used, for people; undefined when threads are in use. */
+  readonly singleThreadReason?: string;
+  /** What explain() computes. */
+  readonly methods: readonly NamedEntry[];
+  /** Maps to compare them with, which do not use the input gradient: gradCam() and occlusion() of a model. */
+  readonly references: readonly NamedEntry[];
+  /** What is made of two classes. */
+  readonly differences: readonly NamedEntry[];
+  readonly views: readonly NamedEntry[];
+  readonly colours: readonly NamedEntry[];
+  readonly channels: readonly NamedEntry[];
+  readonly reductions: readonly NamedEntry[];
+  readonly magnitudes: readonly NamedEntry[];
+  readonly baselines: readonly NamedEntry[];
+  readonly conventions: readonly Convention[];
+  /** From the call of createEngine to the module being ready. */
+  readonly loadMs: number;
+}
+
+export interface Engine extends EngineInfo {
+  /** A shipped model's name, a URL (in Node also a path), or the bytes of an ONNX file. */
+  loadModel(source: string | URL | Uint8Array, options?: ModelOptions): Promise<Model>;
+  /** The models that come with the package. */
+  shippedModels(): Promise<ShippedModel[]>;
+  /** Draws any one-channel map as render() draws those of explanations. */
+  renderMap(map: RawMap, options?: RenderMapOptions): Promise<Picture>;
+  /** Figures of one map. */
+  measure(map: RawMap): Promise<MapMeasures>;
+  /** How well two maps of one size agree. */
+  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
+  /** Standard-normal noise of one sample (0, 1, ...), in the order of the NCHW tensor of this size. */
+  noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array>;
+  memory(): Promise<EngineMemory>;
+  /**
+   * The most that one core can do in this build, in GFLOP/s: multiply-adds on registers, the best of some tens of
+   * milliseconds. What a profile's shares of the peak are shares of.
+   */
+  peak(): Promise<number>;
+  /** Ends it: what is under way rejects with `closed`, and all its memory is free. */
+  close(): void;
+}
+
+/** In bytes. */
+export interface EngineMemory {
+  /** The wasm memory, which only grows. */
+  heap: number;
+  /** What is allocated in it. */
+  allocated: number;
+  /** The weights of the loaded models, packed. */
+  weights: number;
+  /** The largest arena of one lane. */
+  arena: number;
+}

@@ -1,0 +1,133 @@
+// A loaded network.
+import type { ExplainOptions, Explanation } from './explanation.js';
+import type { Picture, RawMap } from './maps.js';
+import type { Perturbation, PerturbOptions } from './measures.js';
+import type { GradCamLayer, GradCamMap, GradCamOptions, OcclusionOptions, OcclusionProgress } from './references.js';
+
+/**
+ * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), or what prepare()
+ * or composePair() made, which is taken as it is.
+ */
+export type Photo =
+  | { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
+  | ImageBitmap
+  | Blob
+  | Uint8Array
+  | string
+  | Prepared;
+
+/** What a network sees of a photo: the cropped pixels and the normalised tensor. */
+export interface Prepared {
+  pixels: Picture;
+  input: RawTensor;
+}
+
+export interface ModelOptions {
+  /** Explain the probability of a final Softmax instead of the logit before it. */
+  keepSoftmax?: boolean;
+  /** Overrides of the file's own preprocessing metadata. */
+  resize?: number;
+  mean?: number[];
+  std?: number[];
+  classNames?: string[];
+  /**
+   * So many layers, from the last one down, get random weights of the same mean and deviation (Adebayo et al. 2018): a map
+   * that explains the network must change. Default 0; at most the model's `weightedLayers`.
+   */
+  randomisedLayers?: number;
+  randomisationSeed?: number | bigint;
+  signal?: AbortSignal;
+  onProgress?: (received: number, total: number | undefined) => void;
+}
+
+/** A model that comes with the package: `engine.loadModel(name)`. */
+export interface ShippedModel {
+  name: string;
+  title: string;
+  file: string;
+  bytes: number;
+  /** What it is to be shown. */
+  kind: 'photos' | 'digits';
+  /** Of digits: the noise in its training, as a share of the range of the input. */
+  noise?: number;
+  /** Of digits: its share of right answers to the whole test set. */
+  accuracy?: number;
+}
+
+export interface ClassScore {
+  index: number;
+  name: string;
+  probability: number;
+  logit: number;
+}
+
+/** float32, row-major, channels first: shape [1, C, H, W] or [1, classes]. */
+export interface RawTensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly classNames: readonly string[];
+  /** Of the input: [1, C, H, W]. */
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  /** How many layers have weights, and so can be randomised. */
+  readonly weightedLayers: number;
+  /** In the order of the network. */
+  readonly gradCamLayers: readonly GradCamLayer[];
+  /** Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. */
+  classIndex(target: number | string): number;
+  /** The classes of highest probability, best first; default 5. */
+  classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;
+  prepare(photo: Photo): Promise<Prepared>;
+  /** Starts at once; throws `bad-option` at once. What goes wrong later rejects the iteration. */
+  explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
+  gradCam(photo: Photo | RawTensor, options?: GradCamOptions): Promise<GradCamMap>;
+  /**
+   * Iterate it: each turn some squares more are covered; the last has state 'done'. What is not asked for is not computed;
+   * leaving the loop ends it. Throws `bad-option` at once.
+   */
+  occlusion(photo: Photo | RawTensor, options?: OcclusionOptions): AsyncIterable<OcclusionProgress>;
+  /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
+  evaluate(input: RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  /** What an edge detector sees in the normalised input (Sobel): a baseline that knows nothing of the network. */
+  edges(source: Photo | RawTensor): Promise<RawMap>;
+  /**
+   * What becomes of the target's probability while the pixels are replaced, or put back, in the order of a map: deletion and
+   * insertion. A good map makes the first fall and the second rise early.
+   */
+  perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions): Promise<Perturbation>;
+  /** How long each step of the network takes, forward and backward, on one thread. */
+  profile(input: RawTensor, options?: ProfileOptions): Promise<ProfiledStep[]>;
+  close(): void;
+}
+
+export interface ProfileOptions {
+  /** Class index or name; default: class 0. */
+  target?: number | string;
+  /** Times are means of so many; default 5, at least 1. */
+  passes?: number;
+}
+
+/** A step of the network: a layer with what was fused into it. */
+export interface ProfiledStep {
+  /** The ONNX node's. */
+  name: string;
+  /** `conv1x1`, `depthwise`, ... */
+  kind: string;
+  /** Of the output: [C, H, W]. */
+  shape: number[];
+  /** Of one forward pass; the backward pass with respect to the input has as many. */
+  multiplyAdds: number;
+  forwardMs: number;
+  backwardMs: number;
+}
+
+export interface EvaluateOptions {
+  /** Class index or name whose logit is differentiated; without it there is no gradient. */
+  target?: number | string;
+  versus?: number | string;
+  rule?: 'gradient' | 'guided' | 'deconvnet';
+}
