@@ -56,6 +56,16 @@ describe('wrong usage exits 2', () => {
     [['explain', chelsea, '--percentile', '50'], /percentile must be/],
     [['explain', chelsea, '--until-error', '0'], /until-error must be/],
     [['explain', chelsea, '--seed', '-3'], /seed must be/],
+    [['explain', chelsea, '--difference', 'scaled'], /give versus/],
+    [['explain', chelsea, '--versus', '281', '--difference', 'half'], /difference must be one of gradient, scaled/],
+    [['explain', chelsea, '--randomised-layers', '1000'], /randomised layers must be a whole number from 0 to \d+/],
+    [['explain', chelsea, '--randomised-layers', 'all'], /randomisedLayers must be .* not "all"/],
+    [['explain', chelsea, '--layer', 'conv'], /--layer is for method grad-cam/],
+    [['explain', chelsea, '--method', 'grad-cam', '--layer', 'conv'], /layer must be one of .* not "conv"/],
+    [['explain', chelsea, '--method', 'grad-cam', '--samples', '5'], /--samples is not for method grad-cam/],
+    [['explain', chelsea, '--method', 'grad-cam', '--first-sample', '5'], /--first-sample is not for method grad-cam/],
+    [['explain', chelsea, '--method', 'occlusion', '--size', '300'], /size must be a whole number from 1 to 224/],
+    [['explain', chelsea, '--method', 'occlusion', '--stride', '40'], /stride must be a whole number from 1 to 32/],
     [['explain', chelsea, plain, '-o', 'one.png'], /--output one.png names one file for 2 photos/],
     [['classify', chelsea, '--top', '0'], /top must be a whole number from 1 to 1000/],
     [['tensor', plain, '--input', plainInput], /nothing to write/],
@@ -180,6 +190,45 @@ test('explain: all views in one picture; many photos into a folder', async () =>
   assert.deepEqual(
     two.lines.map((line) => JSON.parse(line).output),
     ['chelsea-here.png', 'chelsea-2-here.png'],
+  );
+});
+
+test('explain: references, two classes, lines and randomised weights', async () => {
+  const lineOf = async (...args) => {
+    const { code, lines, stderr } = await run('explain', chelsea, '--json', '-o', 'x.png', '--raw', 'x.npy', ...args);
+    assert.equal(code, 0, stderr);
+    const { width, height } = await sharp(join(folder, 'x.png')).metadata();
+    assert.deepEqual([width, height], [224, 224]);
+    const { shape, data } = await readNpy(join(folder, 'x.npy'));
+    assert.deepEqual(shape, [224, 224]);
+    return { ...JSON.parse(lines[0]), map: data };
+  };
+  const cam = await lineOf('--method', 'grad-cam', '--view', 'overlay', '--colours', 'viridis');
+  assert.deepEqual([cam.method, cam.target.index], ['grad-cam', 282]);
+  assert.ok(cam.layer.length > 0 && cam.map.every((value) => value >= 0));
+  const hidden = await lineOf('--method', 'occlusion', '--size', '112', '--stride', '112', '--target', '285');
+  assert.deepEqual([hidden.squares, hidden.target.index, hidden.size], [4, 285, 112]);
+  assert.equal(new Set(hidden.map).size, 4);
+
+  const common = ['--samples', '2', '--target', '282', '--versus', '285'];
+  const scaled = await lineOf(...common, '--difference', 'scaled', '--colours', 'diverging');
+  assert.deepEqual([scaled.versus.index, scaled.difference, scaled.passes], [285, 'scaled', 4]);
+  assert.ok(scaled.map.some((value) => value < 0) && scaled.map.every((value) => Math.abs(value) <= 1));
+  const gradient = await lineOf(...common);
+  assert.deepEqual([gradient.difference, gradient.passes], ['gradient', 2]);
+  assert.ok(gradient.correctedError === null || gradient.correctedError >= gradient.relativeError);
+
+  const line = await lineOf('--method', 'integrated-gradients', '--steps', '8', '--target', '282');
+  const { sum, difference, gap } = line.completeness;
+  assert.equal(gap, sum - difference);
+  assert.equal(gradient.completeness, undefined);
+  const random = await lineOf('--samples', '2', '--target', '282', '--randomised-layers', '1');
+  assert.equal(random.randomisedLayers, 1);
+
+  const people = await run('explain', chelsea, ...common, '--difference', 'scaled', '-o', 'x.png');
+  assert.match(
+    people.stdout,
+    /tiger cat \(282\) against Egyptian cat \(285\), difference of scaled maps, .*2 samples, .* s -> x\.png/,
   );
 });
 

@@ -45,6 +45,82 @@ test.describe('a photo that is not there', () => {
   });
 });
 
+test('what is made of the samples changes without a new one', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  const element = page.locator('smooth-grad');
+  // Every sample count that is reported from now on.
+  await element.evaluate((node) => {
+    const counts: number[] = [];
+    Object.assign(node, { samples: 100000, counts });
+    node.addEventListener('progress', (event) => {
+      counts.push((event as unknown as CustomEvent<{ samples: number }>).detail.samples);
+    });
+  });
+  const counts = () => element.evaluate((node) => (node as HTMLElement & { counts: number[] }).counts);
+  const goesOn = async () => {
+    const before = (await counts()).length;
+    await expect.poll(async () => (await counts()).length).toBeGreaterThan(before + 1);
+  };
+  await goesOn();
+  let last = await fingerprint(page, 'smooth-grad');
+  for (const [name, value] of [
+    ['reduction', 'variance'],
+    ['window', '4'],
+    ['magnitude', 'corrected'],
+    ['channels', 'max-abs'],
+    ['colours', 'viridis'],
+    ['view', 'overlay'],
+    ['percentile', '95'],
+    ['opacity', '0.2'],
+  ] as const) {
+    await element.evaluate((node, [key, to]) => node.setAttribute(key, to), [name, value] as const);
+    await goesOn();
+    const now = await fingerprint(page, 'smooth-grad');
+    expect(now, name).not.toBe(last);
+    last = now;
+  }
+  const seen = await counts();
+  expect(seen, 'restarted').toEqual([...seen].sort((a, b) => a - b));
+  const raw = await element.evaluate(async (node) => {
+    const map = await (node as HTMLElement & { map(): Promise<{ width: number; map: Float32Array }> }).map();
+    return [map.width, map.map.length, map.map.some((value) => value > 0)];
+  });
+  expect(raw).toEqual([224, 224 * 224, true]);
+});
+
+test('two classes, other samples and randomised weights, by attributes', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  const element = page.locator('smooth-grad');
+  const settle = (attributes: Record<string, string>) =>
+    element.evaluate((node, all) => {
+      for (const [name, value] of Object.entries(all)) node.setAttribute(name, value);
+    }, attributes);
+  await settle({ samples: '4', target: 'tiger cat', versus: 'Egyptian cat', colours: 'diverging' });
+  await expect(label(page)).toHaveAttribute(
+    'aria-label',
+    'A cat, What speaks for "tiger cat" rather than "Egyptian cat", 4 of 4 samples',
+  );
+  const gradient = await fingerprint(page, 'smooth-grad');
+  await settle({ difference: 'scaled' });
+  await expect(label(page)).toHaveAttribute('aria-label', /Scaled map of "tiger cat" minus that of "Egyptian cat", 4 of 4/);
+  const scaled = await fingerprint(page, 'smooth-grad');
+  expect(scaled).not.toBe(gradient);
+  await settle({ antithetic: '', sigma: '0.5', baseline: 'black', convention: 'zennit' });
+  await expect(label(page)).toHaveAttribute('aria-label', /4 of 4/);
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).not.toBe(scaled);
+  await element.evaluate((node) => {
+    for (const name of ['versus', 'difference', 'antithetic', 'sigma', 'baseline', 'convention']) node.removeAttribute(name);
+  });
+  await expect(label(page)).toHaveAttribute('aria-label', /"tiger cat", 4 of 4/);
+  const own = await fingerprint(page, 'smooth-grad');
+  await settle({ randomised: '1' });
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).not.toBe(own);
+  await settle({ randomised: '1000' });
+  await expect(page.getByRole('alert')).toContainText(/from 0 to \d+/);
+  await element.evaluate((node) => node.removeAttribute('randomised'));
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(own);
+});
+
 test('attributes, properties, keys', async ({ page, site }) => {
   await page.goto(site.at('embed.html'));
   const element = page.locator('smooth-grad');

@@ -1,55 +1,38 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
 //
-// Attributes, each also a property: src, alt, model, threads, assets; method, target, versus, noise, samples, seed, steps;
-//   view, colours, channels, percentile, opacity; paused, controls. Absent ones take the engine's defaults.
+// Attributes, each also a property (see element_attributes.ts): src, alt, model, randomised (layers from the last with random
+//   weights), threads, assets; method, convention, target, versus, difference, noise, sigma, samples, seed, steps, baseline,
+//   antithetic; view, colours, channels, reduction, magnitude, window, percentile, opacity, which need no new sample; paused,
+//   controls. Absent ones take the engine's defaults.
 // Property photo: anything the engine explains instead of src (a Blob, an ImageBitmap, RGBA pixels).
-// Methods: play(), pause(), step(), restart(), ready (the model). State: state, progress, classes.
+// Methods: play(), pause(), step(), restart(), ready (the model), map() (what is drawn, as values). State: state, progress,
+//   classes.
 // Events (detail): progress (Progress), classified (ClassScore[], the top five), done (Progress), error (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
-import type { ClassScore, ExplainOptions, Explanation, Model, Photo, Progress, RenderOptions } from './api.js';
+import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api.js';
+import { attributes, drawing, explaining, given, mapping, setup } from './element_attributes.js';
+import { ElementModel } from './element_model.js';
 import { createView } from './element_view.js';
+import { describe, type State } from './element_words.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
 import { reflecting } from './reflect.js';
 import { rankClasses } from './scores.js';
-import { forgetModel, type SharedOptions, sharedModel } from './shared.js';
 
 export type * from './api.js';
 export { SmoothGradError } from './errors.js';
 export { softmax } from './scores.js';
 export { sharedEngine, sharedModel } from './shared.js';
 
-const setup = { src: 'text', model: 'text', threads: 'number', assets: 'text' } as const;
-const explaining = {
-  method: 'text',
-  target: 'text',
-  versus: 'text',
-  noise: 'number',
-  seed: 'number',
-  steps: 'number',
-} as const;
-const drawing = { view: 'text', colours: 'text', channels: 'text', percentile: 'number', opacity: 'number' } as const;
-const others = { samples: 'number', paused: 'flag', controls: 'flag', alt: 'text' } as const;
-const table = { ...setup, ...explaining, ...drawing, ...others };
-
-type State = 'empty' | 'loading' | 'running' | 'paused' | 'done' | 'error';
-
 const defaultModel = 'efficientnet-lite0';
 const defaultSamples = 50;
 
-const Base = reflecting(table);
-
-/** The options among these attributes that were given. */
-function given<T extends Record<string, string>>(element: object, names: T): Partial<Record<keyof T, unknown>> {
-  const values = element as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.keys(names).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  ) as never;
-}
+const Base = reflecting(attributes);
 
 export class SmoothGradElement extends Base {
-  static readonly observedAttributes = Object.keys(table);
+  static readonly observedAttributes = Object.keys(attributes);
 
   readonly #view = createView(this.attachShadow({ mode: 'open' }));
+  readonly #models = new ElementModel();
   #photo: Photo | undefined;
   #posterUrl: string | undefined;
   #model: Model | undefined;
@@ -71,7 +54,7 @@ export class SmoothGradElement extends Base {
 
   /** The model in use, shared with the page's other elements; rejects with a SmoothGradError. */
   get ready(): Promise<Model> {
-    return sharedModel(this.model ?? defaultModel, this.#shared());
+    return this.#models.get(this.model ?? defaultModel, this.randomised, given(this, { threads: '', assets: '' }));
   }
 
   get photo(): Photo | undefined {
@@ -121,6 +104,11 @@ export class SmoothGradElement extends Base {
     void this.#run();
   }
 
+  /** The values of what is drawn; undefined before the first sample. */
+  async map(): Promise<RawMap | undefined> {
+    return this.#progress?.samples ? this.#explanation?.map(given(this, mapping)) : undefined;
+  }
+
   connectedCallback() {
     this.#showPoster();
     this.#schedule();
@@ -131,6 +119,7 @@ export class SmoothGradElement extends Base {
     this.#turn++;
     this.#explanation?.cancel();
     this.#explanation = undefined;
+    this.#models.release();
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null) {
@@ -156,10 +145,6 @@ export class SmoothGradElement extends Base {
     });
   }
 
-  #shared(): SharedOptions {
-    return given(this, { threads: '', assets: '' }) as SharedOptions;
-  }
-
   async #run() {
     const turn = ++this.#turn;
     this.#explanation?.cancel();
@@ -172,7 +157,7 @@ export class SmoothGradElement extends Base {
       const model = await this.ready;
       if (turn !== this.#turn) return;
       this.#model = model;
-      const options = { ...given(this, explaining), ...given(this, { samples: '', channels: '' }) } as ExplainOptions;
+      const options = given(this, { ...explaining, samples: '' });
       this.#explanation = model.explain(photo, { ...options, paused: this.paused });
       this.#progress = undefined;
       await this.#follow(this.#explanation, turn);
@@ -206,7 +191,7 @@ export class SmoothGradElement extends Base {
     if (!explanation || !this.#progress?.samples) return;
     const serial = ++this.#drawings;
     try {
-      const picture = await explanation.render(given(this, drawing) as RenderOptions);
+      const picture = await explanation.render(given(this, drawing));
       if (serial === this.#drawings && explanation === this.#explanation) this.#view.draw(picture);
     } catch (error) {
       if (explanation === this.#explanation) this.#fail(error);
@@ -248,8 +233,7 @@ export class SmoothGradElement extends Base {
 
   #fail(thrown: unknown) {
     const error = toSmoothGradError(thrown);
-    const model = this.#model;
-    if (error.code === 'worker-lost' && model) void forgetModel(model, this.model ?? defaultModel, this.#shared());
+    if (error.code === 'worker-lost') this.#models.lost();
     this.#explanation?.cancel();
     this.#explanation = undefined;
     this.#setFailed(error);
@@ -277,13 +261,10 @@ export class SmoothGradElement extends Base {
   /** Puts the state into words and the bar. */
   #describe() {
     const state = this.state;
-    const { samples = 0, goal = 0, target = -1 } = this.#progress ?? {};
-    const subject = this.#model?.classNames[target] ?? (target < 0 ? '' : `class ${target}`);
-    const count = goal > 1 ? `${samples} of ${goal} samples` : '';
-    const what = state === 'empty' ? 'No photo' : subject === '' ? 'Map in preparation' : `What speaks for "${subject}"`;
-    const after = state === 'error' ? 'stopped by an error' : state === 'paused' ? 'paused' : '';
-    this.#view.label([this.alt, what, count, after].filter(Boolean).join(', '));
-    this.#view.caption([subject, count].filter(Boolean).join(' · '));
+    const { samples = 0, goal = 0 } = this.#progress ?? {};
+    const { label, caption } = describe(state, this.alt, this.#progress, this.#model?.classNames ?? []);
+    this.#view.label(label);
+    this.#view.caption(caption);
     this.#view.show({
       waiting: state === 'loading' || state === 'running',
       running: state === 'running',

@@ -39,9 +39,9 @@ export function sharedModel(name: string, options: SharedOptions = {}): Promise<
 }
 
 /** Forgets an engine that was lost, unless another one already took its place; the next caller starts a new one. */
-export async function forgetModel(lost: Model, name: string, options: SharedOptions = {}): Promise<void> {
-  const entry = entries.get(keyOf(options));
-  if ((await entry?.models.get(name)?.catch(() => undefined)) !== lost) return;
-  entries.delete(keyOf(options));
-  (await entry?.engine)?.close();
+export async function forgetEngine(lost: Promise<Engine>, options: SharedOptions = {}): Promise<void> {
+  const key = keyOf(options);
+  if (entries.get(key)?.engine !== lost) return;
+  entries.delete(key);
+  (await lost).close();
 }

@@ -53,8 +53,9 @@ function words(engine: Engine, { samples, relativeError, correctedError, complet
   const how = engine.differences.find(({ name }) => name === difference)?.title.toLowerCase();
   const error = `relative error ${relativeError.toFixed(2)} (corrected ${correctedError.toFixed(2)})`;
   const gap = completeness && `adds up to ${completeness.sum.toFixed(2)} of ${completeness.difference.toFixed(2)}`;
-  const optional = [how, Number.isFinite(relativeError) ? error : undefined, gap].filter((word) => word !== undefined);
-  return [...optional, `${samples} sample${samples === 1 ? '' : 's'}`, `${(elapsedMs / 1000).toFixed(1)} s`];
+  const count = `${samples} sample${samples === 1 ? '' : 's'}`;
+  const all = [how, count, Number.isFinite(relativeError) ? error : undefined, gap, `${(elapsedMs / 1000).toFixed(1)} s`];
+  return all.filter((word) => word !== undefined);
 }
 
 export function sampledMap(engine: Engine, command: ExplainCommand) {
