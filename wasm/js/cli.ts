@@ -7,6 +7,7 @@ import { bench } from './commands/bench.js';
 import { classify } from './commands/classify.js';
 import { explain } from './commands/explain.js';
 import { noise } from './commands/noise.js';
+import { study } from './commands/study.js';
 import { tensor } from './commands/tensor.js';
 import { complain, exitCodeOf, exitCodes } from './commands/terminal.js';
 
@@ -121,6 +122,20 @@ program
   .option('--sample <k>', 'number of the sample: 0, 1, ...', number, 0)
   .requiredOption('-o, --output <path>', '.npy file')
   .action(action(noise));
+
+program
+  .command('study')
+  .description("the paper's questions, measured on photos, as JSON: noise, convergence, discrimination, combinations")
+  .argument('<photo...>', photoHelp)
+  .option('-o, --output <path>', 'JSON file; default: study.json')
+  .option('--only <parts>', 'some of rq1,rq2,rq3,rq4; default: all')
+  .option('--merge-into <study.json>', 'replace those parts in this file')
+  .option('--quick', 'few samples: to see that it works')
+  .option('--pictures <folder>', 'write example maps there, as WebP')
+  .option('--model <model>', modelHelp, shippedModel)
+  .option('--seed <n>', 'of the noise', number, 0)
+  .option('--threads <n>', 'lanes; default: the cores, at most 8', number)
+  .action(action(study));
 
 program
   .command('bench')

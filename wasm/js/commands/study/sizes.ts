@@ -1,0 +1,49 @@
+// How much the study computes: in full, and as little as shows that every part works.
+
+export interface Sizes {
+  /** n of RQ1. */
+  samples: readonly number[];
+  /** n at which a view is held against the independent map; the last is the longest run. */
+  viewSamples: readonly number[];
+  /** n of the independent map. */
+  reference: number;
+  /** n at each noise level. */
+  levelSamples: number;
+  /** Gradient evaluations of every method that can spend more than one; a square. */
+  evaluations: number;
+  /** n of the maps of two photos in one input. */
+  pairSamples: number;
+  /** Of a deletion or insertion curve. */
+  perturbationSteps: number;
+}
+
+export const full: Sizes = {
+  samples: [1, 2, 5, 10, 20, 50, 100, 200],
+  viewSamples: [12, 50, 200, 800],
+  reference: 2048,
+  levelSamples: 100,
+  evaluations: 256,
+  pairSamples: 100,
+  perturbationSteps: 24,
+};
+
+export const quick: Sizes = {
+  samples: [1, 2, 5],
+  viewSamples: [4, 8],
+  reference: 12,
+  levelSamples: 4,
+  evaluations: 4,
+  pairSamples: 4,
+  perturbationSteps: 3,
+};
+
+/** Of the paper's figures, and this package's default. */
+export const noise = 0.15;
+export const noiseLevels = [0.05, 0.1, 0.15, 0.2, 0.3];
+export const windows = [0, 1, 2, 4];
+export const magnitudes = ['plain', 'corrected'] as const;
+
+/** Every n at which the one long run of a photo is looked at. */
+export function milestones({ samples, viewSamples, evaluations, levelSamples }: Sizes): number[] {
+  return [...new Set([...samples, ...viewSamples, evaluations, levelSamples])].sort((a, b) => a - b);
+}
