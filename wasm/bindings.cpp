@@ -67,6 +67,24 @@ val table(std::span<const Entry> entries) {
   return rows;
 }
 
+std::string reduction_name(Reduction reduction) {
+  return std::string(std::ranges::find(reductions(), reduction, &NamedReduction::reduction)->name);
+}
+
+val method_table() {
+  val rows = table(methods());
+  for (size_t i = 0; i < methods().size(); ++i) {
+    const Method& method = methods()[i];
+    val row = rows[i];
+    row.set("path", std::string(method.path == Path::kLine ? "line" : "point"));
+    row.set("noisy", method.noisy);
+    row.set("rule", std::string(rule_name(method.rule)));
+    row.set("reduction", reduction_name(method.reduction));
+    row.set("timesInput", method.times_input);
+  }
+  return rows;
+}
+
 val convention_table() {
   val rows = table(conventions());
   for (size_t i = 0; i < conventions().size(); ++i) {
@@ -75,7 +93,7 @@ val convention_table() {
     row.set("samples", static_cast<double>(convention.samples));
     row.set("noise", convention.noise);
     row.set("sigma", convention.sigma ? val(*convention.sigma) : val::undefined());
-    row.set("reduction", std::string(std::ranges::find(reductions(), convention.reduction, &NamedReduction::reduction)->name));
+    row.set("reduction", reduction_name(convention.reduction));
     row.set("cleanLast", convention.clean_last);
     row.set("channels", std::string(channel_reductions()[static_cast<size_t>(convention.channels)].name));
     row.set("percentile", convention.percentile);
@@ -86,7 +104,7 @@ val convention_table() {
 
 val tables() {
   val tables = val::object();
-  tables.set("methods", table(methods()));
+  tables.set("methods", method_table());
   tables.set("references", table(references()));
   tables.set("differences", table(differences()));
   tables.set("views", table(views()));

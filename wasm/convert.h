@@ -89,4 +89,8 @@ inline Rule find_rule(const std::string& name) {
   return name == "guided" ? Rule::kGuided : name == "deconvnet" ? Rule::kDeconvnet : Rule::kGradient;
 }
 
+inline std::string_view rule_name(Rule rule) {
+  return rule == Rule::kGuided ? "guided" : rule == Rule::kDeconvnet ? "deconvnet" : "gradient";
+}
+
 }  // namespace smoothgrad

@@ -60,6 +60,23 @@ before(async () => {
 });
 after(() => engine.close());
 
+test('methods of the same path, noise and rule are one run, seen through their reductions', async () => {
+  const family = ({ path, noisy, rule, timesInput }) => [path, noisy, rule, timesInput].join();
+  const settings = { noise, seed, samples: 3, steps: 4, target };
+  let shared = 0;
+  for (const method of engine.methods) {
+    const first = engine.methods.find((other) => family(other) === family(method));
+    const [run, own] = [first, method].map(({ name }) => model.explain(input, { ...settings, method: name }));
+    await Promise.all([finish(run), finish(own)]);
+    const { data } = await run.attribution({ reduction: method.reduction });
+    assert.deepEqual(data, (await own.attribution()).data, `${method.name} by ${first.name}`);
+    shared += first !== method;
+  }
+  assert.equal(shared, 3);
+  const { name, path } = engine.methods.find((method) => method.path === 'line' && !method.noisy);
+  assert.equal(`${name} ${path}`, 'integrated-gradients line');
+});
+
 test('every method of the table runs, and no two unlike ones agree', async () => {
   const results = new Map();
   for (const { name } of engine.methods) {

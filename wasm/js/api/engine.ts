@@ -23,6 +23,15 @@ export interface NamedEntry {
   title: string;
 }
 
+/** A method: one row of path x noise x rule x reduction x times input. */
+export interface MethodEntry extends NamedEntry {
+  path: 'point' | 'line';
+  noisy: boolean;
+  rule: 'gradient' | 'guided' | 'deconvnet';
+  reduction: string;
+  timesInput: boolean;
+}
+
 /** What another tool means by SmoothGrad; each value is the default of the option of its name. */
 export interface Convention extends NamedEntry {
   samples: number;
@@ -52,7 +61,7 @@ export interface EngineInfo {
   /** Why only one thread is used, for people; undefined when threads are in use. */
   readonly singleThreadReason?: string;
   /** What explain() computes. */
-  readonly methods: readonly NamedEntry[];
+  readonly methods: readonly MethodEntry[];
   /** Maps to compare them with, which do not use the input gradient: gradCam() and occlusion() of a model. */
   readonly references: readonly NamedEntry[];
   /** What is made of two classes. */
