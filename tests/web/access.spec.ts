@@ -1,20 +1,6 @@
 // Keyboard, screen readers, small screens, light and dark.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { converged, expect, test } from './fixtures.js';
-
-async function checkAxe(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
-/** What reaches past the right edge of the window. */
-const overflowing = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('main *, header *, footer *')]
-      .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest('math, .uplot'))
-      .map((node) => node.outerHTML.slice(0, 120)),
-  );
+import { checkAxe, converged, expect, overflowing, test } from './fixtures.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 360]) {

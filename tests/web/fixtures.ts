@@ -1,4 +1,5 @@
 // What every test gets: the site with or without cross-origin isolation, and a watch for errors and for requests elsewhere.
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { serve } from '../../wasm/toolchain/serve.mjs';
 
@@ -69,23 +70,64 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
 
 export { expect };
 
+/** Hands a file to the page by a drop or a paste, as the browser would. `on` names where it is dropped. */
+export async function hand(
+  page: Page,
+  how: 'drop' | 'paste',
+  { name, from, bytes }: { name: string; from?: string; bytes?: number[] },
+  on = 'body',
+) {
+  await page.evaluate(
+    async ({ how, name, from, bytes, on }) => {
+      const content = from ? await (await fetch(from)).blob() : new Blob([new Uint8Array(bytes ?? [])]);
+      const data = new DataTransfer();
+      data.items.add(new File([content], name, { type: from ? content.type : 'image/jpeg' }));
+      const event =
+        how === 'drop'
+          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector(on)?.dispatchEvent(event);
+    },
+    { how, name, from, bytes, on },
+  );
+}
+
+export async function checkAxe(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+/** What reaches past the right edge of the window, but for what scrolls in itself. */
+export const overflowing = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main *, header *, footer *')]
+      .filter(
+        (node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest('math, .uplot, .scroller, .presets'),
+      )
+      .map((node) => node.outerHTML.slice(0, 120)),
+  );
+
 export const modes: readonly Mode[] = ['isolated', 'single'];
 
 /** Waits until the map is made of all its samples. */
 export const converged = (page: Page, samples: number) =>
   expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);
 
-/** A number that stands for the picture on the map; 0 for an empty one. */
-export const fingerprint = (page: Page, element = '#map') =>
-  page
-    .locator(`${element} canvas`)
-    .last()
-    .evaluate((canvas: HTMLCanvasElement) => {
-      if (canvas.width === 0) return 0;
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
-      copy?.drawImage(canvas, 0, 0);
-      const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
-      let hash = 0;
-      for (let i = 0; i < data.length; i++) if (i % 4 !== 3) hash = (Math.imul(hash, 31) + (data[i] as number)) | 0;
-      return hash;
-    });
+/** A number that stands for the picture on a canvas; 0 for an empty one. */
+function hash(node: Element) {
+  const canvas = node as HTMLCanvasElement;
+  if (canvas.width === 0) return 0;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy?.drawImage(canvas, 0, 0);
+  const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+  let hash = 0;
+  for (let i = 0; i < data.length; i++) if (i % 4 !== 3) hash = (Math.imul(hash, 31) + (data[i] as number)) | 0;
+  return hash;
+}
+
+/** A number for the picture on the map. */
+export const fingerprint = (page: Page, element = '#map') => page.locator(`${element} canvas`).last().evaluate(hash);
+
+/** One for each canvas that the selector finds. */
+export const fingerprints = async (page: Page, selector: string) =>
+  Promise.all((await page.locator(selector).all()).map((canvas) => canvas.evaluate(hash)));

@@ -1,30 +1,8 @@
 // Photos come by drop, paste and choice; what is no photo is refused with the last map kept.
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { converged, expect, fingerprint, modes, test } from './fixtures.js';
+import { converged, expect, fingerprint, hand, modes, test } from './fixtures.js';
 
 const photo = (name: string) => join(import.meta.dirname, '../../web/photos', name);
-
-/** Hands a file to the page by a drop or a paste, as the browser would. */
-async function hand(
-  page: Page,
-  how: 'drop' | 'paste',
-  { name, from, bytes }: { name: string; from?: string; bytes?: number[] },
-) {
-  await page.evaluate(
-    async ({ how, name, from, bytes }) => {
-      const content = from ? await (await fetch(from)).blob() : new Blob([new Uint8Array(bytes ?? [])]);
-      const data = new DataTransfer();
-      data.items.add(new File([content], name, { type: from ? content.type : 'image/jpeg' }));
-      const event =
-        how === 'drop'
-          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
-          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-      document.body.dispatchEvent(event);
-    },
-    { how, name, from, bytes },
-  );
-}
 
 for (const mode of modes) {
   test.describe(mode, () => {

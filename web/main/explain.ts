@@ -1,9 +1,9 @@
 // What the state asks for is computed: the map, and beside it the plain gradient.
 import type { Prepared } from 'smoothgrad';
+import { session } from '../shared/session.js';
 import type { LiveMap } from './live.js';
 import { explainOptions, plainOptions, plainRenderOptions, renderOptions } from './options.js';
 import type { Pace } from './pace.js';
-import { session } from './session.js';
 import { affected, type State } from './state.js';
 import type { Store } from './store.js';
 

@@ -4,7 +4,7 @@ import { byId } from '../shared/dom.js';
 import type { Notices } from '../shared/notice.js';
 import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
 import { showPixels } from '../shared/pixels.js';
-import { session } from './session.js';
+import { session } from '../shared/session.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 

@@ -1,17 +1,27 @@
-// Drop, paste or choose: each ends in one file handed on.
+// Drop, paste or choose: each ends in one file handed on, with the node where it happened.
 import { byId } from './dom.js';
+
+type Take = (file: File, where: Element | null, x?: number) => void;
 
 const firstFile = (data: DataTransfer | null) => [...(data?.files ?? [])][0];
 
-export function createPhotoInput(take: (file: File) => void): { choose: () => void } {
+/**
+ * `buttons` open the file dialog; the first one's is `choose`. `take` is told the button, what had the focus when it was pasted,
+ * or over what and how far from the left of the window it was dropped.
+ */
+export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [byId('choose')]) {
   const input = byId<HTMLInputElement>('file');
   const curtain = byId('drop');
-  const choose = () => input.click();
+  let where: HTMLElement | null = null;
+  const choose = (button = buttons[0] ?? null) => {
+    where = button;
+    input.click();
+  };
 
-  byId('choose').addEventListener('click', choose);
+  for (const button of buttons) button.addEventListener('click', () => choose(button));
   input.addEventListener('change', () => {
     const file = input.files?.[0];
-    if (file) take(file);
+    if (file) take(file, where);
     // The same file may be chosen again.
     input.value = '';
   });
@@ -20,7 +30,7 @@ export function createPhotoInput(take: (file: File) => void): { choose: () => vo
     const file = firstFile(event.clipboardData);
     if (!file) return;
     event.preventDefault();
-    take(file);
+    take(file, document.activeElement);
   });
 
   const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -38,7 +48,7 @@ export function createPhotoInput(take: (file: File) => void): { choose: () => vo
     if (!carriesFile(event)) return;
     event.preventDefault();
     const file = firstFile(event.dataTransfer);
-    if (file) take(file);
+    if (file) take(file, event.target as Element | null, event.clientX);
   });
   return { choose };
 }

@@ -2,15 +2,15 @@
 import { byId, make } from './dom.js';
 import { credits, samples } from './sample_photos.js';
 
-/** Fills `#samples` and `#credits`; `chosen` is told a photo's name, `mark` says which one is in view. */
-export function createSamples(chosen: (photo: string) => void): { mark: (photo: string) => void } {
+/** Fills the list and `#credits`; `chosen` is told a photo's name, `mark` says which one is in view. */
+export function createSamples(chosen: (photo: string) => void, list = byId('samples')): { mark: (photo: string) => void } {
   const buttons = samples.map(({ name, title, alt, url }) => {
     const picture = make('img', { src: url, alt, width: 48, height: 48, decoding: 'async' });
     const button = make('button', { type: 'button', title }, picture);
     button.addEventListener('click', () => chosen(name));
     return button;
   });
-  byId('samples').append(...buttons.map((button) => make('li', {}, button)));
+  list.append(...buttons.map((button) => make('li', {}, button)));
   byId('credits').textContent = credits();
   return {
     mark(photo) {

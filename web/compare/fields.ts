@@ -1,0 +1,57 @@
+// What is the same in all cells: a field for each choice, hidden while an axis or a convention decides it.
+import type { Engine } from 'smoothgrad';
+import { byId, fillSelect } from '../shared/dom.js';
+import { connectMenu, connectSeed, connectSlider, type Slider, toPercent } from '../shared/fields.js';
+import { type Context, findAxis, sampleCounts } from './axes.js';
+import { conventional } from './plan.js';
+import type { State, Store } from './state.js';
+
+const sliders: readonly Slider<'noise' | 'window' | 'percentile'>[] = [
+  { key: 'noise', unit: 0.01, words: toPercent },
+  { key: 'window', unit: 1, words: (pixels) => (pixels === 0 ? 'nothing' : `${pixels} pixels`) },
+  { key: 'percentile', unit: 1, words: String },
+];
+
+/** Choices that the fields do not decide. */
+export function decided({ rows, columns, convention }: State): Set<string> {
+  const varied = [findAxis(rows).key, findAxis(columns).key];
+  const byConvention = convention !== '' || varied.includes('convention') ? [...conventional, 'percentile'] : [];
+  return new Set([...varied, ...byConvention]);
+}
+
+export function createFields(store: Store, engine: Engine) {
+  for (const slider of sliders) connectSlider(store, slider);
+  connectMenu(store, 'method', 'method', engine.methods);
+  connectMenu(store, 'convention', 'convention', [{ name: '', title: 'None: as set here' }, ...engine.conventions]);
+  connectMenu(store, 'reduction', 'reduction', [{ name: '', title: 'The method’s own' }, ...engine.reductions]);
+  connectMenu(store, 'magnitude', 'magnitude', engine.magnitudes);
+  connectMenu(store, 'colours', 'colours', engine.colours);
+  const counts = sampleCounts.map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
+  connectMenu(store, 'samples-count', 'samples', counts, Number);
+
+  connectSeed(store);
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-choice]')];
+  store.subscribe((state) => {
+    const gone = decided(state);
+    for (const field of fields) field.hidden = gone.has(field.dataset.choice as string);
+  });
+}
+
+/** The menu of classes: the most probable ones of the photo, and the one that is chosen. */
+export function createClassMenu(store: Store): (context: Context) => void {
+  const select = byId<HTMLSelectElement>('target');
+  select.addEventListener('change', () => {
+    store.set({ target: select.value === '' ? undefined : Number(select.value) });
+  });
+  return ({ top, classNames }) => {
+    const { target } = store.get();
+    const indices = top.map(({ index }) => index);
+    const extra = target === undefined || indices.includes(target) ? [] : [target];
+    const classes = [...indices, ...extra].map((index) => ({
+      name: String(index),
+      title: classNames[index] ?? `class ${index}`,
+    }));
+    fillSelect(select, [{ name: '', title: 'The most probable one' }, ...classes]);
+    select.value = target === undefined ? '' : String(target);
+  };
+}

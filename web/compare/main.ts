@@ -1,0 +1,118 @@
+// The grid page: state -> plan -> runs -> maps in a table. Each part is a file of its own; here they are joined.
+import type { SmoothGradError } from 'smoothgrad';
+import { createClassSearch } from '../shared/class_search.js';
+import { byId } from '../shared/dom.js';
+import { isolate } from '../shared/isolate.js';
+import { createNotices } from '../shared/notice.js';
+import { createPhotoInput } from '../shared/photo_input.js';
+import { download, drawPicture, toBlob } from '../shared/picture.js';
+import { createSamples } from '../shared/sample_buttons.js';
+import { closeSession, session } from '../shared/session.js';
+import { createShortcuts } from '../shared/shortcuts.js';
+import { showEngine } from '../shared/status.js';
+import { createStore } from '../shared/store.js';
+import { createTheme } from '../shared/theme.js';
+import { type Context, entriesOn, findAxis } from './axes.js';
+import { createPickers, sides, swapAxes } from './axis_picker.js';
+import { captionOf } from './caption.js';
+import { createClassMenu, createFields } from './fields.js';
+import { createPresets } from './presets.js';
+import { createSheet } from './sheet.js';
+import { defaults, readers, type State } from './state.js';
+import { createSubject } from './subject.js';
+
+await isolate();
+
+const store = createStore<State>(defaults, readers);
+const notices = createNotices();
+const theme = createTheme(() => {});
+createPresets(byId('presets'), store);
+
+const said = (error: unknown) => {
+  const { message } = error as Error;
+  return `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
+};
+async function startAgain() {
+  await closeSession();
+  sheet.runner.goOn();
+}
+function failed(error: unknown) {
+  const gone = ['worker-lost', 'closed'].includes((error as SmoothGradError).code);
+  notices.show(said(error), gone ? { title: 'Start again', run: startAgain } : undefined);
+}
+
+const subject = createSubject(store, notices, () => refresh());
+const { choose } = createPhotoInput(subject.take);
+const samples = createSamples(subject.show);
+const sheet = createSheet({ prepare: subject.prepare, changed: showProgress, failed });
+
+const play = byId('play');
+const playTitles = { working: 'Stop', stopped: 'Go on', done: 'Done' } as const;
+function showProgress() {
+  const { filled, all } = sheet.figures;
+  const { state } = sheet.runner;
+  play.textContent = playTitles[state];
+  play.setAttribute('aria-disabled', String(state === 'done'));
+  byId('count').textContent =
+    all === 0 ? 'Finding the classes' : `${filled} of ${all} cells${state === 'stopped' ? ', stopped' : ''}`;
+}
+function toggle() {
+  if (sheet.runner.state === 'working') sheet.runner.stop();
+  else sheet.runner.goOn();
+}
+play.addEventListener('click', toggle);
+
+const { engine, model } = await session();
+showEngine(engine);
+createFields(store, engine);
+const showPickers = createPickers(store);
+const showClasses = createClassMenu(store);
+
+const context = (): Context => ({ engine, classNames: model.classNames, top: subject.top, photos: subject.photos });
+
+function refresh() {
+  const state = store.get();
+  // Rows and columns cannot be the same.
+  if (findAxis(state.rows) === findAxis(state.columns)) {
+    return store.set({ columns: state.rows === 'noise' ? 'samples' : 'noise', column: '' }, 'replace');
+  }
+  const now = context();
+  showPickers(now);
+  showClasses(now);
+  samples.mark(state.photo);
+  byId('subject').textContent = findAxis(state.columns).phrase;
+  byId('caption').textContent = captionOf(state, now, model.name);
+  const classes = [state.rows, state.columns].includes('class');
+  byId('class-label').textContent = classes ? 'Add a class to the grid' : 'Any other class';
+  sheet.show(state, now);
+}
+store.subscribe(refresh);
+
+createClassSearch('class-search', model.classNames, (index) => {
+  const state = store.get();
+  const side = sides.find(({ axis }) => state[axis] === 'class');
+  if (!side) return store.set({ target: index });
+  const on = entriesOn(findAxis('class'), context(), state[side.listed]).map(({ value }) => value);
+  store.set({ [side.listed]: [...new Set([...on, String(index)])].join(' ') });
+});
+
+async function save() {
+  try {
+    const { photo, rows, columns } = store.get();
+    const caption = byId('caption').textContent ?? '';
+    const picture = drawPicture({ ...sheet.parts(), caption });
+    download(await toBlob(picture), `smoothgrad-${photo}-${rows}-by-${columns}.png`);
+  } catch (error) {
+    failed(error);
+  }
+}
+byId('save').addEventListener('click', save);
+
+createShortcuts([
+  { key: ' ', cap: 'Space', title: 'Stop or go on', run: toggle },
+  { key: 's', cap: 'S', title: 'Save as a picture', run: save },
+  { key: 'x', cap: 'X', title: 'Swap rows and columns', run: () => swapAxes(store) },
+  { key: 'o', cap: 'O', title: 'Choose a photo', run: choose },
+  { key: '/', cap: '/', title: 'Search a class', run: () => byId('class-search').focus() },
+  { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+]);

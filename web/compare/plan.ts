@@ -1,0 +1,144 @@
+// What a grid asks for: cells of settings, and the few runs that give them all. Cells that differ in samples, in the reduction
+// or in what is drawn of it share a run, which is looked at whenever it has as many samples as one of them wants. Pure.
+import type { Convention, ExplainOptions, MapOptions, MethodEntry } from 'smoothgrad';
+
+/** One value for everything that a cell's map depends on. */
+export interface Choice {
+  photo: string;
+  /** Class index; undefined: the most probable class of the photo. */
+  target: number | undefined;
+  method: string;
+  noise: number;
+  samples: number;
+  /** Another tool's arithmetic; empty: none, the settings count. */
+  convention: string;
+  /** Empty: the method's own. */
+  reduction: string;
+  magnitude: string;
+  window: number;
+  seed: number;
+}
+
+/** The tables of the engine that decide what can be shared. */
+export interface Tables {
+  methods: readonly MethodEntry[];
+  conventions: readonly Convention[];
+}
+
+export interface Cell {
+  /** The same for cells that show the same map. */
+  key: string;
+  photo: string;
+  /** As they are after the convention and the method had their say. */
+  options: ExplainOptions & { method: string; samples: number; seed: number };
+  map: MapOptions;
+  drawing: { percentile?: number; fromLowest?: boolean };
+}
+
+/** The run has so many samples: time to take these maps. */
+export interface Stop {
+  samples: number;
+  maps: { key: string; options: MapOptions }[];
+}
+
+export interface PlannedRun {
+  key: string;
+  photo: string;
+  /** Without samples: those are the stops'. */
+  options: ExplainOptions;
+  stops: Stop[];
+}
+
+export interface Plan {
+  rows: Cell[][];
+  /** In the order of their first cells, row by row. */
+  runs: PlannedRun[];
+}
+
+/** What a convention decides, where no axis does. */
+export const conventional: readonly (keyof Choice)[] = ['noise', 'samples', 'reduction'];
+
+interface Resolved {
+  cell: Cell;
+  run: PlannedRun;
+  samples: number;
+}
+
+function resolve(choice: Choice, varied: readonly (keyof Choice)[], { methods, conventions }: Tables): Resolved {
+  const method = methods.find(({ name }) => name === choice.method);
+  const convention = conventions.find(({ name }) => name === choice.convention);
+  const own = <K extends 'noise' | 'samples' | 'reduction'>(key: K) =>
+    convention && !varied.includes(key) ? convention[key] : choice[key];
+  const sigma = varied.includes('noise') ? undefined : convention?.sigma;
+  const noise = own('noise') as number;
+  const noisy = (method?.noisy ?? true) && (noise > 0 || sigma !== undefined);
+  // Without noise every sample is the same.
+  const samples = noisy ? (own('samples') as number) : 1;
+  const cleanLast = noisy && (convention?.cleanLast ?? false);
+  const spread = !noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma };
+  const target = choice.target === undefined ? {} : { target: choice.target };
+  const shared = { ...target, ...spread, ...(cleanLast ? { cleanLast } : {}), seed: noisy ? choice.seed : 0 };
+
+  // A run whose last sample is clean cannot go on to more samples.
+  const family = method ? [method.path, method.rule, method.timesInput] : choice.method;
+  const runKey = JSON.stringify([choice.photo, family, shared, cleanLast ? samples : 'any']);
+  const map = {
+    reduction: (own('reduction') as string) || (method?.reduction ?? 'mean'),
+    magnitude: choice.magnitude,
+    window: choice.window,
+    ...(convention ? { channels: convention.channels } : {}),
+  };
+  const key = JSON.stringify([runKey, samples, map]);
+  const options = { ...shared, method: choice.method };
+  const drawing = convention ? { percentile: convention.percentile, fromLowest: convention.fromLowest } : {};
+  return {
+    cell: { key, photo: choice.photo, options: { ...options, samples }, map, drawing },
+    run: { key: runKey, photo: choice.photo, options, stops: [] },
+    samples,
+  };
+}
+
+function addStop(stops: Stop[], samples: number, { key, map }: Cell) {
+  let stop = stops.find((known) => known.samples === samples);
+  if (!stop) {
+    stop = { samples, maps: [] };
+    stops.push(stop);
+    stops.sort((a, b) => a.samples - b.samples);
+  }
+  if (!stop.maps.some((known) => known.key === key)) stop.maps.push({ key, options: map });
+}
+
+/** The grid whose rows and columns change the given choices; what neither changes is fixed. */
+export function planGrid(
+  fixed: Choice,
+  rows: readonly Partial<Choice>[],
+  columns: readonly Partial<Choice>[],
+  tables: Tables,
+): Plan {
+  const runs = new Map<string, PlannedRun>();
+  const cells = rows.map((row) =>
+    columns.map((column) => {
+      const varied = Object.keys({ ...row, ...column }) as (keyof Choice)[];
+      const { cell, run, samples } = resolve({ ...fixed, ...row, ...column }, varied, tables);
+      const known = runs.get(run.key) ?? run;
+      runs.set(run.key, known);
+      addStop(known.stops, samples, cell);
+      return cell;
+    }),
+  );
+  return { rows: cells, runs: [...runs.values()] };
+}
+
+export interface Task {
+  run: PlannedRun;
+  stop: Stop;
+}
+
+/** What is to be computed next, given the maps that are there; nothing when all are. */
+export function nextTask({ runs }: Plan, has: (key: string) => boolean): Task | undefined {
+  for (const run of runs) {
+    const stop = run.stops.find(({ maps }) => maps.some(({ key }) => !has(key)));
+    if (stop) return { run, stop };
+  }
+  return undefined;
+}

@@ -1,0 +1,135 @@
+// From the state to a grid that fills: plan, runs, drawing.
+import type { Prepared, RawMap } from 'smoothgrad';
+import type { Heading, PictureParts } from '../shared/picture.js';
+import { session } from '../shared/session.js';
+import { type Context, entriesOn, findAxis } from './axes.js';
+import { createGrid } from './grid.js';
+import { linkTo } from './link.js';
+import { type Cell, type Choice, type Plan, planGrid } from './plan.js';
+import { createRunner, type Runner, type Taken } from './runner.js';
+import type { State } from './state.js';
+
+export interface Sheet {
+  readonly runner: Runner;
+  /** Cells that have their map, of all. */
+  readonly figures: { filled: number; all: number };
+  show(state: State, context: Context): void;
+  parts(): Omit<PictureParts, 'caption'>;
+}
+
+interface Needs {
+  prepare: (photo: string) => Promise<Prepared>;
+  /** Something that the figures or the runner's state tells has changed. */
+  changed: () => void;
+  failed: (error: unknown) => void;
+}
+
+const sentence = (error: unknown) => (error as Error).message;
+
+export function createSheet({ prepare, changed, failed }: Needs): Sheet {
+  const grid = createGrid();
+  let state: State | undefined;
+  let context: Context | undefined;
+  let plan: Plan = { rows: [], runs: [] };
+  let headings: Record<'rows' | 'columns', Heading[]> = { rows: [], columns: [] };
+  let cells = new Map<string, Cell>();
+  let turn = 0;
+
+  async function draw(key: string, raw: RawMap) {
+    const cell = cells.get(key);
+    if (!cell || !state) return;
+    const mine = turn;
+    const { colours, percentile } = state;
+    const pixels = await (await session()).engine.renderMap(raw, { colours, percentile, ...cell.drawing });
+    if (mine === turn) grid.draw(key, pixels);
+  }
+  const name = ({ target }: Taken) => context?.classNames[target] ?? '';
+  async function finish(key: string, taken: Taken) {
+    const cell = cells.get(key);
+    if (cell && cell.options.target === undefined) grid.note(cell.photo, name(taken));
+    grid.done(key);
+    await draw(key, taken.raw);
+  }
+
+  const runner = createRunner(prepare, {
+    progressed(keys, progress, goal, preview) {
+      for (const key of keys) grid.runs(key, progress.samples, goal);
+      if (preview && keys[0] !== undefined) draw(keys[0], preview).catch(failed);
+    },
+    taken(key, taken) {
+      finish(key, taken).catch(failed);
+      changed();
+    },
+    failed(keys, error) {
+      for (const key of keys) grid.fails(key, sentence(error));
+      failed(error);
+    },
+    changed,
+  });
+
+  const picturePhoto = (photo: string) =>
+    prepare(photo).then(
+      ({ pixels }) => grid.photo(photo, pixels),
+      (error: unknown) => failed(error),
+    );
+
+  return {
+    runner,
+    get figures() {
+      const all = plan.rows.flat();
+      return { filled: all.filter(({ key }) => runner.map(key)).length, all: all.length };
+    },
+    show(nextState, nextContext) {
+      state = nextState;
+      context = nextContext;
+      turn++;
+      const rowAxis = findAxis(state.rows);
+      const columnAxis = findAxis(state.columns);
+      const rows = entriesOn(rowAxis, context, state.row);
+      const columns = entriesOn(columnAxis, context, state.column);
+      const choose = (axis: typeof rowAxis, value: string): Partial<Choice> => axis.choose(value);
+      const next = planGrid(
+        state,
+        rows.map(({ value }) => choose(rowAxis, value)),
+        columns.map(({ value }) => choose(columnAxis, value)),
+        context.engine,
+      );
+      const heading = (axis: typeof rowAxis) => (entry: { value: string; title: string }) => ({
+        title: entry.title,
+        ...(axis.name === 'photo' ? { photo: entry.value } : {}),
+      });
+      headings = { rows: rows.map(heading(rowAxis)), columns: columns.map(heading(columnAxis)) };
+      const shownState = state;
+      grid.lay({
+        corner: [`${rowAxis.title} ↓`, `${columnAxis.title} →`],
+        ...headings,
+        cells: next.rows.map((line, i) =>
+          line.map((cell, j) => ({
+            key: cell.key,
+            title: `${rows[i]?.title}, ${columns[j]?.title}`,
+            href: linkTo(cell, shownState),
+          })),
+        ),
+      });
+      const same = JSON.stringify(next.rows) === JSON.stringify(plan.rows);
+      plan = next;
+      cells = new Map(plan.rows.flat().map((cell) => [cell.key, cell]));
+      for (const key of cells.keys()) {
+        const taken = runner.map(key);
+        if (taken) finish(key, taken).catch(failed);
+      }
+      for (const { photo } of [...headings.rows, ...headings.columns]) if (photo !== undefined) void picturePhoto(photo);
+      if (!same) runner.want(plan);
+      changed();
+    },
+    parts: () => ({
+      ...headings,
+      cell: (row, column) => {
+        const key = plan.rows[row]?.[column]?.key;
+        return key !== undefined && runner.map(key) ? grid.canvas(key) : undefined;
+      },
+      photo: grid.thumb,
+      note: grid.noteOf,
+    }),
+  };
+}
