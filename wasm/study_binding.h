@@ -1,8 +1,6 @@
 // Measures of maps as JavaScript sees them. Maps are [H, W].
 #pragma once
 
-#include <algorithm>
-
 #include "core/attribution/baseline.h"
 #include "core/study/edges.h"
 #include "core/study/measures.h"
@@ -26,8 +24,7 @@ class IncomingMap {
   // Over the 99th percentile, at most 1: what the eye compares.
   IncomingMap as_drawn() const {
     IncomingMap drawn = *this;
-    const float brightest = percentile(values_, 99);
-    for (float& value : drawn.values_) value = brightest > 0 ? std::clamp(value / brightest, 0.f, 1.f) : 0.f;
+    drawn.values_ = levels(values_, false, false, 99);
     return drawn;
   }
 

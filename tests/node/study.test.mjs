@@ -179,7 +179,7 @@ describe('the study of two photos, in small', () => {
       assert.match(stderr, pattern);
       assert.equal(stderr.trim().split('\n').length, 1);
     };
-    await refuses(/--only must be some of rq1,rq2,rq3,rq4.*not "rq9"/, chelsea, '--only', 'rq1,rq9');
+    await refuses(/--only must be some of rq1,rq2,.*not "rq9"/, chelsea, '--only', 'rq1,rq9');
     await refuses(/study.json is of other photos/, chelsea, '--merge-into', 'study.json', '--only', 'rq4');
     await writeFile(join(folder, 'other.json'), '{"format": "something"}');
     await refuses(/other.json is no study of version 1/, chelsea, '--merge-into', 'other.json');

@@ -7,7 +7,7 @@ import { bench } from './commands/bench.js';
 import { classify } from './commands/classify.js';
 import { explain } from './commands/explain.js';
 import { noise } from './commands/noise.js';
-import { study } from './commands/study.js';
+import { partNames, study } from './commands/study.js';
 import { tensor } from './commands/tensor.js';
 import { complain, exitCodeOf, exitCodes } from './commands/terminal.js';
 
@@ -128,7 +128,7 @@ program
   .description("the paper's questions, measured on photos, as JSON: noise, convergence, discrimination, combinations")
   .argument('<photo...>', photoHelp)
   .option('-o, --output <path>', 'JSON file; default: study.json')
-  .option('--only <parts>', 'some of rq1,rq2,rq3,rq4; default: all')
+  .option('--only <parts>', `some of ${partNames.join(',')}; default: all`)
   .option('--merge-into <study.json>', 'replace those parts in this file')
   .option('--quick', 'few samples: to see that it works')
   .option('--pictures <folder>', 'write example maps there, as WebP')

@@ -23,13 +23,14 @@ export interface StudyCommand {
   mergeInto?: string;
 }
 
-const names = Object.keys(parts) as PartName[];
+export const partNames = Object.keys(parts) as PartName[];
 
 function chosenParts(only: string | undefined): PartName[] {
-  const wanted = only?.split(',').map((name) => name.trim()) ?? names;
-  const wrong = wanted.find((name) => !names.includes(name as PartName));
-  if (wrong !== undefined) throw badOption(`--only must be some of ${names.join(',')}, with commas between, not "${wrong}"`);
-  return names.filter((name) => wanted.includes(name));
+  const wanted = only?.split(',').map((name) => name.trim()) ?? partNames;
+  const wrong = wanted.find((name) => !partNames.includes(name as PartName));
+  if (wrong !== undefined)
+    throw badOption(`--only must be some of ${partNames.join(',')}, with commas between, not "${wrong}"`);
+  return partNames.filter((name) => wanted.includes(name));
 }
 
 function circumstances(engine: Engine, model: Model, command: StudyCommand): Omit<Made, 'date' | 'seconds'> {
