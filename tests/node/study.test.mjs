@@ -185,6 +185,7 @@ describe('the study of two photos, in small', () => {
     await refuses(/other.json is no study of version 1/, chelsea, '--merge-into', 'other.json');
     await writeFile(join(folder, 'broken.json'), '{');
     await refuses(/broken.json is no study/, chelsea, '--merge-into', 'broken.json');
+    await refuses(/two photos are called chelsea/, chelsea, chelsea, '--only', 'rq4');
     await refuses(/--seed must be/, chelsea, '--seed', '-1');
   });
 });

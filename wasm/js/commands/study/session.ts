@@ -1,12 +1,12 @@
 // What the parts of the study share: engine, photos with their classes, and what more than one part reads, computed once.
 import { basename, extname } from 'node:path';
 import type { Engine, Explanation, Model, Prepared, Progress } from '../../api.js';
-import { SmoothGradError } from '../../errors.js';
+import { badOption, SmoothGradError } from '../../errors.js';
 import { progressBar } from '../terminal.js';
+import { inTurn } from './in_turn.js';
 import { figuresByMethod, type MethodFigures, type MethodMap, mapByMethod } from './methods.js';
 import type { Pictures } from './pictures.js';
-import type { Sizes } from './sizes.js';
-import { milestones, noise } from './sizes.js';
+import { milestones, noise, type Sizes } from './sizes.js';
 import { type Snapshot, trace } from './trace.js';
 
 export interface StudyPhoto {
@@ -17,15 +17,16 @@ export interface StudyPhoto {
 }
 
 export async function readPhotos(model: Model, paths: readonly string[]): Promise<StudyPhoto[]> {
-  const photos = [];
-  for (const path of paths) {
+  const names = paths.map((path) => basename(path, extname(path)));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw badOption(`two photos are called ${twice}: the study tells them apart by their names`);
+  return inTurn(paths.entries(), async ([i, path]) => {
     const prepared = await model.prepare(path);
     const [top] = await model.classify(prepared, { top: 1 });
     if (!top) throw new SmoothGradError('bad-model', 'the model has no classes');
     const { index, name, probability } = top;
-    photos.push({ name: basename(path, extname(path)), prepared, target: { index, name, probability } });
-  }
-  return photos;
+    return { name: names[i] as string, prepared, target: { index, name, probability } };
+  });
 }
 
 function remembered<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
