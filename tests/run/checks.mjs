@@ -27,7 +27,7 @@ async function all(checks) {
 export const biome = (...options) => script('@biomejs/biome/bin/biome', 'check', ...options);
 
 export const formatCpp = (...options) =>
-  run(clangFormat, [...options, ...cppFiles('core', 'wasm', 'tests')], { mayFail: true });
+  run(clangFormat, [...options, ...cppFiles('core', 'wasm', 'models', 'tests')], { mayFail: true });
 
 /** Biome, TypeScript and clang-format: three checks. */
 export async function lint() {

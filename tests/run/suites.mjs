@@ -44,6 +44,11 @@ async function node() {
   ]);
 }
 
+async function train() {
+  await compile('native', 'smoothgrad_train');
+  return counted(nodeCounts, process.execPath, ['--test', '--test-reporter=tap', 'tests/train/train.test.mjs']);
+}
+
 async function bench() {
   await buildLibrary();
   await installPeers();
@@ -65,6 +70,7 @@ export const suites = [
   { name: 'lint', quick: true, needs: [], run: lint },
   { name: 'core-native', quick: true, needs: ['native'], run: () => coreNatively('native') },
   ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, needs: [], run: () => coreInNode(preset) })),
+  { name: 'train', quick: false, needs: ['native'], run: train },
   { name: 'node', quick: false, needs: [], run: node },
   { name: 'bench', quick: false, needs: [], run: bench },
   { name: 'web', quick: false, needs: ['browser'], run: web },
