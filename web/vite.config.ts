@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The sample photos keep their names, for embeds and links. */
-function photos(folder: string): Plugin {
+/** Files of a folder that keep their names: photos for embeds and links, digits for whoever trains. */
+function kept(folder: string, names: RegExp): Plugin {
   return {
-    name: 'photos',
+    name: `kept-${folder}`,
     generateBundle() {
-      for (const file of readdirSync(folder).filter((name) => /\.(webp|jpg|png)$/.test(name))) {
-        this.emitFile({ type: 'asset', fileName: `photos/${file}`, source: readFileSync(join(folder, file)) });
+      const from = join(import.meta.dirname, folder);
+      for (const file of readdirSync(from).filter((name) => names.test(name))) {
+        this.emitFile({ type: 'asset', fileName: `${folder}/${file}`, source: readFileSync(join(from, file)) });
       }
     },
   };
@@ -32,14 +33,18 @@ function includes(folder: string): Plugin {
 }
 
 /** The package's entries, as the pages find them. */
-const modules = { smoothgrad: '../smoothgrad/index.js', 'smoothgrad/element': '../smoothgrad/element.js' };
+const modules = {
+  smoothgrad: '../smoothgrad/index.js',
+  'smoothgrad/element': '../smoothgrad/element.js',
+  'smoothgrad/train': '../smoothgrad/train.js',
+};
 
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [includes(join(import.meta.dirname, 'shared')), photos(join(import.meta.dirname, 'photos'))],
+  plugins: [includes(join(import.meta.dirname, 'shared')), kept('photos', /\.(webp|jpg|png)$/), kept('digits', /\.bin$/)],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,

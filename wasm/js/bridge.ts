@@ -1,10 +1,10 @@
 // The service in a worker: numbered calls and answers, and a word when the worker is gone.
 import { fromWire, SmoothGradError, toWire, type WireError } from './errors.js';
-import type { Connection, Method, Service } from './protocol.js';
+import type { Answering, Callable, Connection } from './protocol.js';
 
 interface Call {
   id: number;
-  method: Method;
+  method: string;
   args: unknown[];
 }
 
@@ -16,7 +16,7 @@ interface Pending {
 }
 
 /** The caller's end. The worker is terminated when it is lost or closed. */
-export function connectWorker(worker: Worker): Connection {
+export function connectWorker<S extends Callable<S>>(worker: Worker): Connection<S> {
   const pending = new Map<number, Pending>();
   const waiting = new AbortController();
   let over: Error | undefined;
@@ -54,10 +54,10 @@ export function connectWorker(worker: Worker): Connection {
     call(method, ...args) {
       return new Promise<never>((resolve, reject) => {
         if (over) return reject(over);
-        const call: Call = { id: ++calls, method, args };
+        const call: Call = { id: ++calls, method: String(method), args };
         worker.postMessage(call);
         pending.set(call.id, { resolve, reject });
-      }) as ReturnType<Service[typeof method]>;
+      }) as ReturnType<S[typeof method]>;
     },
     close: end,
   };
@@ -71,11 +71,11 @@ function buffersOf(value: unknown): ArrayBuffer[] {
 }
 
 /** The worker's end. */
-export function serve(service: Service, scope: Pick<Worker, 'postMessage' | 'addEventListener'>): void {
+export function serve<S extends Callable<S>>(service: S, scope: Pick<Worker, 'postMessage' | 'addEventListener'>): void {
   const answer = (message: Answer, transfer: ArrayBuffer[] = []) => scope.postMessage(message, transfer);
   scope.addEventListener('message', async ({ data: { id, method, args } }: MessageEvent<Call>) => {
     try {
-      const result = await (service[method] as (...args: unknown[]) => Promise<unknown>).apply(service, args);
+      const result = await (service[method as keyof S] as Answering).apply(service, args as never[]);
       answer({ id, result }, buffersOf(result));
     } catch (error) {
       answer({ id, error: toWire(error) });

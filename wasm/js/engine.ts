@@ -1,7 +1,6 @@
 // The engine as the caller sees it: checks, finds the model's bytes, and talks to the service.
 import { abortable } from './abort.js';
 import type {
-  BuildName,
   Engine,
   EngineMemory,
   EngineOptions,
@@ -16,11 +15,10 @@ import { badOption, SmoothGradError } from './errors.js';
 import type { Host } from './host.js';
 import { checkMapValues } from './inputs.js';
 import { ModelClient } from './model.js';
-import { checkFlag, checkKnown, checkName, checkNumber, checkRenderMap, checkSeed, checkWhole } from './options.js';
+import { openService } from './open.js';
+import { checkFlag, checkKnown, checkNumber, checkRenderMap, checkSeed, checkWhole } from './options.js';
 import type { Connection, NetworkSettings, Preprocessing, Tables } from './protocol.js';
 import { readManifest, readModel } from './source.js';
-
-export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
 const modelKeys = [
   'keepSoftmax',
@@ -34,36 +32,9 @@ const modelKeys = [
   'onProgress',
 ];
 
-/** The package's own folder: all of its files lie in one. */
-const ownFolder = new URL('./', import.meta.url);
-
-function assetsFolder(host: Host, assets: string | URL | undefined): string {
-  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : host.folder(assets);
-  return folder.endsWith('/') ? folder : `${folder}/`;
-}
-
 export async function openEngine(options: EngineOptions, host: Host): Promise<Engine> {
-  checkKnown(options, ['threads', 'build', 'assets', 'signal']);
-  const { threads, build, signal } = options;
-  if (threads !== undefined) checkWhole('threads', threads, 1, 64);
-  if (build !== undefined) {
-    checkName(
-      'build',
-      build,
-      builds.map((name) => ({ name, title: name })),
-    );
-  }
-  const assets = assetsFolder(host, options.assets);
-  signal?.throwIfAborted();
-  const connection = host.connect();
-  try {
-    const settings = { assets, ...(threads === undefined ? {} : { threads }), ...(build === undefined ? {} : { build }) };
-    const info = await abortable(connection.call('open', settings), signal);
-    return Object.assign(new EngineClient(info, connection, host, assets), info);
-  } catch (error) {
-    connection.close(new SmoothGradError('closed', 'the engine did not start'));
-    throw error;
-  }
+  const { info, connection, assets } = await openService(options, host, host.connect);
+  return Object.assign(new EngineClient(info, connection, host, assets), info);
 }
 
 class EngineClient {

@@ -5,9 +5,16 @@ import { badOption, SmoothGradError } from './errors.js';
 import type { WasmFactory, WasmModule } from './module.js';
 import type { Platform } from './platform.js';
 import type { EngineSettings } from './protocol.js';
+import type { WasmTrainerModule } from './training/module.js';
 
-export interface Loaded {
-  module: WasmModule;
+/** The modules that there are, and what each makes. */
+export interface Programs {
+  smoothgrad: WasmModule;
+  'smoothgrad-trainer': WasmTrainerModule;
+}
+
+export interface Loaded<P extends keyof Programs = 'smoothgrad'> {
+  module: Programs[P];
   build: BuildName;
   threads: number;
   singleThreadReason?: string;
@@ -28,13 +35,19 @@ function sharedMemory(platform: Platform): WebAssembly.Memory {
   throw new SmoothGradError('out-of-memory', 'there is no memory for the engine: close other pages and try again');
 }
 
-async function instantiate(build: BuildName, threads: number, assets: string, platform: Platform): Promise<WasmModule> {
-  const glue = new URL(`wasm/smoothgrad-${build}.js`, assets).href;
+async function instantiate<P extends keyof Programs>(
+  program: P,
+  build: BuildName,
+  threads: number,
+  assets: string,
+  platform: Platform,
+): Promise<Programs[P]> {
+  const glue = new URL(`wasm/${program}-${build}.js`, assets).href;
   const threaded = build.endsWith('threads');
   const shared = threaded ? { wasmMemory: sharedMemory(platform), pthreadPoolSize: threads } : {};
   let aborted: unknown;
   try {
-    const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory };
+    const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory<Programs[P]> };
     return await make({ ...shared, print: () => {}, printErr: () => {}, onAbort: (what: unknown) => (aborted = what) });
   } catch (error) {
     if (error instanceof SmoothGradError) throw error;
@@ -51,7 +64,11 @@ function checkBuild(build: BuildName, hasRelaxed: boolean, noThreads: string | u
   if (build.endsWith('threads') && noThreads !== undefined) throw badOption(`build ${build} cannot run here: ${noThreads}`);
 }
 
-export async function loadModule(settings: EngineSettings, platform: Platform): Promise<Loaded> {
+export async function loadModule<P extends keyof Programs>(
+  program: P,
+  settings: EngineSettings,
+  platform: Platform,
+): Promise<Loaded<P>> {
   platform.prepare();
   const [hasSimd, hasExceptions, hasRelaxed] = await Promise.all([simd(), exceptions(), relaxedSimd()]);
   if (!hasSimd || !hasExceptions) {
@@ -61,9 +78,9 @@ export async function loadModule(settings: EngineSettings, platform: Platform): 
     );
   }
   const noThreads = platform.singleThreadReason();
-  const start = async (build: BuildName, reason: string | undefined): Promise<Loaded> => {
+  const start = async (build: BuildName, reason: string | undefined): Promise<Loaded<P>> => {
     const threads = build.endsWith('threads') ? (settings.threads ?? Math.min(platform.cores, defaultThreads)) : 1;
-    const module = await instantiate(build, threads, settings.assets, platform);
+    const module = await instantiate(program, build, threads, settings.assets, platform);
     return { module, build, threads, ...(reason === undefined ? {} : { singleThreadReason: reason }) };
   };
 

@@ -98,4 +98,4 @@ export interface WasmModule {
 }
 
 /** Default export of Emscripten's glue. */
-export type WasmFactory = (options: Record<string, unknown>) => Promise<WasmModule>;
+export type WasmFactory<Module> = (options: Record<string, unknown>) => Promise<Module>;

@@ -1,7 +1,7 @@
 // The service's side in Node, where it runs on the caller's thread.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Photo, Picture, Prepared } from './api.js';
 import { SmoothGradError } from './errors.js';
@@ -15,6 +15,9 @@ export function readError(address: string, error: unknown): SmoothGradError {
   const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
   return new SmoothGradError('not-found', `${address} could not be read: ${reason}`, { cause: error });
 }
+
+/** The address of a folder, from its address or path. */
+export const folder = (address: string) => (/^(https?|file):/.test(address) ? address : pathToFileURL(address).href);
 
 /** A path, a file: address or one of the web. */
 export async function readAddress(address: string, signal?: AbortSignal): Promise<Uint8Array> {

@@ -148,11 +148,14 @@ export interface Service {
   render(run: number, options: RenderSettings): Promise<Picture>;
 }
 
-export type Method = keyof Service;
+export type Answering = (...args: never[]) => Promise<unknown>;
 
-/** The service, wherever it runs. Every call rejects with a SmoothGradError. */
-export interface Connection {
-  call<M extends Method>(method: M, ...args: Parameters<Service[M]>): ReturnType<Service[M]>;
+/** What a service is: methods that answer later. */
+export type Callable<S> = { [M in keyof S]: Answering };
+
+/** A service, wherever it runs. Every call rejects with a SmoothGradError. */
+export interface Connection<S extends Callable<S> = Service> {
+  call<M extends keyof S>(method: M, ...args: Parameters<S[M]>): ReturnType<S[M]>;
   /** Ends the service and rejects what is under way with this error. */
   close(error: Error): void;
 }

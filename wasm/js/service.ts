@@ -45,7 +45,7 @@ export class WasmService implements Service {
 
   async open(settings: EngineSettings) {
     const begin = performance.now();
-    const { module, ...build } = await loadModule(settings, this.#platform);
+    const { module, ...build } = await loadModule('smoothgrad', settings, this.#platform);
     this.#module = module;
     this.#lanes = new Lanes(module, this.#platform, module.PThread ? build.threads : 0);
     return { ...build, ...module.tables(), loadMs: performance.now() - begin };

@@ -20,7 +20,8 @@ const inputs = [
   'README.md',
   'LICENSE',
 ];
-const entries = ['index', 'element', 'worker', 'node', 'cli'];
+const entries = ['index', 'element', 'worker', 'node', 'cli', 'train', 'train_worker', 'train_node'];
+const programs = ['smoothgrad', 'smoothgrad-trainer'];
 const nodeOnly = ['sharp', 'commander', 'cli-progress'];
 
 async function bundle() {
@@ -46,6 +47,11 @@ async function writeManifest() {
     exports: {
       '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
       './element': { types: './element.d.ts', default: './element.js' },
+      './train': {
+        node: { types: './train_node.d.ts', default: './train_node.js' },
+        types: './train.d.ts',
+        default: './train.js',
+      },
     },
     bin: { smoothgrad: './cli.js' },
     dependencies: Object.fromEntries(nodeOnly.map((dependency) => [dependency, dependencies[dependency]])),
@@ -56,8 +62,7 @@ async function writeManifest() {
 async function copyAssets() {
   for (const folder of ['wasm', 'models']) await mkdir(join(library, folder));
   for (const name of wasmBuilds) {
-    for (const ending of ['js', 'wasm']) {
-      const file = `smoothgrad-${name}.${ending}`;
+    for (const file of programs.flatMap((program) => [`${program}-${name}.js`, `${program}-${name}.wasm`])) {
       await copyFile(join(build, name, file), join(library, 'wasm', file));
     }
   }
@@ -69,7 +74,9 @@ async function copyAssets() {
 /** Brings the package up to date. */
 export async function buildLibrary() {
   if (!isStale(join(library, 'package.json'), inputs)) return;
-  for (const name of wasmBuilds) await compile(name, 'smoothgrad_wasm');
+  for (const name of wasmBuilds) {
+    for (const target of ['smoothgrad_wasm', 'smoothgrad_trainer_wasm']) await compile(name, target);
+  }
   say('Bundling the npm package');
   await rm(library, { recursive: true, force: true });
   await mkdir(library, { recursive: true });

@@ -1,0 +1,31 @@
+// What the facade (trainer.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
+import type { BuildName } from '../api.js';
+import type { EngineSettings } from '../protocol.js';
+import type { TrainingDigits, TrainingProgress } from './api.js';
+
+export interface TrainerInfo {
+  build: BuildName;
+  threads: number;
+  singleThreadReason?: string;
+}
+
+export type TrainingInput = Required<TrainingDigits>;
+
+/** Checked and complete. */
+export interface TrainingSettings {
+  noise: number;
+  epochs: number;
+  seed: bigint;
+  batch: number;
+  learningRate: number;
+}
+
+export interface TrainerService {
+  open(settings: EngineSettings): Promise<TrainerInfo>;
+  /** Numbers grow: a training ends the one before it. */
+  train(training: number, digits: TrainingInput, settings: TrainingSettings): Promise<void>;
+  /** Its progress once it differs from what `seen` names; nothing when it was stopped or another began. */
+  next(training: number, seen: string): Promise<{ seen: string; progress: TrainingProgress } | undefined>;
+  stop(training: number): Promise<void>;
+  model(training: number): Promise<Uint8Array>;
+}
