@@ -8,18 +8,6 @@
 namespace smoothgrad {
 namespace {
 
-std::vector<float> pack_groups(int groups, int group_outputs, size_t taps, int group_inputs, std::span<const float> weights,
-                               std::span<const float> bias) {
-  const size_t outputs = static_cast<size_t>(group_outputs), inputs = static_cast<size_t>(group_inputs);
-  const size_t packed_group = xnnpack::packed_size(outputs, taps, inputs);
-  std::vector<float> packed(static_cast<size_t>(groups) * packed_group);
-  for (size_t g = 0; g < static_cast<size_t>(groups); ++g) {
-    xnnpack::pack(outputs, taps, inputs, weights.data() + g * outputs * taps * inputs,
-                  bias.empty() ? nullptr : bias.data() + g * outputs, packed.data() + g * packed_group);
-  }
-  return packed;
-}
-
 bool divides(int divisor, int value) { return value % divisor == 0; }
 
 constexpr int kNoTap = -1;
@@ -69,7 +57,7 @@ TapProduct::TapProduct(const Grid& grid, int groups, int group_inputs, int group
       taps_(taps),
       group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), static_cast<size_t>(taps),
                                           static_cast<size_t>(group_inputs))),
-      weights_(pack_groups(groups, group_outputs, static_cast<size_t>(taps), group_inputs, weights, bias)) {
+      weights_(xnnpack::pack_groups(groups, group_outputs, taps, group_inputs, weights, bias)) {
   // A grid without gaps is one long row, so that no tile is cut short at the end of a row of pixels.
   if (grid_.row_stride == grid_.col_stride * static_cast<size_t>(grid_.cols)) {
     grid_.cols *= grid_.rows;
@@ -141,6 +129,10 @@ DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const
 // (iy + pad) mod stride share their taps: each such phase is a convolution of grad_output without gaps.
 void DenseConvolution::pack_backward(std::span<const float> weights) {
   const ConvGeometry& g = geometry_;
+  if (ColumnBackward::wins(g)) {
+    columns_.emplace(g, weights);
+    return;
+  }
   for (int first_y = 0; first_y < std::min(g.stride_y, g.input.height); ++first_y) {
     for (int first_x = 0; first_x < std::min(g.stride_x, g.input.width); ++first_x) pack_phase(weights, first_y, first_x);
   }
@@ -175,38 +167,18 @@ void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float
   }
 }
 
-void DenseConvolution::backward(int batch, const float* grad_output, float* grad_input) const {
+void DenseConvolution::backward(int batch, const float* grad_output, float* grad_input, std::byte* scratch) const {
   for (int b = 0; b < batch; ++b, grad_output += geometry_.output.size(), grad_input += geometry_.input.size()) {
+    if (columns_) columns_->run(grad_output, grad_input, reinterpret_cast<float*>(scratch));
     for (const TapProduct& phase : backward_) phase.run(grad_output, Clamp{}, grad_input);
   }
 }
 
 size_t DenseConvolution::bytes() const {
-  size_t total = 0;
+  size_t total = columns_ ? columns_->bytes() : 0;
   for (const TapProduct& product : forward_) total += product.bytes();
   for (const TapProduct& product : backward_) total += product.bytes();
   return total;
-}
-
-MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
-                             std::span<const float> bias)
-    : groups_(groups),
-      group_inputs_(group_inputs),
-      group_outputs_(group_outputs),
-      group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), 1, static_cast<size_t>(group_inputs))),
-      weights_(pack_groups(groups, group_outputs, 1, group_inputs, weights, bias)) {}
-
-void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
-  const size_t group_inputs = static_cast<size_t>(group_inputs_), group_outputs = static_cast<size_t>(group_outputs_);
-  const size_t in_stride = static_cast<size_t>(groups_) * group_inputs,
-               out_stride = static_cast<size_t>(groups_) * group_outputs;
-  for (size_t first = 0; first < rows; first += xnnpack::kTileRows) {
-    const size_t tile = std::min(xnnpack::kTileRows, rows - first);
-    for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
-      xnnpack::gemm(tile, group_outputs, group_inputs, input + first * in_stride + g * group_inputs, in_stride,
-                    weights_.data() + g * group_weights_, output + first * out_stride + g * group_outputs, out_stride, clamp);
-    }
-  }
 }
 
 }  // namespace smoothgrad

@@ -1,11 +1,13 @@
-// Dense and grouped convolutions and matrix products, both directions, on XNNPACK's f32 micro-kernels. Weights are packed once
+// Dense and grouped convolutions, both directions, on XNNPACK's f32 micro-kernels. Weights are packed once
 // and the tables of input offsets are made once: an object is immutable and shared by all lanes.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "core/kernels/column_backward.h"
 #include "core/kernels/geometry.h"
 
 namespace smoothgrad {
@@ -65,9 +67,10 @@ class DenseConvolution {
 
   // input [batch, H, W, C] -> output [batch, OH, OW, O]
   void forward(int batch, const float* input, Clamp clamp, float* output) const;
-  // grad_output [batch, OH, OW, O] -> grad_input [batch, H, W, C], overwritten
-  void backward(int batch, const float* grad_output, float* grad_input) const;
+  // grad_output [batch, OH, OW, O] -> grad_input [batch, H, W, C], overwritten; scratch: scratch_bytes() for the call only
+  void backward(int batch, const float* grad_output, float* grad_input, std::byte* scratch) const;
 
+  size_t scratch_bytes() const { return columns_ ? columns_->scratch_bytes() : 0; }
   size_t bytes() const;
 
  private:
@@ -76,24 +79,8 @@ class DenseConvolution {
 
   ConvGeometry geometry_;
   std::vector<TapProduct> forward_;   // one
-  std::vector<TapProduct> backward_;  // one a phase
-};
-
-// The same for 1x1 kernels at stride 1 without padding, which need no table: y[m] = clamp(bias + W x[m]) for m of `rows`
-// pixels.
-class MatrixProduct {
- public:
-  // weights: [groups, group_outputs, group_inputs]; bias: [groups * group_outputs] or empty.
-  MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights, std::span<const float> bias);
-
-  // input [rows, groups * group_inputs] -> output [rows, groups * group_outputs]
-  void run(size_t rows, const float* input, Clamp clamp, float* output) const;
-  size_t bytes() const { return weights_.size() * sizeof(float); }
-
- private:
-  int groups_, group_inputs_, group_outputs_;
-  size_t group_weights_;
-  std::vector<float> weights_;
+  std::vector<TapProduct> backward_;  // one a phase; none where there are
+  std::optional<ColumnBackward> columns_;
 };
 
 }  // namespace smoothgrad

@@ -57,6 +57,18 @@ void pack(size_t outputs, size_t taps, size_t inputs, const float* weights, cons
   }
 }
 
+std::vector<float> pack_groups(int groups, int outputs, int taps, int inputs, std::span<const float> weights,
+                               std::span<const float> bias) {
+  const size_t rows = static_cast<size_t>(outputs), depth = static_cast<size_t>(taps) * static_cast<size_t>(inputs);
+  const size_t group_size = packed_size(rows, 1, depth);
+  std::vector<float> packed(static_cast<size_t>(groups) * group_size);
+  for (size_t g = 0; g < static_cast<size_t>(groups); ++g) {
+    const float* group_bias = bias.empty() ? nullptr : bias.data() + g * rows;
+    pack(rows, 1, depth, weights.data() + g * rows * depth, group_bias, packed.data() + g * group_size);
+  }
+  return packed;
+}
+
 void gemm(size_t rows, size_t outputs, size_t inputs, const float* input, size_t input_stride, const float* packed,
           float* output, size_t output_stride, Clamp clamp) {
   const xnn_f32_minmax_params params = bounds(clamp);

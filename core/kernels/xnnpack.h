@@ -19,6 +19,10 @@ size_t packed_size(size_t outputs, size_t taps, size_t inputs);
 // input the weights of these outputs.
 void pack(size_t outputs, size_t taps, size_t inputs, const float* weights, const float* bias, float* packed);
 
+// The same for each of `groups`: weights [groups, outputs, taps, inputs], bias [groups * outputs] or empty.
+std::vector<float> pack_groups(int groups, int outputs, int taps, int inputs, std::span<const float> weights,
+                               std::span<const float> bias);
+
 // rows (<= kTileRows) output pixels of all outputs. Strides are in floats.
 void gemm(size_t rows, size_t outputs, size_t inputs, const float* input, size_t input_stride, const float* packed,
           float* output, size_t output_stride, Clamp clamp);

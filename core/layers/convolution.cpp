@@ -131,7 +131,7 @@ void Convolution::backward(const BackwardPass& pass) const {
   }
   float* grad_input = pass.grad_inputs[0];
   if (dense_) {
-    dense_->backward(pass.batch, pass.grad_output, grad_input);
+    dense_->backward(pass.batch, pass.grad_output, grad_input, pass.scratch);
   } else if (product_) {
     transposed_product_->run(batch * geometry_.input.pixels(), pass.grad_output, Clamp{}, grad_input);
   } else {

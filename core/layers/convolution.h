@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/kernels/dense.h"
+#include "core/kernels/matrix_product.h"
 #include "core/layers/layer.h"
 
 namespace smoothgrad {
@@ -16,6 +17,7 @@ class Convolution final : public Layer {
 
   std::string_view kind() const override;
   size_t saved_bytes(int batch) const override;
+  size_t scratch_bytes(int) const override { return dense_ ? dense_->scratch_bytes() : 0; }
   size_t weight_bytes() const override;
   int64_t multiply_adds() const override;
   void forward(const ForwardPass& pass) const override;

@@ -3,6 +3,7 @@
 
 #include <catch_amalgamated.hpp>
 
+#include "core/kernels/matrix_product.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 #include "tests/core/plain_loops.h"
@@ -32,6 +33,7 @@ const ConvGeometry kGeometries[] = {
     geometry({7, 7, 4}, 8, 2, 3, 1, 0, 0, 1),  geometry({8, 11, 2}, 5, 3, 1, 2, 2, 2, 1),
     geometry({8, 11, 6}, 9, 3, 2, 2, 2, 1, 3), geometry({5, 5, 12}, 8, 1, 2, 1, 0, 0, 4),
     geometry({3, 3, 1}, 3, 3, 1, 1, 2, 2, 1),  geometry({13, 3, 33}, 31, 3, 1, 1, 1, 1, 1),
+    geometry({9, 8, 1}, 12, 5, 1, 1, 2, 2, 1), geometry({2, 3, 3}, 8, 7, 2, 1, 3, 3, 1),
 };
 
 std::vector<float> as_floats(const std::vector<double>& values) { return {values.begin(), values.end()}; }
@@ -50,14 +52,45 @@ TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
   const Clamp clamp{-0.5f, 0.75f};
   const DenseConvolution dense(g, weights, bias);
   std::vector<float> output(kBatch * g.output.size(), 99.f), grad_input(kBatch * g.input.size(), 99.f);
+  std::vector<std::byte> scratch(dense.scratch_bytes());
   dense.forward(kBatch, input.data(), clamp, output.data());
-  dense.backward(kBatch, grad_output.data(), grad_input.data());
+  dense.backward(kBatch, grad_output.data(), grad_input.data(), scratch.data());
   for (size_t b = 0; b < kBatch; ++b) {
     const auto expected = plain::convolution(g, input.data() + b * g.input.size(), weights.data(), bias.data(), clamp);
     CHECK(relative_error(std::span(output).subspan(b * g.output.size(), g.output.size()), as_floats(expected)) < 1e-6);
     const auto gradient = plain::convolution_backward(g, grad_output.data() + b * g.output.size(), weights.data());
     CHECK(relative_error(std::span(grad_input).subspan(b * g.input.size(), g.input.size()), as_floats(gradient)) < 1e-6);
   }
+}
+
+TEST_CASE("convolutions of few channels go backward by columns", "[kernels]") {
+  CHECK(ColumnBackward::wins(geometry({224, 224, 3}, 32, 3, 2, 1, 0, 1, 1)));
+  CHECK(ColumnBackward::wins(geometry({28, 28, 1}, 32, 5, 1, 1, 2, 2, 1)));
+  CHECK_FALSE(ColumnBackward::wins(geometry({14, 14, 32}, 64, 5, 1, 1, 2, 2, 1)));
+  CHECK_FALSE(ColumnBackward::wins(geometry({9, 9, 6}, 9, 3, 1, 1, 1, 1, 3)));
+  CHECK_FALSE(ColumnBackward::wins(geometry({9, 9, 3}, 8, 3, 1, 2, 1, 1, 1)));
+}
+
+TEST_CASE("a matrix product gives the same bits for sparse rows and for any number of rows at once", "[kernels]") {
+  const int inputs = 65, outputs = GENERATE(1, 8, 13);
+  const std::vector<float> weights = random_floats(static_cast<size_t>(outputs * inputs), 1);
+  const std::vector<float> bias = random_floats(static_cast<size_t>(outputs), 2);
+  const MatrixProduct product(1, inputs, outputs, weights, bias);
+  std::vector<float> rows(9 * 65, 0.f);
+  for (size_t row = 0; row < 9; ++row) {
+    const size_t elements = row % 3 == 2 ? 65 : row;  // none, some, all
+    for (size_t i = 0; i < elements; ++i) rows[row * 65 + (i * 7 + row) % 65] = static_cast<float>(i) - 2.5f;
+  }
+  std::vector<float> together(9 * static_cast<size_t>(outputs)), apart(together.size()), dense(together.size());
+  product.run(9, rows.data(), {-3.f, 3.f}, together.data());
+  for (size_t row = 0; row < 9; ++row) {
+    product.run(1, rows.data() + row * 65, {-3.f, 3.f}, apart.data() + row * static_cast<size_t>(outputs));
+  }
+  CHECK(together == apart);
+  // A zero that is none changes nothing in the sums, but makes every row dense.
+  for (float& element : rows) element = element == 0.f ? 1e-38f : element;
+  product.run(9, rows.data(), {-3.f, 3.f}, dense.data());
+  CHECK(together == dense);
 }
 
 TEST_CASE("matrix products agree with the plain loops at every remainder of rows and columns", "[kernels]") {

@@ -1,0 +1,127 @@
+#include "core/kernels/matrix_product.h"
+
+#include <algorithm>
+
+#include "core/kernels/simd.h"
+#include "core/kernels/unroll.h"
+#include "core/kernels/xnnpack.h"
+
+namespace smoothgrad {
+namespace {
+
+constexpr size_t kCols = 8;                          // outputs packed together
+constexpr size_t kCachedFloats = size_t{512} << 10;  // of weights: 2 MB
+
+// Where the elements of a row are that are not zero, if they are few enough to multiply them one by one.
+struct FewElements {
+  static constexpr size_t kMost = 1024, kZerosEach = 6;
+  uint32_t at[kMost];
+  size_t count = 0;
+
+  bool collect(const float* row, size_t size) {
+    const size_t most = std::min(kMost, size / kZerosEach);
+    for (size_t i = 0; i < size; i += 4) {
+      const size_t here = std::min<size_t>(4, size - i);
+      if (here == 4 && bitmask(load(row + i) != splat(0.f)) == 0) continue;
+      for (size_t k = i; k < i + here; ++k) {
+        if (row[k] == 0.f) continue;
+        if (count == most) return false;
+        at[count++] = static_cast<uint32_t>(k);
+      }
+    }
+    return true;
+  }
+};
+
+struct EveryElement {
+  size_t count;
+};
+
+size_t element(const FewElements& elements, size_t i) { return elements.at[i]; }
+size_t element(const EveryElement&, size_t i) { return i; }
+
+// One row, or of one row the few elements that matter. The micro-kernel for a row has two sums, and waits for each
+// multiply-add; more outputs at once hide that. Each output's sum is in its order, whose other products are zeros: the same
+// bits.
+template <int Blocks, typename Elements>
+void multiply_blocks(const Elements& elements, const float* input, size_t inputs, const float* packed, Clamp clamp,
+                     size_t outputs, float* output) {
+  const size_t block = kCols * (1 + inputs);
+  Float4 sums[2 * Blocks];
+  unroll<2 * Blocks>([&](auto v) { sums[v] = load(packed + v / 2 * block + v % 2 * 4); });
+  for (size_t i = 0; i < elements.count; ++i) {
+    const size_t k = element(elements, i);
+    const Float4 value = splat(input[k]);
+    const float* weights = packed + (1 + k) * kCols;
+    unroll<2 * Blocks>([&](auto v) { sums[v] = multiply_add(value, load(weights + v / 2 * block + v % 2 * 4), sums[v]); });
+  }
+  unroll<2 * Blocks>([&](auto v) {
+    const Float4 clamped = min(max(sums[v], splat(clamp.lo)), splat(clamp.hi));
+    for (size_t o = 4 * v; o < std::min<size_t>(4 * v + 4, outputs); ++o) output[o] = clamped[o % 4];
+  });
+}
+
+template <typename Elements>
+void multiply_row(const Elements& elements, const float* input, size_t inputs, size_t outputs, const float* packed, Clamp clamp,
+                  float* output) {
+  constexpr size_t kBlocks = 3;
+  size_t first = 0;
+  for (; first + (kBlocks - 1) * kCols < outputs; first += kBlocks * kCols) {
+    multiply_blocks<kBlocks>(elements, input, inputs, packed + first * (1 + inputs), clamp, outputs - first, output + first);
+  }
+  for (; first < outputs; first += kCols) {
+    multiply_blocks<1>(elements, input, inputs, packed + first * (1 + inputs), clamp, outputs - first, output + first);
+  }
+}
+
+}  // namespace
+
+MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
+                             std::span<const float> bias)
+    : groups_(groups),
+      group_inputs_(group_inputs),
+      group_outputs_(group_outputs),
+      group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), 1, static_cast<size_t>(group_inputs))),
+      weights_(xnnpack::pack_groups(groups, group_outputs, 1, group_inputs, weights, bias)) {}
+
+void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
+  const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
+  size_t dense = 0;  // rows before this one are done, those from it to `row` are not sparse
+  for (size_t row = 0; groups_ == 1 && xnnpack::kTileCols == kCols && row < rows; ++row) {
+    FewElements few;
+    if (!few.collect(input + row * inputs, inputs)) continue;
+    run_dense(row - dense, input + dense * inputs, clamp, output + dense * outputs);
+    multiply_row(few, input + row * inputs, inputs, outputs, weights_.data(), clamp, output + row * outputs);
+    dense = row + 1;
+  }
+  run_dense(rows - dense, input + dense * inputs, clamp, output + dense * outputs);
+}
+
+// Where the weights of all outputs are more than stay in cache, those of some outputs serve all rows before the next ones come.
+void MatrixProduct::run_dense(size_t rows, const float* input, Clamp clamp, float* output) const {
+  const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
+  const size_t in_stride = static_cast<size_t>(groups_) * inputs, out_stride = static_cast<size_t>(groups_) * outputs;
+  if (rows == 1 && xnnpack::kTileCols == kCols) {
+    for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
+      multiply_row(EveryElement{inputs}, input + g * inputs, inputs, outputs, weights_.data() + g * group_weights_, clamp,
+                   output + g * outputs);
+    }
+    return;
+  }
+  const size_t tile_floats = xnnpack::packed_size(1, 1, inputs);
+  const size_t cols = std::max<size_t>(1, kCachedFloats / tile_floats) * xnnpack::kTileCols;
+  for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
+    const float* group_input = input + g * inputs;
+    float* group_output = output + g * outputs;
+    const float* weights = weights_.data() + g * group_weights_;
+    for (size_t col = 0; col < outputs; col += cols, weights += cols / xnnpack::kTileCols * tile_floats) {
+      const size_t some = std::min(cols, outputs - col);
+      for (size_t row = 0; row < rows; row += xnnpack::kTileRows) {
+        xnnpack::gemm(std::min(xnnpack::kTileRows, rows - row), some, inputs, group_input + row * in_stride, in_stride, weights,
+                      group_output + row * out_stride + col, out_stride, clamp);
+      }
+    }
+  }
+}
+
+}  // namespace smoothgrad

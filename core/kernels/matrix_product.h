@@ -1,0 +1,31 @@
+// Convolutions of 1x1 kernels at stride 1 without padding, and with one pixel linear layers: y[m] = clamp(bias + W x[m]) for m
+// of `rows` pixels, on XNNPACK's micro-kernels. A row of x that is mostly zeros, such as the gradient of one logit, costs only
+// the columns of W that it needs.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/kernels/geometry.h"
+
+namespace smoothgrad {
+
+class MatrixProduct {
+ public:
+  // weights: [groups, group_outputs, group_inputs]; bias: [groups * group_outputs] or empty.
+  MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights, std::span<const float> bias);
+
+  // input [rows, groups * group_inputs] -> output [rows, groups * group_outputs]
+  void run(size_t rows, const float* input, Clamp clamp, float* output) const;
+  size_t bytes() const { return weights_.size() * sizeof(float); }
+
+ private:
+  void run_dense(size_t rows, const float* input, Clamp clamp, float* output) const;
+
+  int groups_, group_inputs_, group_outputs_;
+  size_t group_weights_;
+  std::vector<float> weights_;
+};
+
+}  // namespace smoothgrad
