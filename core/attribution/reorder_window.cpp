@@ -37,17 +37,19 @@ void ReorderWindow::reopen() {
   closed_ = lanes_left_ = false;
 }
 
-std::optional<ReorderWindow::Slot> ReorderWindow::take(bool wait) {
+std::optional<ReorderWindow::Numbers> ReorderWindow::take(bool wait, int most) {
   std::unique_lock lock(mutex_);
   const auto finished = [this] { return closed_ || consumed_ >= goal_ || next_ >= goal_; };
-  const auto can_take = [this] { return !paused_ && next_ < consumed_ + static_cast<int64_t>(terms_.size()); };
+  const auto count = [this, most] { return std::min<int64_t>(most, goal_ - next_); };
+  const auto can_take = [&] { return !paused_ && next_ + count() <= consumed_ + static_cast<int64_t>(terms_.size()); };
   if (wait) changed_.wait(lock, [&] { return finished() || can_take(); });
   if (finished() || !can_take()) {
     lanes_left_ |= wait;
     return std::nullopt;
   }
-  const int64_t number = next_++;
-  return Slot{number, terms_[static_cast<size_t>(number) % terms_.size()]};
+  const Numbers taken{next_, static_cast<int>(count())};
+  next_ += taken.count;
+  return taken;
 }
 
 void ReorderWindow::deliver(int64_t number) {

@@ -28,12 +28,15 @@ class ReorderWindow {
   void close();                  // take() returns nothing from now on
   void reopen();
 
-  struct Slot {
-    int64_t number;
-    Term& term;
+  struct Numbers {
+    int64_t first;
+    int count;
   };
-  // The next number and where its term goes; nothing, and a waiting lane should leave, when all are handed out, or closed.
-  std::optional<Slot> take(bool wait);
+  // The next `most` numbers (no more than slots), or those that are left; nothing, and a waiting lane should leave, when all
+  // are handed out, or closed.
+  std::optional<Numbers> take(bool wait, int most = 1);
+  // Where the term of a number goes that was taken and not delivered yet.
+  Term& term(int64_t number) { return terms_[static_cast<size_t>(number) % terms_.size()]; }
   void deliver(int64_t number);
 
   int64_t consumed() const;

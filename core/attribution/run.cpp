@@ -110,10 +110,15 @@ struct Run::State {
 
   double elapsed_ms() const { return earlier_ms + (started ? milliseconds(Clock::now() - running_since) : 0); }
 
-  void compute(const ReorderWindow::Slot& slot, Sampler::Lane& lane) {
-    const int64_t steps = sampler.steps();
-    sampler.compute(options.first_sample + slot.number / steps, static_cast<int>(slot.number % steps), lane, slot.term);
-    window.deliver(slot.number);
+  void compute(const ReorderWindow::Numbers& passes, Sampler::Lane& lane) {
+    const int64_t end = passes.first + passes.count;
+    lane.tasks.clear();
+    for (int64_t pass = passes.first; pass < end; ++pass) {
+      const int64_t sample = options.first_sample + pass / sampler.steps();
+      lane.tasks.push_back({sample, static_cast<int>(pass % sampler.steps()), &window.term(pass)});
+    }
+    sampler.compute(lane);
+    for (int64_t pass = passes.first; pass < end; ++pass) window.deliver(pass);
     if (window.consumed() >= window.goal()) stop_clock();
   }
 
@@ -122,12 +127,12 @@ struct Run::State {
     // Lanes are made here, where a lack of memory can be reported.
     std::vector<std::unique_ptr<Sampler::Lane>> states;
     for (int i = 0; i < threads; ++i) states.push_back(sampler.make_lane());
-    window.set_slots(static_cast<size_t>(threads) + 2);
+    window.set_slots(static_cast<size_t>((threads + 2) * sampler.batch()));
     window.reopen();
     start_clock();
     for (int i = 0; i < threads; ++i) {
       lanes.emplace_back([this, lane = std::move(states[static_cast<size_t>(i)])] {
-        while (const auto slot = window.take(true)) compute(*slot, *lane);
+        while (const auto passes = window.take(true, sampler.batch())) compute(*passes, *lane);
       });
     }
   }
@@ -163,15 +168,19 @@ void Run::start(int threads) {
   state_->launch();
 }
 
-bool Run::step() {
+bool Run::step() { return step(state_->sampler.batch()); }
+
+bool Run::step_one() { return step(1); }
+
+bool Run::step(int most) {
   State& state = *state_;
   if (!state.own_lane) {
     state.own_lane = state.sampler.make_lane();
-    state.window.set_slots(1);
+    state.window.set_slots(static_cast<size_t>(state.sampler.batch()));
     state.window.reopen();
   }
   state.start_clock();
-  if (const auto slot = state.window.take(false)) state.compute(*slot, *state.own_lane);
+  if (const auto passes = state.window.take(false, most)) state.compute(*passes, *state.own_lane);
   return state.window.consumed() < state.window.goal();
 }
 

@@ -43,7 +43,8 @@ class Run {
   ~Run();  // stops the lanes within one sample
 
   void start(int threads);  // >= 1 lanes on threads of their own; returns at once
-  bool step();              // without threads: one pass on the calling thread; false when done
+  bool step();              // without threads: the passes that go together, on the calling thread; false when done
+  bool step_one();          // one pass alone
   void pause();             // lanes finish what they hold; keeps all state
   void resume();
   void extend(int64_t samples);  // a new total, larger or smaller than before
@@ -66,6 +67,8 @@ class Run {
   void merge(std::span<const std::byte> saved);
 
  private:
+  bool step(int most);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -35,13 +35,20 @@ struct Term {
 
 class Sampler {
  public:
+  struct Task {
+    int64_t sample;
+    int step;
+    Term* term;
+  };
   // One thread's state.
   struct Lane {
-    explicit Lane(std::shared_ptr<const Network> network) : workspace(std::move(network)) {}
+    Lane(std::shared_ptr<const Network> network, int batch) : workspace(std::move(network), batch) {}
 
     Workspace workspace;
-    std::vector<float> end;    // of the path: the noisy input
-    std::vector<float> noise;  // of noise_sample, channels first
+    std::vector<Task> tasks;                // batch() or fewer, to be computed
+    std::vector<std::vector<float>> seeds;  // [scores] of [batch, classes]
+    std::vector<float> ends;                // of the paths: the noisy inputs, [batch, H, W, C]; empty where they serve once
+    std::vector<float> noise;               // of noise_sample, channels first
     std::optional<uint64_t> noise_sample;
   };
 
@@ -54,19 +61,26 @@ class Sampler {
   int steps() const { return line() ? options_.steps : 1; }
   int64_t scores() const { return static_cast<int64_t>(options_.scores.size()); }
   double baseline_score() const { return baseline_score_; }  // the first score where the line begins
-  std::unique_ptr<Lane> make_lane() const { return std::make_unique<Lane>(network_); }
+  // Terms that a lane computes at once: more than one where that saves reading many weights for each.
+  int batch() const { return batch_; }
+  std::unique_ptr<Lane> make_lane() const;
 
-  void compute(int64_t sample, int step, Lane& lane, Term& term) const;
+  // The lane's tasks. A term has the same bits whatever it is computed together with.
+  void compute(Lane& lane) const;
 
  private:
-  void add_noise(int64_t sample, Lane& lane, std::span<float> to) const;
-  double out_of_range(std::span<const float> noisy) const;
+  const float* noise(int64_t sample, Lane& lane) const;  // channels first; null where the sample takes none
+  double write_noisy(int64_t sample, Lane& lane, std::span<float> to) const;  // returns the share that is out of range
+  void place(const Lane& lane, size_t task, float position, std::span<float> input) const;
+  void judge(std::span<const float> logits, Term& term) const;
+  void judge_ends(Lane& lane) const;
   double score(std::span<const float> logits) const;
 
   std::shared_ptr<const Network> network_;
   std::vector<float> input_;
   const Method& method_;
   SamplerOptions options_;
+  int batch_;
   double baseline_score_ = 0;
 };
 

@@ -7,9 +7,8 @@
 namespace smoothgrad {
 namespace {
 
-constexpr size_t kStripeBytes = size_t{192} << 10;  // of the wide tensor behind the depthwise convolution: second-level cache
-constexpr size_t kPlaneBytes = size_t{24} << 10;    // of eight channels before it, two of which are in use
-constexpr size_t kBlocks = kGroup / kBlock;
+constexpr size_t kStripeBytes = size_t{320} << 10;  // of the wide tensor behind the depthwise convolution: second-level cache
+constexpr size_t kPlaneBytes = size_t{32} << 10;    // of eight channels before it: first-level cache
 
 size_t count(int value) { return static_cast<size_t>(value); }
 
@@ -44,7 +43,7 @@ void unpack_blocks(const float* blocks, size_t pixels, size_t channels, float* p
 // What a stripe works on. Without memory it only counts.
 struct InvertedResidual::Scratch {
   float* packed;      // [inputs / 8, new pixels, 8] of the source
-  float* planes;      // [2, plane rows, plane cols, 8]
+  float* plane;       // [plane rows, plane cols, 8]
   float* kept;        // [wide / 8, kernel rows, plane cols, 8]: rows that the next stripe reads again
   float* narrow;      // [wide / 8, pixels of the stripe, 8] behind the depthwise convolution
   uint32_t* offsets;  // [new pixels]: where they lie in a plane
@@ -60,7 +59,7 @@ struct InvertedResidual::Scratch {
       return from;
     };
     packed = take(d.widen ? d.widen->inputs() * new_pixels + kPixelSlack * kBlock : 0);
-    planes = take(kBlocks * count(d.plane_rows) * row);
+    plane = take(count(d.plane_rows) * row);
     kept = take(wide / kBlock * count(d.depthwise.kernel) * row);
     narrow = take(wide * count(d.stripe * d.depthwise.output.width) + kPixelSlack * kBlock);
     offsets = reinterpret_cast<uint32_t*>(take(new_pixels));
@@ -138,9 +137,9 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
   const Shape in = d.depthwise.input, out = d.depthwise.output;
   const size_t wide = count(in.channels), in_width = count(in.width), out_width = count(out.width);
   const size_t taps = count(d.depthwise.kernel * d.depthwise.kernel);
-  const size_t plane_row = count(d.plane_cols) * kBlock, plane_size = count(d.plane_rows) * plane_row;
+  const size_t plane_row = count(d.plane_cols) * kBlock;
   const int left = -d.depthwise.first(0, d.depthwise.pad_x);
-  std::fill_n(s.planes, kBlocks * plane_size, 0.f);  // the columns left and right of the image stay so
+  std::fill_n(s.plane, count(d.plane_rows) * plane_row, 0.f);  // the columns left and right of the image stay so
 
   int have = d.depthwise.first(0, d.depthwise.pad_y);  // rows before this one have been made
   for (int y0 = 0; y0 < out.height; y0 += d.stripe) {
@@ -165,60 +164,46 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
       }
     }
     const size_t stripe_pixels = count(y1 - y0) * out_width;
-    for (size_t channel = 0; channel < wide; channel += kGroup) {
-      const size_t blocks = std::min(kBlocks, (wide - channel) / kBlock), block0 = channel / kBlock;
-      for (size_t b = 0; b < blocks; ++b) {
-        float* plane = s.planes + b * plane_size;
-        const float* kept = s.kept + (block0 + b) * count(d.depthwise.kernel) * plane_row;
-        std::copy_n(kept, count(new_first - piece.first_row) * plane_row, plane);
-        if (first > new_first) std::fill_n(plane + at_row(new_first), count(first - new_first) * plane_row, 0.f);
-        if (end > last) std::fill_n(plane + at_row(last), count(end - last) * plane_row, 0.f);
-        if (!d.widen && last > first) {
-          const Piece rows{first, -left, last - first, d.plane_cols};
-          pack_plane(in, source, channel + b * kBlock, kBlock, rows, plane + at_row(first));
-        }
+    for (size_t block = 0; block < wide / kBlock; ++block) {
+      float* kept = s.kept + block * count(d.depthwise.kernel) * plane_row;
+      std::copy_n(kept, count(new_first - piece.first_row) * plane_row, s.plane);
+      if (first > new_first) std::fill_n(s.plane + at_row(new_first), count(first - new_first) * plane_row, 0.f);
+      if (end > last) std::fill_n(s.plane + at_row(last), count(end - last) * plane_row, 0.f);
+      if (!d.widen && last > first) {
+        pack_plane(in, source, block * kBlock, kBlock, {first, -left, last - first, d.plane_cols}, s.plane + at_row(first));
       }
       if (d.widen && new_pixels > 0) {
-        const auto emit = [wide_gate, plane_size, mask_size = in.pixels(), mask = wide_mask + block0 * in.pixels() + pixel0,
-                           planes = s.planes, offsets = s.offsets]<int Vectors>(size_t pixel, Float4(&sums)[Vectors]) {
-          float* to = planes + offsets[pixel];
-          Mask* bits = mask + pixel;
-          unroll<Vectors / 2>([&](auto b) {
-            wide_gate.pass(sums[2 * b], sums[2 * b + 1], bits + b * mask_size);
-            store(to + b * plane_size, sums[2 * b]);
-            store(to + b * plane_size + 4, sums[2 * b + 1]);
-          });
+        const auto emit = [wide_gate, mask = wide_mask + block * in.pixels() + pixel0, plane = s.plane, offsets = s.offsets](
+                              size_t pixel, Float4(&sums)[2]) {
+          wide_gate.pass(sums[0], sums[1], mask + pixel);
+          float* to = plane + offsets[pixel];
+          store(to, sums[0]);
+          store(to + 4, sums[1]);
         };
-        multiply_group(*d.widen, channel, s.packed, new_pixels, emit);
+        multiply_group(*d.widen, block * kBlock, s.packed, new_pixels, emit);
       }
-      for (size_t b = 0; b < blocks; ++b) {
-        const float* plane = s.planes + b * plane_size;
-        const size_t block = block0 + b;
-        DepthwiseRow row{nullptr,
-                         static_cast<ptrdiff_t>(plane_row),
-                         d.taps.data() + block * taps * kBlock,
-                         d.bias.data() + block * kBlock,
-                         y0,
-                         0,
-                         out.width};
-        for (; row.y < y1; ++row.y) {
-          row.input = plane + at_row(d.depthwise.first(row.y, d.depthwise.pad_y));
-          float* to = s.narrow + (block * stripe_pixels + count(row.y - y0) * out_width) * kBlock;
-          Mask* mask = narrow_mask + block * out.pixels() + count(row.y) * out_width;
-          const auto emit = [narrow_gate, to](size_t col, size_t half, Float4 sums) {
-            narrow_gate.pass_half(sums);
-            store(to + col * kBlock + half, sums);
-          };
-          if constexpr (std::is_same_v<WideGate, RecordGate>) {
-            correlate_row(d.depthwise, row, emit);
-          } else {
-            backward_row(d.depthwise, row, emit);
-          }
-          narrow_gate.pass_row(to, out_width, mask);
+      DepthwiseRow row{nullptr,
+                       static_cast<ptrdiff_t>(plane_row),
+                       d.taps.data() + block * taps * kBlock,
+                       d.bias.data() + block * kBlock,
+                       y0,
+                       0,
+                       out.width};
+      for (; row.y < y1; ++row.y) {
+        row.input = s.plane + at_row(d.depthwise.first(row.y, d.depthwise.pad_y));
+        float* to = s.narrow + (block * stripe_pixels + count(row.y - y0) * out_width) * kBlock;
+        const auto emit = [narrow_gate, to](size_t col, size_t half, Float4 sums) {
+          narrow_gate.pass_half(sums);
+          store(to + col * kBlock + half, sums);
+        };
+        if constexpr (std::is_same_v<WideGate, RecordGate>) {
+          correlate_row(d.depthwise, row, emit);
+        } else {
+          backward_row(d.depthwise, row, emit);
         }
-        float* kept = s.kept + block * count(d.depthwise.kernel) * plane_row;
-        std::copy_n(plane + at_row(end - keep_rows), count(keep_rows) * plane_row, kept);
+        narrow_gate.pass_row(to, out_width, narrow_mask + block * out.pixels() + count(row.y) * out_width);
       }
+      std::copy_n(s.plane + at_row(end - keep_rows), count(keep_rows) * plane_row, kept);
     }
     have = end;
 
@@ -231,9 +216,9 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
     for (size_t channel = 0; channel < outputs; channel += kGroup) {
       float* to = target + out0 * outputs + channel;
       const float* added = residual ? residual + out0 * outputs + channel : nullptr;
-      const auto emit = [outputs, to, added]<int Vectors>(size_t pixel, const Float4(&sums)[Vectors]) {
+      const auto emit = [outputs, to, added](size_t pixel, const Float4(&sums)[2]) {
         const size_t at = pixel * outputs;
-        unroll<Vectors>([&](auto v) { store(to + at + 4 * v, added ? sums[v] + load(added + at + 4 * v) : sums[v]); });
+        for (size_t v = 0; v < 2; ++v) store(to + at + 4 * v, added ? sums[v] + load(added + at + 4 * v) : sums[v]);
       };
       multiply_group(*d.narrow, channel, s.narrow, stripe_pixels, emit);
     }

@@ -1,6 +1,6 @@
 // The inverted residual block (Sandler et al. 2018) in one pass: a 1x1 convolution widens, a depthwise one follows, a 1x1
 // narrows; clamps after the first two; optionally the input is added. The wide tensors exist for a stripe of rows at a time,
-// sixteen channels before and all channels behind the depthwise convolution, and so stay in cache; of their values the forward
+// eight channels before and all channels behind the depthwise convolution, and so stay in cache; of their values the forward
 // pass keeps one bit each. The backward pass is the same pipeline with transposed weights.
 #pragma once
 

@@ -10,6 +10,7 @@ namespace smoothgrad {
 namespace {
 
 constexpr size_t kCols = 8;                          // outputs packed together
+constexpr size_t kManyOutputs = 64;                  // for which a product takes much longer than looking for zeros
 constexpr size_t kCachedFloats = size_t{512} << 10;  // of weights: 2 MB
 
 // Where the elements of a row are that are not zero, if they are few enough to multiply them one by one.
@@ -87,7 +88,8 @@ MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, st
 void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
   const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
   size_t dense = 0;  // rows before this one are done, those from it to `row` are not sparse
-  for (size_t row = 0; groups_ == 1 && xnnpack::kTileCols == kCols && row < rows; ++row) {
+  const bool worth_a_look = groups_ == 1 && outputs >= kManyOutputs && xnnpack::kTileCols == kCols;
+  for (size_t row = 0; worth_a_look && row < rows; ++row) {
     FewElements few;
     if (!few.collect(input + row * inputs, inputs)) continue;
     run_dense(row - dense, input + dense * inputs, clamp, output + dense * outputs);

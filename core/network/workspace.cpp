@@ -18,7 +18,7 @@ struct Workspace::Plan {
     struct Sum {
       const float* from;
       float* to;
-      size_t size;
+      size_t size;  // of one image
     };
     std::vector<Sum> sums;  // gradients of values that later steps read too
     float* output;
@@ -34,7 +34,7 @@ struct Workspace::Plan {
   float* logits = nullptr;
   float* grad_logits = nullptr;
   float* grad_input = nullptr;
-  size_t input_size = 0;
+  size_t input_size = 0;  // of one image
   std::optional<size_t> kept_step;
   std::vector<float> kept_output, kept_gradient;
 
@@ -97,7 +97,7 @@ Workspace::Plan::Plan(const Network& network, int batch) {
       float* const whole = floats_at(grad_buffer[id]);
       const int extra = step_buffers[i].extra[k];
       call.grad_inputs.push_back(extra < 0 ? whole : floats_at(extra));
-      if (extra >= 0) call.sums.push_back({floats_at(extra), whole, floats_of(id)});
+      if (extra >= 0) call.sums.push_back({floats_at(extra), whole, floats_of(id) / static_cast<size_t>(batch)});
     }
     call.output = floats_at(value_buffer[i + 1]);
     call.grad_output = floats_at(grad_buffer[i + 1]);
@@ -110,32 +110,34 @@ Workspace::Plan::Plan(const Network& network, int batch) {
   grad_input = floats_at(grad_buffer[0]);
   logits = floats_at(value_buffer[values - 1]);
   grad_logits = floats_at(grad_buffer[values - 1]);
-  input_size = floats_of(0);
+  input_size = network.input_shape().size();
 }
 
 Workspace::Workspace(std::shared_ptr<const Network> network, int batch)
-    : network_(std::move(network)), batch_(batch), plan_(std::make_unique<Plan>(*network_, batch)) {}
+    : network_(std::move(network)), batch_(batch), images_(batch), plan_(std::make_unique<Plan>(*network_, batch)) {}
 
 Workspace::~Workspace() = default;
 
 size_t Workspace::arena_bytes() const { return plan_->arena.size() * sizeof(Plan::Aligned); }
 
-std::span<float> Workspace::input() { return {plan_->input, plan_->input_size}; }
+void Workspace::set_images(int images) { images_ = images; }
+
+std::span<float> Workspace::input() { return {plan_->input, static_cast<size_t>(images_) * plan_->input_size}; }
 
 std::span<const float> Workspace::forward() {
   for (size_t i = 0; i < plan_->calls.size(); ++i) forward_step(i);
-  return {plan_->logits, static_cast<size_t>(batch_) * static_cast<size_t>(network_->classes())};
+  return {plan_->logits, static_cast<size_t>(images_) * static_cast<size_t>(network_->classes())};
 }
 
 std::span<const float> Workspace::backward(std::span<const float> seed, Rule rule) {
   set_seed(seed);
   for (size_t i = plan_->calls.size(); i-- > 0;) backward_step(i, rule);
-  return {plan_->grad_input, plan_->input_size};
+  return {plan_->grad_input, static_cast<size_t>(images_) * plan_->input_size};
 }
 
 void Workspace::forward_step(size_t step) {
   const Plan::Call& call = plan_->calls[step];
-  network_->steps()[step].layer->forward({batch_, call.inputs, call.output, call.saved, call.scratch_forward});
+  network_->steps()[step].layer->forward({images_, call.inputs, call.output, call.saved, call.scratch_forward});
   if (plan_->kept_step == step) std::copy_n(call.output, plan_->kept_output.size(), plan_->kept_output.data());
 }
 
@@ -145,9 +147,9 @@ void Workspace::backward_step(size_t step, Rule rule) {
   const Plan::Call& call = plan_->calls[step];
   if (plan_->kept_step == step) std::copy_n(call.grad_output, plan_->kept_gradient.size(), plan_->kept_gradient.data());
   network_->steps()[step].layer->backward(
-      {batch_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
+      {images_, rule, call.grad_output, call.grad_inputs, call.saved, call.scratch_backward});
   for (const Plan::Call::Sum& sum : call.sums) {
-    for (size_t k = 0; k < sum.size; ++k) sum.to[k] += sum.from[k];
+    for (size_t k = 0; k < static_cast<size_t>(images_) * sum.size; ++k) sum.to[k] += sum.from[k];
   }
 }
 

@@ -19,15 +19,16 @@ class Workspace {
   Workspace& operator=(const Workspace&) = delete;
 
   const Network& network() const { return *network_; }
-  int batch() const { return batch_; }
+  int batch() const { return batch_; }  // the most images
+  void set_images(int images);          // of the next passes, batch() or fewer; at first batch()
   size_t arena_bytes() const;
 
-  std::span<float> input();  // [batch, H, W, C]: fill before forward(), which may overwrite it
+  std::span<float> input();  // [images, H, W, C]: fill before forward(), which may overwrite it
 
-  std::span<const float> forward();  // returns the logits, [batch, classes], valid until backward() or the next forward()
+  std::span<const float> forward();  // returns the logits, [images, classes], valid until backward() or the next forward()
 
-  // The gradient of sum_c seed[c] * logits[c] with respect to the input, [batch, H, W, C], by the rule; once after each
-  // forward(). seed: [batch, classes].
+  // The gradient of sum_c seed[c] * logits[c] with respect to the input, [images, H, W, C], by the rule; once after each
+  // forward(). seed: [images, classes].
   std::span<const float> backward(std::span<const float> seed, Rule rule);
 
   // The same one step at a time, for profiles: forward from the first, set_seed(), backward from the last.
@@ -35,7 +36,8 @@ class Workspace {
   void set_seed(std::span<const float> seed);
   void backward_step(size_t step, Rule rule);
 
-  // Copies of the output of one step and of its gradient, [batch, H, W, C], taken by each forward() and backward() from now on.
+  // Copies of the output of one step and of its gradient, [images, H, W, C], taken by each forward() and backward() from now
+  // on.
   void keep(int step);
   std::span<const float> kept_output() const;
   std::span<const float> kept_gradient() const;
@@ -43,7 +45,7 @@ class Workspace {
  private:
   struct Plan;
   std::shared_ptr<const Network> network_;
-  int batch_;
+  int batch_, images_;
   std::unique_ptr<Plan> plan_;
 };
 

@@ -16,11 +16,7 @@ TEST_CASE("terms are consumed in order of their numbers", "[run]") {
   });
   window.set_slots(3);
   window.set_goal(5);
-  std::vector<ReorderWindow::Slot> slots;
-  for (int i = 0; i < 3; ++i) {
-    slots.push_back(*window.take(false));
-    slots.back().term.attribution = {static_cast<float>(10 * i)};
-  }
+  for (int i = 0; i < 3; ++i) window.term(window.take(false)->first).attribution = {static_cast<float>(10 * i)};
   CHECK(!window.take(false));  // the window is full
   window.deliver(2);
   window.deliver(1);
@@ -29,9 +25,25 @@ TEST_CASE("terms are consumed in order of their numbers", "[run]") {
   window.deliver(0);
   CHECK(consumed == std::vector<int64_t>{0, 1, 2});
   CHECK(values == std::vector<float>{0, 10, 20});
-  CHECK(window.take(false)->number == 3);
-  CHECK(window.take(false)->number == 4);
+  CHECK(window.take(false)->first == 3);
+  CHECK(window.take(false)->first == 4);
   CHECK(!window.take(false));  // the goal is handed out
+}
+
+TEST_CASE("numbers are handed out together where they fit, and what is left of them at the goal", "[run]") {
+  ReorderWindow window([](int64_t, const Term&) { return true; });
+  window.set_slots(4);
+  window.set_goal(6);
+  const auto first = window.take(false, 3);
+  CHECK(first->first == 0);
+  CHECK(first->count == 3);
+  CHECK(!window.take(false, 3));  // one slot is left, and three numbers
+  for (int64_t number : {0, 1, 2}) window.deliver(number);
+  CHECK(window.take(false, 2)->count == 2);
+  const auto last = window.take(false, 3);
+  CHECK(last->first == 5);
+  CHECK(last->count == 1);
+  CHECK(!window.take(false, 3));
 }
 
 TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
@@ -42,7 +54,7 @@ TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
   });
   window.set_slots(4);
   window.set_goal(10);
-  for (int i = 0; i < 4; ++i) REQUIRE(window.take(false)->number == i);
+  for (int i = 0; i < 4; ++i) REQUIRE(window.take(false)->first == i);
   for (int i = 0; i < 4; ++i) window.deliver(i);
   CHECK(last == 1);
   CHECK(window.consumed() == 2);
@@ -50,7 +62,7 @@ TEST_CASE("a consumer can stop, and a new goal goes on from there", "[run]") {
   CHECK(!window.take(false));
   window.set_goal(10);  // 2 and 3 had been delivered
   CHECK(last == 3);
-  CHECK(window.take(false)->number == 4);
+  CHECK(window.take(false)->first == 4);
 }
 
 TEST_CASE("a paused or closed window hands out nothing", "[run]") {
@@ -60,11 +72,11 @@ TEST_CASE("a paused or closed window hands out nothing", "[run]") {
   window.set_paused(true);
   CHECK(!window.take(false));
   window.set_paused(false);
-  CHECK(window.take(false)->number == 0);
+  CHECK(window.take(false)->first == 0);
   window.close();
   CHECK(!window.take(true));
   window.reopen();
-  CHECK(window.take(true)->number == 1);
+  CHECK(window.take(true)->first == 1);
 }
 
 }  // namespace
