@@ -146,6 +146,7 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
   emscripten::class_<BoundRun>("Run")
       .function("start", &BoundRun::start)
       .function("step", &BoundRun::step)
+      .function("stepOne", &BoundRun::step_one)
       .function("stop", &BoundRun::stop)
       .function("extend", &BoundRun::extend)
       .function("progress", &BoundRun::progress)

@@ -50,6 +50,9 @@ class BoundRun {
   bool step() {
     return guarded([&] { return run_.step(); });
   }
+  bool step_one() {
+    return guarded([&] { return run_.step_one(); });
+  }
   void stop() { run_.stop(); }
   void extend(double samples) {
     guarded([&] { run_.extend(static_cast<int64_t>(samples)); });

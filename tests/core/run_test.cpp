@@ -6,6 +6,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
+#include "core/attribution/sampler.h"
 #include "core/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
@@ -217,6 +218,23 @@ TEST_CASE("the corrected error falls as n^-1/2", "[run]") {
     CHECK(corrected.back() == Catch::Approx(std::sqrt(squared_error / (squared_mean - squared_error))).epsilon(1e-5));
   }
   CHECK(std::abs(slope(samples, corrected) + 0.5) < 0.05);
+}
+
+TEST_CASE("samples that go through together give the same bytes as one by one", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  const char* method = GENERATE("smoothgrad", "smoothgrad-integrated-gradients");
+  ExplainOptions options = options_of(method, 2, 11);
+  options.steps = 3;
+  REQUIRE(Sampler(network, input, find_method("smoothgrad"), {}).batch() > 1);
+  Run together(network, input, options), apart(network, input, options), mixed(network, input, options);
+  while (apart.step_one()) {
+  }
+  mixed.step_one();
+  CHECK(mixed.progress().passes == 1);
+  CHECK(finish(together) == apart.attribution());
+  CHECK(finish(mixed) == apart.attribution());
+  CHECK(together.progress().keeps_class == apart.progress().keeps_class);
 }
 
 TEST_CASE("a run pauses, goes on and is extended", "[run][threads]") {

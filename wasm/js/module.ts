@@ -34,8 +34,10 @@ type Targeted<T> = T & { target: number };
 export interface WasmRun {
   /** Lanes on threads of their own; returns at once. */
   start(threads: number): void;
-  /** One pass on this thread; false when done. */
+  /** The passes that go together, on this thread; false when done. */
   step(): boolean;
+  /** One pass alone. */
+  stepOne(): boolean;
   /** Ends the lanes, within one pass, and frees their memory; start() and step() go on. */
   stop(): void;
   extend(samples: number): void;

@@ -170,7 +170,7 @@ export class WasmService implements Service {
     const { samples, goal } = wasm.progress();
     if (samples >= goal) wasm.extend(samples + 1);
     while (running.paused && !running.cancelled && wasm.progress().samples === samples) {
-      wasm.step();
+      wasm.stepOne();
       await this.#platform.nextTurn();
     }
     if (running.paused && !running.cancelled) wasm.stop();
