@@ -14,7 +14,7 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 // Reading the weights of a layer of one pixel takes longer than multiplying by them, once: images that go through together
 // share it. As many as leave it a small part of the work.
 int good_batch(const std::shared_ptr<const Network>& network) {
-  constexpr double kMost = 8, kMultiplyAddsWorthAByte = 12, kMostBytes = 8e6;
+  constexpr double kMost = 16, kMultiplyAddsWorthAByte = 12, kMostBytes = 8e6;
   double bytes = 0, multiply_adds = 0;
   for (const Network::Step& step : network->steps()) {
     if (step.layer->kind() == "linear") bytes += static_cast<double>(step.layer->weight_bytes());

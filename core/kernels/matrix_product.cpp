@@ -9,9 +9,9 @@
 namespace smoothgrad {
 namespace {
 
-constexpr size_t kCols = 8;                          // outputs packed together
-constexpr size_t kManyOutputs = 64;                  // for which a product takes much longer than looking for zeros
-constexpr size_t kCachedFloats = size_t{512} << 10;  // of weights: 2 MB
+constexpr size_t kCols = 8;                         // outputs packed together
+constexpr size_t kManyOutputs = 64;                 // for which a product takes much longer than looking for zeros
+constexpr size_t kCachedFloats = size_t{96} << 10;  // of weights, in the second-level cache
 
 // Where the elements of a row are that are not zero, if they are few enough to multiply them one by one.
 struct FewElements {

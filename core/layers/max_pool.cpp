@@ -2,6 +2,7 @@
 // never win. Saves the winner's place in the window, two bytes an output.
 #include <algorithm>
 
+#include "core/kernels/max_taps.h"
 #include "core/layers/builders.h"
 #include "core/layers/window.h"
 
@@ -15,26 +16,22 @@ class MaxPool final : public Layer {
   std::string_view kind() const override { return "max-pool"; }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * output().size() * sizeof(uint16_t); }
 
+  size_t scratch_bytes(int) const override { return static_cast<size_t>(kernel_size()) * sizeof(WindowTap); }
+
   void forward(const ForwardPass& pass) const override {
     uint16_t* winners = reinterpret_cast<uint16_t*>(pass.saved);
     const size_t channels = static_cast<size_t>(geometry_.input.channels);
     float* out = pass.output;
+    WindowTap* const taps = reinterpret_cast<WindowTap*>(pass.scratch);
     for_each_output(pass.batch, [&](size_t image, int oy, int ox) {
-      for (size_t c = 0; c < channels; ++c) {
-        float best = 0;
-        int winner = -1;
-        for (int tap = 0; tap < geometry_.kernel_height * geometry_.kernel_width; ++tap) {
-          const int iy = row_of(oy, tap), ix = col_of(ox, tap);
-          if (!inside(iy, ix)) continue;
-          const float value = pass.inputs[0][image + index(iy, ix) + c];
-          if (winner < 0 || value > best) {
-            best = value;
-            winner = tap;
-          }
-        }
-        *out++ = best;
-        *winners++ = static_cast<uint16_t>(winner);
+      size_t count = 0;
+      for (int tap = 0; tap < kernel_size(); ++tap) {
+        const int iy = row_of(oy, tap), ix = col_of(ox, tap);
+        if (inside(iy, ix)) taps[count++] = {pass.inputs[0] + image + index(iy, ix), static_cast<uint16_t>(tap)};
       }
+      max_of_taps({taps, count}, channels, out, winners);
+      out += channels;
+      winners += channels;
     });
   }
 
@@ -52,6 +49,7 @@ class MaxPool final : public Layer {
   }
 
  private:
+  int kernel_size() const { return geometry_.kernel_height * geometry_.kernel_width; }
   int row_of(int oy, int tap) const {
     return oy * geometry_.stride_y - geometry_.pad_top + tap / geometry_.kernel_width * geometry_.dilation_y;
   }
