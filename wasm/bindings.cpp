@@ -16,9 +16,7 @@ namespace smoothgrad {
 namespace {
 
 std::unique_ptr<Model> load_model(const val& onnx, const val& settings, const val& preprocessing) {
-  return guarded([&] {
-    return std::make_unique<Model>(emscripten::convertJSArrayToNumberVector<uint8_t>(onnx), settings, preprocessing);
-  });
+  return guarded([&] { return std::make_unique<Model>(onnx, settings, preprocessing); });
 }
 
 std::unique_ptr<BoundRun> make_run(const Model& model, const val& input, const val& options) {

@@ -39,6 +39,12 @@ auto guarded(Function f) -> decltype(f()) {
   error.throw_();
 }
 
+inline std::vector<std::byte> copy_in(const val& bytes) {
+  std::vector<std::byte> copy(bytes["length"].as<size_t>());
+  val(emscripten::typed_memory_view(copy.size(), reinterpret_cast<uint8_t*>(copy.data()))).call<void>("set", bytes);
+  return copy;
+}
+
 template <typename T>
 val copy_out(std::span<const T> values) {
   return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");

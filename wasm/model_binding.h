@@ -17,10 +17,10 @@ class Model {
  public:
   // settings: {keepSoftmax, randomisedLayers, randomisationSeed}; preprocessing: {resize?, mean?, std?}, which go before what
   // the file says.
-  Model(const std::vector<uint8_t>& onnx, const val& settings, const val& preprocessing)
+  Model(const val& onnx, const val& settings, const val& preprocessing)
       : keeps_softmax_(settings["keepSoftmax"].as<bool>()),
         network_(
-            load_network(std::as_bytes(std::span(onnx)), {.keep_softmax = keeps_softmax_,
+            load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
                                                           .randomised_layers = settings["randomisedLayers"].as<int>(),
                                                           .randomisation_seed = settings["randomisationSeed"].as<uint64_t>()})),
         preprocessing_(read_preprocessing(network_->metadata(), shape())) {

@@ -83,6 +83,10 @@ void fuse(BuildState& state, const Block& block) {
   BuildState::Step& last = state.steps[static_cast<size_t>(block.last() - 1)];
   last.layer = std::make_unique<InvertedResidualLayer>(options, weights, input, output, multiply_adds);
   last.inputs = {block.input};
+  // What it replaces is not read any more, and its weights would be in memory twice.
+  for (int id : {block.expanded, block.filtered, block.projected}) {
+    if (id > 0 && id != block.last()) state.steps[static_cast<size_t>(id - 1)].layer.reset();
+  }
 }
 
 }  // namespace

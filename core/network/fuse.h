@@ -6,7 +6,7 @@
 namespace smoothgrad {
 
 // Replaces 1x1 convolution, depthwise convolution, 1x1 convolution, and the addition of the block's input where there is one,
-// by an InvertedResidualLayer wherever its kernels cover the geometry. The layers that it replaces are left behind unread.
+// by an InvertedResidualLayer wherever its kernels cover the geometry. The layers that it replaces are dropped.
 void fuse_inverted_residuals(BuildState& state);
 
 }  // namespace smoothgrad

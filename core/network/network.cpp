@@ -118,11 +118,12 @@ Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
 
 Network::~Network() = default;
 
-std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options) {
+std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, NetworkOptions options) {
   Graph graph = parse_onnx(onnx);
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   const uint64_t identity[] = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
                                options.randomised_layers ? options.randomisation_seed : 0};
+  std::vector<std::byte>().swap(onnx);
   return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));
 }
 

@@ -54,7 +54,7 @@ class Network {
   uint64_t digest_ = 0;
 };
 
-// Parses ONNX bytes and compiles them.
-std::shared_ptr<const Network> load_network(std::span<const std::byte> onnx, NetworkOptions options = {});
+// Parses ONNX bytes and compiles them. The bytes are freed before the weights are packed.
+std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, NetworkOptions options = {});
 
 }  // namespace smoothgrad

@@ -89,7 +89,7 @@ std::string path_of(const std::string& name) { return "tests/reference/bad/" + n
 
 std::optional<Error> refusal(std::span<const std::byte> bytes) {
   try {
-    load_network(bytes);
+    load_network({bytes.begin(), bytes.end()});
   } catch (const Error& error) {
     return error;
   }

@@ -19,7 +19,7 @@ KINDS = {
     'pytorch-8': ('PyTorch eager, batch 8', BOTH, 8, False, False, False),
     'pytorch-compiled': ('PyTorch channels-last, torch.compile', ['efficientnet-lite0'], 1, True, True, False),
     'captum': ('captum NoiseTunnel(Saliency)', ['efficientnet-lite0'], 1, False, False, True),
-    'captum-32': ('captum NoiseTunnel(Saliency), batch 32', ['mnist'], 32, False, False, True),
+    'captum-64': ('captum NoiseTunnel(Saliency), batch 64', ['mnist'], 64, False, False, True),
 }
 
 
