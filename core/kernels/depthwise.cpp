@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/kernels/depthwise_block.h"
+#include "core/kernels/simd.h"
 
 namespace smoothgrad {
 
@@ -42,7 +43,7 @@ struct Problem {
   const float* input;
   const float* weights;  // [K, K, C]
   const float* bias;     // [C], or null for zeros
-  bool flip;             // tap t is the last but t
+  bool backward;
   Clamp clamp;
   float* output;
 };
@@ -57,37 +58,36 @@ void run_part(const Problem& problem, const Part& part) {
   alignas(64) float plane[kPlane];
   alignas(64) float weights[kMaxTaps * kBlock] = {};
   alignas(64) float bias[kBlock] = {};
-  alignas(64) float partial[kMaxCols * kBlock];
+  alignas(64) float sums[kMaxCols * kBlock];
   const DepthwiseDirection& d = problem.direction;
   const size_t stride = static_cast<size_t>(d.output.channels), taps = static_cast<size_t>(d.kernel * d.kernel);
+  const bool flip = problem.backward && !d.spread;
   for (size_t t = 0; t < taps; ++t) {
-    const float* from = problem.weights + (problem.flip ? taps - 1 - t : t) * stride + part.first;
+    const float* from = problem.weights + (flip ? taps - 1 - t : t) * stride + part.first;
     std::copy_n(from, part.channels, weights + t * kBlock);
   }
   if (problem.bias) std::copy_n(problem.bias + part.first, part.channels, bias);
   const Piece piece = d.piece(part.y0, part.y1, part.x0, part.x1);
   pack_plane(d.input, problem.input, part.first, part.channels, piece, plane);
 
-  const bool whole = part.channels == kBlock;
-  const Float4 lo = splat(problem.clamp.lo), hi = splat(problem.clamp.hi);
   for (int y = part.y0; y < part.y1; ++y) {
     const size_t pixel = static_cast<size_t>(y) * static_cast<size_t>(d.output.width) + static_cast<size_t>(part.x0);
-    float* output = problem.output + pixel * stride + part.first;
-    float* row_output = whole ? output : partial;
-    const size_t pixel_step = whole ? stride : kBlock;
-    const auto emit = [=](size_t col, size_t half, Float4 sums) {
-      store(row_output + col * pixel_step + half, min(max(sums, lo), hi));
-    };
     const ptrdiff_t row_step = piece.cols * kBlock;
     const DepthwiseRow row{
         plane + (d.first(y, d.pad_y) - piece.first_row) * row_step, row_step, weights, bias, y, part.x0, part.x1 - part.x0};
-    if (d.spread) {
-      backward_row(d, row, emit);
+    if (problem.backward) {
+      backward_row(d, row, sums);
     } else {
-      correlate_row(d, row, emit);
+      correlate_row(d, row, problem.clamp, sums);
     }
-    for (int x = 0; !whole && x < row.cols; ++x) {
-      std::copy_n(partial + x * kBlock, part.channels, output + static_cast<size_t>(x) * stride);
+    float* output = problem.output + pixel * stride + part.first;
+    for (const float* from = sums; from < sums + row.cols * kBlock; from += kBlock, output += stride) {
+      if (part.channels == kBlock) {
+        store(output, load(from));
+        store(output + 4, load(from + 4));
+      } else {
+        std::copy_n(from, part.channels, output);
+      }
     }
   }
 }
@@ -158,7 +158,7 @@ void depthwise_forward(const ConvGeometry& geometry, const float* input, const f
 void depthwise_backward(const ConvGeometry& geometry, const float* grad_output, const float* weights, float* grad_input) {
   const ConvGeometry& g = geometry;
   if (DepthwiseDirection::covers(g)) {
-    run_parts({DepthwiseDirection::backward(g), grad_output, weights, nullptr, g.stride_y == 1, Clamp{}, grad_input});
+    run_parts({DepthwiseDirection::backward(g), grad_output, weights, nullptr, true, Clamp{}, grad_input});
     return;
   }
   const size_t channels = static_cast<size_t>(g.output.channels);

@@ -26,8 +26,7 @@ struct RecordGate {
     low = clamped(low);
     high = clamped(high);
   }
-  // By halves, and then a row at once: what takes many instructions is not done where registers are short.
-  void pass_half(Float4& value) const { value = clamped(value); }
+  // Of a row of values already clamped: what takes many instructions is not done where registers are short.
   void pass_row(const float* values, size_t pixels, uint8_t* bits) const {
     for (size_t p = 0; p < pixels; ++p, values += 8) bits[p] = active(load(values), load(values + 4));
   }
@@ -51,7 +50,6 @@ struct ApplyGate {
     low = passed(low, (all & low_bits) == low_bits);
     high = passed(high, (all & high_bits) == high_bits);
   }
-  void pass_half(Float4&) const {}
   void pass_row(float* values, size_t pixels, const uint8_t* bits) const {
     for (size_t p = 0; p < pixels; ++p, values += 8) {
       Float4 low = load(values), high = load(values + 4);
@@ -65,7 +63,6 @@ struct ApplyGate {
 // Where nothing gates, and no bits exist.
 struct NoGate {
   void pass(Float4&, Float4&, const uint8_t*) const {}
-  void pass_half(Float4&) const {}
   void pass_row(const float*, size_t, const uint8_t*) const {}
 };
 

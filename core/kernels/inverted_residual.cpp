@@ -38,6 +38,29 @@ void unpack_blocks(const float* blocks, size_t pixels, size_t channels, float* p
   }
 }
 
+// What is done with the sums of a pixel: named types, of which each direction has one, where lambdas would be many.
+template <typename Gate, typename Mask>
+struct Widen {
+  Gate gate;
+  Mask* mask;
+  float* plane;
+  const uint32_t* offsets;
+  void operator()(size_t pixel, Float4 (&sums)[2]) const {
+    gate.pass(sums[0], sums[1], mask + pixel);
+    store(plane + offsets[pixel], sums[0]);
+    store(plane + offsets[pixel] + 4, sums[1]);
+  }
+};
+
+struct Narrow {
+  size_t outputs;
+  float* to;
+  const float* added;  // or null
+  void operator()(size_t pixel, const Float4 (&sums)[2]) const {
+    for (size_t v = 0, at = pixel * outputs; v < 2; ++v, at += 4) store(to + at, added ? sums[v] + load(added + at) : sums[v]);
+  }
+};
+
 }  // namespace
 
 // What a stripe works on. Without memory it only counts.
@@ -173,13 +196,7 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
         pack_plane(in, source, block * kBlock, kBlock, {first, -left, last - first, d.plane_cols}, s.plane + at_row(first));
       }
       if (d.widen && new_pixels > 0) {
-        const auto emit = [wide_gate, mask = wide_mask + block * in.pixels() + pixel0, plane = s.plane, offsets = s.offsets](
-                              size_t pixel, Float4(&sums)[2]) {
-          wide_gate.pass(sums[0], sums[1], mask + pixel);
-          float* to = plane + offsets[pixel];
-          store(to, sums[0]);
-          store(to + 4, sums[1]);
-        };
+        const auto emit = Widen{wide_gate, wide_mask + block * in.pixels() + pixel0, s.plane, s.offsets};
         multiply_group(*d.widen, block * kBlock, s.packed, new_pixels, emit);
       }
       DepthwiseRow row{nullptr,
@@ -192,14 +209,10 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
       for (; row.y < y1; ++row.y) {
         row.input = s.plane + at_row(d.depthwise.first(row.y, d.depthwise.pad_y));
         float* to = s.narrow + (block * stripe_pixels + count(row.y - y0) * out_width) * kBlock;
-        const auto emit = [narrow_gate, to](size_t col, size_t half, Float4 sums) {
-          narrow_gate.pass_half(sums);
-          store(to + col * kBlock + half, sums);
-        };
         if constexpr (std::is_same_v<WideGate, RecordGate>) {
-          correlate_row(d.depthwise, row, emit);
+          correlate_row(d.depthwise, row, options_.depthwise_clamp, to);
         } else {
-          backward_row(d.depthwise, row, emit);
+          backward_row(d.depthwise, row, to);
         }
         narrow_gate.pass_row(to, out_width, narrow_mask + block * out.pixels() + count(row.y) * out_width);
       }
@@ -216,10 +229,7 @@ void InvertedResidual::run(const Direction& d, WideGate wide_gate, Mask* wide_ma
     for (size_t channel = 0; channel < outputs; channel += kGroup) {
       float* to = target + out0 * outputs + channel;
       const float* added = residual ? residual + out0 * outputs + channel : nullptr;
-      const auto emit = [outputs, to, added](size_t pixel, const Float4(&sums)[2]) {
-        const size_t at = pixel * outputs;
-        for (size_t v = 0; v < 2; ++v) store(to + at + 4 * v, added ? sums[v] + load(added + at + 4 * v) : sums[v]);
-      };
+      const auto emit = Narrow{outputs, to, added};
       multiply_group(*d.narrow, channel, s.narrow, stripe_pixels, emit);
     }
   }
