@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <span>
 #include <string>
@@ -25,8 +24,8 @@ inline uint64_t digest(std::span<const std::byte> bytes) {
 }
 
 inline std::string hexadecimal(uint64_t value) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+  std::string text(16, '0');
+  for (size_t i = 16; i-- > 0; value /= 16) text[i] = "0123456789abcdef"[value % 16];
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "core/attribution/method.h"
+#include "core/decimal.h"
 #include "core/digest.h"
 #include "core/error.h"
 
@@ -91,7 +92,7 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
       {"target", std::to_string(options.target)},
       {"versus", options.versus ? std::to_string(*options.versus) : "none"},
       {"difference", options.difference == Difference::kScaled ? "scaled" : "gradient"},
-      {"noise", std::to_string(noise_sigma(input, options))},
+      {"noise", six_places(noise_sigma(input, options))},
       {"seed", std::to_string(options.seed)},
       {"antithetic pairs", options.antithetic ? "yes" : "no"},
   };

@@ -1,9 +1,10 @@
 // The model file's wishes about its photos, and the levels that its network sees.
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
+#include <limits>
 
+#include "core/decimal.h"
 #include "core/error.h"
 #include "core/image/resize.h"
 
@@ -19,14 +20,13 @@ using Metadata = std::map<std::string, std::string>;
 // Finite numbers separated by spaces, of which `good` must be true.
 std::vector<float> read_numbers(const std::string& key, const std::string& text, const std::string& wanted,
                                 bool (*good)(float)) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   std::vector<float> numbers;
   const char* at = text.c_str();
   for (at += std::strspn(at, " \t\r\n"); *at != 0; at += std::strspn(at, " \t\r\n")) {
-    char* end = nullptr;
-    const float number = std::strtof(at, &end);
-    if (end == at || !std::isfinite(number) || !good(number)) refuse(key, text, wanted);
+    const float number = static_cast<float>(read_decimal(at).value_or(kNone));
+    if (!std::isfinite(number) || !good(number)) refuse(key, text, wanted);
     numbers.push_back(number);
-    at = end;
   }
   return numbers;
 }

@@ -225,6 +225,8 @@ TEST_CASE("samples that go through together give the same bytes as one by one", 
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   const char* method = GENERATE("smoothgrad", "smoothgrad-integrated-gradients");
   ExplainOptions options = options_of(method, 2, 11);
+  options.versus = 1;
+  options.difference = GENERATE(Difference::kGradient, Difference::kScaled);
   options.steps = 3;
   REQUIRE(Sampler(network, input, find_method("smoothgrad"), {}).batch() > 1);
   Run together(network, input, options), apart(network, input, options), mixed(network, input, options);
