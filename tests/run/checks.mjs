@@ -1,6 +1,9 @@
 // What is checked without running the product: format, lint, types, the published package.
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { wasmBuilds } from '../../wasm/toolchain/compile.mjs';
 import { clangFormat, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
 import { library, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
@@ -39,5 +42,17 @@ export async function lint() {
   ]);
 }
 
-/** publint over the package as it would be published. */
-export const publishable = () => all([() => script('publint/src/cli.js', '--strict', library)]);
+const largestDownload = 180_000;
+
+/** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
+async function downloadSize(name) {
+  const file = (ending) => readFile(join(library, `wasm/smoothgrad-${name}.${ending}`));
+  const sizes = (await Promise.all(['wasm', 'js'].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
+  const total = sizes[0] + sizes[1];
+  const output = `build ${name}: ${total} bytes, ${sizes.join(' wasm + ')} glue, compressed; ${largestDownload} at most`;
+  return { code: total <= largestDownload ? 0 : 1, output };
+}
+
+/** publint over the package as it would be published, and the size of each build. */
+export const publishable = () =>
+  all([() => script('publint/src/cli.js', '--strict', library), ...wasmBuilds.map((name) => () => downloadSize(name))]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compile, wasmBuilds } from './compile.mjs';
 import { build, library, root } from './paths.mjs';
 import { run } from './run.mjs';
-import { say } from './say.mjs';
+import { Problem, say } from './say.mjs';
 import { isStale } from './stale.mjs';
 
 const inputs = [
@@ -59,11 +59,21 @@ async function writeManifest() {
   await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** Emscripten's glue, which has no comments but long names; it stays a module by itself: threads load it by its address. */
+async function minified(file) {
+  const { minify } = await import('rolldown/utils');
+  const { code, errors } = await minify(file, await readFile(file, 'utf8'), { module: true, compress: true, mangle: true });
+  if (errors.length > 0) throw new Problem(`${file} could not be minified: ${errors[0].message}`);
+  return code;
+}
+
 async function copyAssets() {
   for (const folder of ['wasm', 'models']) await mkdir(join(library, folder));
   for (const name of wasmBuilds) {
-    for (const file of programs.flatMap((program) => [`${program}-${name}.js`, `${program}-${name}.wasm`])) {
-      await copyFile(join(build, name, file), join(library, 'wasm', file));
+    for (const program of programs) {
+      const [glue, wasm] = ['js', 'wasm'].map((ending) => `${program}-${name}.${ending}`);
+      await copyFile(join(build, name, wasm), join(library, 'wasm', wasm));
+      await writeFile(join(library, 'wasm', glue), await minified(join(build, name, glue)));
     }
   }
   const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
