@@ -19,10 +19,9 @@ class Model {
   // the file says.
   Model(const val& onnx, const val& settings, const val& preprocessing)
       : keeps_softmax_(settings["keepSoftmax"].as<bool>()),
-        network_(
-            load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
-                                                          .randomised_layers = settings["randomisedLayers"].as<int>(),
-                                                          .randomisation_seed = settings["randomisationSeed"].as<uint64_t>()})),
+        network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
+                                              .randomised_layers = settings["randomisedLayers"].as<int>(),
+                                              .randomisation_seed = settings["randomisationSeed"].as<uint64_t>()})),
         preprocessing_(read_preprocessing(network_->metadata(), shape())) {
     if (!preprocessing["resize"].isUndefined()) preprocessing_.resize = preprocessing["resize"].as<int>();
     for (auto [name, values] : {std::pair("mean", &preprocessing_.mean), std::pair("std", &preprocessing_.std)}) {
