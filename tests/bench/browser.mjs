@@ -6,6 +6,7 @@ import { chromium } from '@playwright/test';
 import { rolldown } from 'rolldown';
 import { preview } from 'vite';
 import { build } from '../../wasm/toolchain/paths.mjs';
+import { measureFirstMap } from './first_map.mjs';
 import { folder, modelFile, referenceFiles, shape, target } from './inputs.mjs';
 
 const served = join(build, 'bench');
@@ -44,7 +45,8 @@ async function assemble(packageFolder) {
   );
 }
 
-export async function measureInBrowser({ packageFolder, settings, say }) {
+/** withSite: dist/site is there, and its main page is measured too. */
+export async function measureInBrowser({ packageFolder, withSite, settings, say }) {
   await assemble(packageFolder);
   const server = await preview({
     configFile: false,
@@ -61,7 +63,13 @@ export async function measureInBrowser({ packageFolder, settings, say }) {
     await page.goto(server.resolvedUrls.local[0]);
     await page.waitForFunction(() => 'bench' in window);
     const description = { machine: cpus()[0].model.trim(), cores: cpus().length, runtime: `Chromium ${browser.version()}` };
-    return await page.evaluate((task) => window.bench(task), { settings, description, target, shape });
+    const results = await page.evaluate((task) => window.bench(task), { settings, description, target, shape });
+    await page.close();
+    if (withSite && (settings.only.length === 0 || settings.only.includes('page'))) {
+      say('the first map of a dropped photo');
+      results.firstMap = await measureFirstMap(browser, settings);
+    }
+    return results;
   } finally {
     await browser.close();
     await server.close();

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { buildLibrary } from '../../wasm/toolchain/library.mjs';
 import { main, say, sayPassing } from '../../wasm/toolchain/say.mjs';
 import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { buildSite } from '../../wasm/toolchain/site.mjs';
 import { readNpy } from './graph/npy.mjs';
 import { modelFile, referenceFiles, shape, target } from './inputs.mjs';
 import { installPeers } from './install.mjs';
@@ -20,9 +21,9 @@ async function measureInNode({ packageFolder, python, settings }) {
   return measure(await nodeEnvironment({ packageFolder, python }), network, readNpy(gradient), settings, sayPassing);
 }
 
-async function measureInChromium({ packageFolder, settings }) {
+async function measureInChromium({ packageFolder, withSite, settings }) {
   const { measureInBrowser } = await import('./browser.mjs');
-  return measureInBrowser({ packageFolder, settings, say: sayPassing });
+  return measureInBrowser({ packageFolder, withSite, settings, say: sayPassing });
 }
 
 await main(async () => {
@@ -31,13 +32,13 @@ await main(async () => {
   const here = process.env.INIT_CWD ?? process.cwd();
   if (!options.packageFolder) {
     await setUp();
-    await buildLibrary();
+    await (options.browser ? buildSite() : buildLibrary());
   }
   await installPeers();
   say(`Measuring ${options.browser ? 'in Chromium' : 'in Node'}; close what else is running`);
   const packageFolder = options.packageFolder ? resolve(here, options.packageFolder) : options.defaultPackage;
   const python = options.python && resolve(here, options.python);
-  const task = { ...options, packageFolder, python };
+  const task = { ...options, packageFolder, withSite: !options.packageFolder, python };
   const date = new Date().toISOString();
   const results = { date, ...(await (options.browser ? measureInChromium(task) : measureInNode(task))) };
   const text = markdown(results, date);

@@ -4,14 +4,14 @@ import { parseArgs } from 'node:util';
 import { library } from '../../wasm/toolchain/paths.mjs';
 import { Problem } from '../../wasm/toolchain/say.mjs';
 
-const parts = ['samples', 'layers', 'memory', 'mnist'];
+const parts = ['samples', 'layers', 'memory', 'mnist', 'page'];
 
 const help = `npm run bench -- [options]
   --browser          in Chromium (CHROMIUM names another one than /usr/bin/chromium) instead of Node
   --rounds N         turns that each contender gets; default 10
   --quick            few short rounds, one thread: does it work?
   --threads N        up to so many; default: the cores, at most 8
-  --only PART,...    of ${parts.join(', ')}
+  --only PART,...    of ${parts.join(', ')} (page: with --browser, without --package)
   --python VENV      in Node: PyTorch and captum, as far as this venv has torch, onnx and captum
   --package FOLDER   another build of the npm package; default: this one, built first
   --json FILE        everything that was measured

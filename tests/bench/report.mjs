@@ -81,6 +81,9 @@ const memory = ({ lanes, weights, arena, allocated, heap }) =>
 const load = ({ engineMs, firstMs, minimum, median }) =>
   `Load: engine ${digits(engineMs, 0)} ms; parse, fold and pack ${digits(minimum, 0)} ms (median ${digits(median, 0)}, first time ${digits(firstMs, 0)}).`;
 
+const firstMap = ({ first, map }) =>
+  `From a photo dropped on the page to the first map drawn, warm: ${digits(first.minimum, 0)} ms (median ${digits(first.median, 0)}); to that of the method beside the plain gradient: ${digits(map.minimum, 0)} ms (median ${digits(map.median, 0)}).`;
+
 /** results: of measure() in harness.mjs; date: ISO. */
 export function markdown(results, date) {
   const { machine, cores, runtime } = results.environment;
@@ -94,5 +97,6 @@ export function markdown(results, date) {
     parts.push('### MNIST size (5x5x32, pool, 5x5x64, pool, 1024, 10)', raceTable(results.mnist), scaling(results.mnist));
   for (const profiled of results.layers ?? []) parts.push(...layers(profiled, results.samples));
   if (results.load) parts.push('### Load and memory', `${load(results.load)} ${memory(results.memory)}`);
+  if (results.firstMap) parts.push('### First map', firstMap(results.firstMap));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
