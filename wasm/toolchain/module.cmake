@@ -20,7 +20,7 @@ function(smoothgrad_module target name source)
   target_link_libraries(${target} PRIVATE smoothgrad_core smoothgrad_warnings)
   target_compile_options(${target} PRIVATE -Oz)
   target_link_options(${target} PRIVATE -lembind --no-entry -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node
-    -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sWASM_BIGINT -sINCOMING_MODULE_JS_API=${incoming} -sEXPORTED_RUNTIME_METHODS=${exported})
+    -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc -sWASM_BIGINT -sINCOMING_MODULE_JS_API=${incoming} -sEXPORTED_RUNTIME_METHODS=${exported})
   # Hot loops are functions of their own on purpose: they stay so even where they have but one caller.
   target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1)
   if(SMOOTHGRAD_THREADS)
