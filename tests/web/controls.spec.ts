@@ -156,14 +156,14 @@ test('a second class is chosen by its name, in diverging colours, and taken away
   await search.fill('space shuttle');
   await search.press('Enter');
   await expect(page.locator('#versus-name')).toHaveText('space shuttle');
-  await expect(page.locator('#colours')).toHaveValue('diverging');
+  await expect(page.locator('#channels')).toHaveValue('signed-sum');
   await expect(page.locator('#map canvas').last()).toHaveAttribute(
     'aria-label',
     /missile.*rather than “space shuttle”.*3 of 3/,
   );
   expect(await fingerprint(page)).not.toBe(before);
   await page.getByRole('button', { name: 'One class again' }).click();
-  await expect(page.locator('#colours')).toHaveValue('grey');
+  await expect(page.locator('#channels')).toHaveValue('sum-abs');
   await expect.poll(() => fingerprint(page)).toBe(before);
 });
 
@@ -206,6 +206,30 @@ test('an address that makes no sense is said, and mended by a choice', async ({ 
   await page.locator('#method').selectOption('smoothgrad');
   await converged(page, 2);
   await expect(page.locator('#notice')).toBeHidden();
+});
+
+test('P opens the profile of the layers, and the run goes on after', async ({ page, site }) => {
+  await site.open('samples=1000');
+  await expect(page.locator('#count')).toHaveText(/^([3-9]|\d\d+) of/);
+  await page.keyboard.press('p');
+  const dialog = page.getByRole('dialog', { name: 'Where the time goes' });
+  await expect(dialog.locator('#profile-words')).toHaveText(/\d ms a sample\..*peak.*\d+ GFLOP\/s/);
+  const rows = dialog.locator('#profile-rows tr');
+  expect(await rows.count()).toBeGreaterThan(10);
+  const column = (at: number) =>
+    rows.evaluateAll((all, at) => all.map((row) => Number.parseFloat(row.children[at]?.textContent ?? '')), at);
+  for (const at of [3, 4]) {
+    const sum = (await column(at)).reduce((total, ms) => total + ms, 0);
+    const said = Number.parseFloat((await dialog.locator('#profile-sum tr').locator(':scope > *').nth(at).textContent()) ?? '');
+    expect(Math.abs(sum - said)).toBeLessThan(0.2);
+  }
+  for (const share of (await column(5)).filter(Number.isFinite)) expect(share).toBeLessThanOrEqual(110);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  const count = page.locator('#count');
+  await expect(count).toHaveText(/samples$/);
+  const before = Number.parseInt((await count.textContent()) as string, 10);
+  await expect.poll(async () => Number.parseInt((await count.textContent()) as string, 10)).toBeGreaterThan(before);
 });
 
 test('every method that the engine offers runs', async ({ page, site }) => {

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import { byId } from '../shared/dom.js';
 import { axis, colour, fontFamily } from '../shared/plot_style.js';
-import { correctedError, type ErrorCurve } from './error_curve.js';
+import type { ErrorCurve } from './error_curve.js';
 
 const height = 190;
 /** The paper sees little gain past 50. */
@@ -76,20 +76,18 @@ export function createChart(): ConvergenceChart {
   new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height })).observe(box);
 
   return {
-    draw({ samples, relative }, goal) {
+    draw({ samples, errors }, goal) {
       wanted = Math.max(goal, samples.at(-1) ?? 0);
       const last = samples.length - 1;
-      const end = correctedError(relative[last] ?? Number.NaN);
-      const constant = end * Math.sqrt(samples[last] ?? Number.NaN);
+      const constant = (errors[last]?.corrected ?? Number.NaN) * Math.sqrt(samples[last] ?? Number.NaN);
       const ahead = last >= 0 && (samples[last] as number) < goal ? [goal] : [];
       const x = [...samples, ...ahead];
       const gap = ahead.map(() => null);
-      const corrected = relative.map((error) => {
-        const value = correctedError(error);
-        return value <= 10 ? value : null;
-      });
-      const ideal = x.map((n) => (constant > 0 && constant / Math.sqrt(n) <= 10 ? constant / Math.sqrt(n) : null));
-      plot.setData([x, ideal, [...corrected, ...gap], [...relative, ...gap]]);
+      // Above that, nothing but noise is seen.
+      const visible = (value: number) => (value <= 10 ? value : null);
+      const corrected = errors.map((error) => visible(error.corrected));
+      const ideal = x.map((n) => visible(constant / Math.sqrt(n)));
+      plot.setData([x, ideal, [...corrected, ...gap], [...errors.map(({ relative }) => relative), ...gap]]);
     },
     repaint: () => plot.redraw(),
   };

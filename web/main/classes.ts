@@ -2,6 +2,7 @@
 import { type ClassScore, type Progress, rankClasses, softmax } from 'smoothgrad';
 import { byId, make } from '../shared/dom.js';
 import { showProbability } from '../shared/scores.js';
+import { defaults } from './state.js';
 import type { Store } from './store.js';
 
 type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
@@ -28,8 +29,13 @@ export function createClasses(store: Store): ClassPanel {
     const share = make('span', { className: 'share', textContent: showProbability(probability) });
     const button = make('button', { type: 'button', title: `Explain “${name}”` }, bar, label, share);
     button.setAttribute('aria-pressed', String(index === target?.index));
-    button.addEventListener('click', () => store.set({ target: index }));
+    button.addEventListener('click', () => choose(index));
     return make('li', {}, button);
+  };
+  /** A class is not told apart from itself. */
+  const choose = (index: number) => {
+    const { versus, channels } = store.get();
+    store.set({ target: index, ...(index === versus ? { versus: undefined, channels: defaults.channels } : { channels }) });
   };
   const draw = () => {
     const extra = target && !top.some(({ index }) => index === target?.index) ? [target] : [];
@@ -54,7 +60,7 @@ export function createClasses(store: Store): ClassPanel {
     },
     choose(rank) {
       const chosen = top[rank];
-      if (chosen) store.set({ target: chosen.index });
+      if (chosen) choose(chosen.index);
     },
   };
 }

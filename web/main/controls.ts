@@ -15,15 +15,24 @@ export interface Slider {
   value?: (position: number) => number;
   words?: (value: number, state: State) => string;
   /** What else a move changes. */
-  also?: Partial<State>;
+  also?: () => Partial<State>;
+  /** Waits until it is let go: what it changes is not done in a moment. */
+  settled?: boolean;
 }
 
 const same = (value: number) => value;
 
 /** `<input type=range id>` and `<output id="<id>-value">`. */
-export function connectSlider(store: Store, { id, key, position = same, value = same, words = String, also }: Slider) {
+export function connectSlider(store: Store, { id, key, position = same, value = same, words = String, also, settled }: Slider) {
   const input = byId<HTMLInputElement>(id);
-  input.addEventListener('input', () => store.set({ ...also, [key]: value(input.valueAsNumber) }, 'replace'));
+  input.addEventListener(settled ? 'change' : 'input', () =>
+    store.set({ ...also?.(), [key]: value(input.valueAsNumber) }, 'replace'),
+  );
+  if (settled) {
+    input.addEventListener('input', () => {
+      byId(`${id}-value`).textContent = words(value(input.valueAsNumber), store.get());
+    });
+  }
   store.subscribe((state) => {
     const said = words(state[key], state);
     input.valueAsNumber = position(state[key]);
@@ -32,11 +41,19 @@ export function connectSlider(store: Store, { id, key, position = same, value = 
   });
 }
 
-/** `<select id="<key>">` from one of the engine's tables; `own`: the title of an undefined value. */
-export function connectMenu(store: Store, key: NameKey, entries: readonly { name: string; title: string }[], own?: string) {
+/** `<select id="<key>">` from one of the engine's tables; `own`: the title of an undefined value; `also`: what else
+ * a choice changes. */
+export function connectMenu(
+  store: Store,
+  key: NameKey,
+  entries: readonly { name: string; title: string }[],
+  { own, also }: { own?: string; also?: (name: string) => Partial<State> } = {},
+) {
   const select = byId<HTMLSelectElement>(key);
   fillSelect(select, own === undefined ? entries : [{ name: '', title: own }, ...entries]);
-  select.addEventListener('change', () => store.set({ [key]: select.value === '' ? undefined : select.value }));
+  select.addEventListener('change', () =>
+    store.set({ ...also?.(select.value), [key]: select.value === '' ? undefined : select.value }),
+  );
   store.subscribe((state) => {
     select.value = state[key] ?? '';
   });

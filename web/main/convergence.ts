@@ -2,7 +2,7 @@
 import type { Progress } from 'smoothgrad';
 import { byId, fillSelect, make } from '../shared/dom.js';
 import { createChart } from './chart.js';
-import { correctedError, ErrorCurve } from './error_curve.js';
+import { ErrorCurve } from './error_curve.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
 import type { Store } from './store.js';
@@ -14,7 +14,8 @@ export interface Convergence {
   repaint(): void;
 }
 
-const percent = (share: number) => `${(share * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
+const percent = (share: number) =>
+  Number.isNaN(share) ? '–' : `${(share * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
 const digits = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
 const count = (value: number) => value.toLocaleString('en');
 
@@ -64,8 +65,8 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
         'tr',
         {},
         make('td', { textContent: `${count(samples / 2)} → ${count(samples)}` }),
-        make('td', { textContent: `${digits(before)} → ${digits(after)}` }),
-        make('td', { textContent: `${digits(correctedError(before))} → ${digits(correctedError(after))}` }),
+        make('td', { textContent: `${digits(before.relative)} → ${digits(after.relative)}` }),
+        make('td', { textContent: `${digits(before.corrected)} → ${digits(after.corrected)}` }),
       ),
     );
     const body = byId('doublings');
@@ -73,22 +74,22 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
     byId('doublings-table').hidden = rows.length === 0;
     const last = doublings.at(-1);
     byId('bought').textContent = last
-      ? `From ${count(last.samples / 2)} to ${count(last.samples)} samples it fell from ${digits(last.before)} to ${digits(last.after)}.`
+      ? `From ${count(last.samples / 2)} to ${count(last.samples)} samples it fell from ${digits(last.before.relative)} to ${digits(last.after.relative)}.`
       : '';
   }
 
   function show(progress: Progress) {
     const { samples, keepsClass, outOfRange } = progress;
-    const error = curve.relative.at(-1);
-    byId('relative-error').textContent = error === undefined ? '–' : digits(error);
-    byId('corrected-error').textContent = error === undefined ? '–' : digits(correctedError(error));
+    const error = curve.errors.at(-1);
+    byId('relative-error').textContent = error === undefined ? '–' : digits(error.relative);
+    byId('corrected-error').textContent = error === undefined ? '–' : digits(error.corrected);
     byId('keeps-class').textContent = samples > 0 ? percent(keepsClass) : '–';
     byId('out-of-range').textContent = samples > 0 ? percent(outOfRange) : '–';
-    byId('error-words').textContent = error === undefined ? '' : `now ${digits(error)}`;
+    byId('error-words').textContent = error === undefined ? '' : `now ${digits(error.relative)}`;
     byId('chart').ariaLabel =
       error === undefined
         ? 'Relative error: two samples or more are needed'
-        : `Relative error ${digits(error)}, noise-corrected ${digits(correctedError(error))}, after ${samples} samples`;
+        : `Relative error ${digits(error.relative)}, noise-corrected ${digits(error.corrected)}, after ${samples} samples`;
   }
 
   panel.addEventListener('toggle', () => map.progress && rank(map.progress));
@@ -100,7 +101,7 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
     },
     progressed(progress) {
       reached(progress);
-      curve.add(progress.samples, progress.relativeError);
+      curve.add(progress);
       chart.draw(curve, progress.goal);
       show(progress);
       showDoublings();

@@ -1,35 +1,36 @@
 // How the error fell: one point for each count of samples that was reported.
 
-/**
- * ||SE|| / ||true mean||. The mean of n samples is longer than the true mean by the noise that is left in it, so
- * ||true mean||^2 is estimated by ||mean||^2 - ||SE||^2. NaN where nothing but noise is seen.
- */
-export const correctedError = (relative: number) => (relative < 1 ? relative / Math.sqrt(1 - relative * relative) : Number.NaN);
+import type { Progress } from 'smoothgrad';
+
+/** Relative to the mean that was found, and to the true mean as far as it can be told from noise. */
+export interface Errors {
+  relative: number;
+  corrected: number;
+}
 
 export interface Doubling {
   samples: number;
-  before: number;
-  after: number;
+  before: Errors;
+  after: Errors;
 }
 
 export class ErrorCurve {
   readonly samples: number[] = [];
-  /** ||SE|| / ||mean||, as the engine reports it. */
-  readonly relative: number[] = [];
+  readonly errors: Errors[] = [];
 
   clear() {
-    this.samples.length = this.relative.length = 0;
+    this.samples.length = this.errors.length = 0;
   }
 
-  add(samples: number, relative: number) {
+  add({ samples, relativeError: relative, correctedError: corrected }: Progress) {
     if (samples <= (this.samples.at(-1) ?? 1) || !(relative > 0) || !Number.isFinite(relative)) return;
     this.samples.push(samples);
-    this.relative.push(relative);
+    this.errors.push({ relative, corrected });
   }
 
-  /** The relative error of the first report at or after so many samples. */
-  at(samples: number): number | undefined {
-    return this.relative[this.samples.findIndex((count) => count >= samples)];
+  /** Of the first report at or after so many samples. */
+  at(samples: number): Errors | undefined {
+    return this.errors[this.samples.findIndex((count) => count >= samples)];
   }
 
   /** 25 to 50 to 100, ...: what each doubling that is complete did. */

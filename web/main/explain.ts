@@ -1,17 +1,21 @@
 // What the state asks for is computed: the map, and beside it the plain gradient.
-import type { Prepared } from 'smoothgrad';
-import { session } from '../shared/session.js';
+import type { Model, Prepared, Progress } from 'smoothgrad';
+import { modelWith } from '../shared/session.js';
 import type { LiveMap } from './live.js';
-import { explainOptions, plainOptions, plainRenderOptions, renderOptions } from './options.js';
+import { ownSamples, plainOf } from './options.js';
 import type { Pace } from './pace.js';
 import { affected, type State } from './state.js';
 import type { Store } from './store.js';
+import { twoUp } from './views.js';
 
 export interface Explainer {
   /** Another photo is in view. */
   see(photo: Prepared): void;
   /** From the first sample again. */
   restart(): void;
+  progressed(progress: Progress): void;
+  /** The photo in view. */
+  readonly photo: Prepared | undefined;
 }
 
 export function createExplainer(
@@ -22,34 +26,46 @@ export function createExplainer(
 ): Explainer {
   const { map, plain } = maps;
   let photo: Prepared | undefined;
+  let model: Model | undefined;
   let turns = 0;
+  /** What the plain gradient on the stage answers. */
+  let asked: unknown[] = [];
+
+  /** The plain gradient where it is in view, unless it is there already. */
+  function startPlain(model: Model, seen: Prepared, state: State) {
+    if (state.view !== twoUp.name) return;
+    const { target, versus, difference } = state;
+    const question = [model, seen, target, versus, difference];
+    if (plain.progress && question.every((part, i) => part === asked[i])) return plain.draw(plainOf(state));
+    asked = question;
+    plain.start(model, seen, plainOf(state), false);
+  }
 
   async function restart() {
     const turn = ++turns;
     try {
-      const { model } = await session();
+      model = await modelWith(store.get().randomised);
       if (turn !== turns || !photo) return;
       const state = store.get();
-      pace.set('enough', false);
-      pace.set('user', false);
-      plain.start(model, photo, plainOptions(state), plainRenderOptions(state));
-      map.start(model, photo, { ...explainOptions(state), paused: pace.paused }, renderOptions(state));
+      for (const reason of ['enough', 'user', 'photo'] as const) pace.set(reason, false);
+      startPlain(model, photo, state);
+      map.start(model, photo, state, pace.paused);
     } catch (error) {
       if (turn === turns) failed(error);
     }
   }
 
-  function extend({ samples, cleanLast }: State) {
-    const progress = map.progress;
+  function extend(state: State) {
+    const { samples, cleanLast } = state;
     // Fewer than there are, or another last sample: they have to be made anew.
-    if (!progress || cleanLast || samples < progress.samples) return restart();
-    pace.set('user', false);
+    if (!map.progress || cleanLast || samples < ownSamples(map.progress, state)) return restart();
     map.extend(samples);
+    pace.set('user', false);
   }
 
   function draw(state: State) {
-    plain.draw(plainRenderOptions(state));
-    map.draw(renderOptions(state));
+    map.draw(state);
+    if (model && photo) startPlain(model, photo, state);
   }
 
   store.subscribe((state, before) => {
@@ -66,5 +82,12 @@ export function createExplainer(
       void restart();
     },
     restart,
+    progressed(progress) {
+      // A smaller goal came too late: the map of exactly that many samples has to be made anew.
+      if (map.explanation && ownSamples(progress, store.get()) > progress.goal) void restart();
+    },
+    get photo() {
+      return photo;
+    },
   };
 }

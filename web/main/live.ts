@@ -1,20 +1,32 @@
-// One map of the page: an explanation that is followed and drawn until another takes its place.
-import type { ExplainOptions, Explanation, Model, Photo, Progress, RenderOptions } from 'smoothgrad';
+// One map of the page: a source that is followed and drawn until another takes its place.
+import type { Explanation, Model, Prepared, Progress, RawMap } from 'smoothgrad';
+import { session } from '../shared/session.js';
+import { drawingOptions, mapOptions } from './options.js';
+import { type Source, startSource } from './source.js';
+import type { State } from './state.js';
 import type { Surface } from './surface.js';
 
 export interface Listener {
-  /** Of every explanation, the first progress. */
+  /** Of every source, the first progress. */
   begun?(progress: Progress): void;
   progressed?(progress: Progress): void;
+  /** Another map is on the stage. */
+  drawn?(): void;
   failed(error: unknown): void;
 }
+
+const sameMap = (a: State, b: State) => JSON.stringify(mapOptions(a)) === JSON.stringify(mapOptions(b));
 
 export class LiveMap {
   readonly #surface: Surface;
   readonly #listener: Listener;
-  #explanation: Explanation | undefined;
+  #source: Source | undefined;
+  #photo: Prepared | undefined;
+  /** With which the source was started. */
+  #started: State | undefined;
   #progress: Progress | undefined;
-  #drawing: RenderOptions = {};
+  #drawing: State | undefined;
+  #raw: RawMap | undefined;
   #drawings = 0;
   #goesOn = false;
 
@@ -23,102 +35,125 @@ export class LiveMap {
     this.#listener = listener;
   }
 
-  /** The explanation under way or done; none after an error. */
+  /** The explanation under way or done; none after an error, or where a reference is shown. */
   get explanation(): Explanation | undefined {
-    return this.#explanation;
+    return this.#source?.explanation;
   }
 
-  /** The latest figures of this explanation. */
+  /** The latest figures. */
   get progress(): Progress | undefined {
     return this.#progress;
   }
 
-  start(model: Model, photo: Photo, options: ExplainOptions, drawing: RenderOptions) {
+  /** The values of what is on the stage. */
+  get raw(): RawMap | undefined {
+    return this.#raw;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#surface.canvas;
+  }
+
+  start(model: Model, photo: Prepared, state: State, paused: boolean) {
     this.#end();
-    this.#drawing = drawing;
+    this.#photo = photo;
+    this.#started = this.#drawing = state;
     this.#surface.state('loading');
     try {
-      this.#explanation = model.explain(photo, options);
+      this.#source = startSource(model, photo, state, paused);
     } catch (error) {
       return this.#fail(error);
     }
-    void this.#follow(this.#explanation);
+    void this.#follow(this.#source);
   }
 
-  draw(drawing: RenderOptions) {
-    this.#drawing = drawing;
-    if (this.#explanation) void this.#draw(this.#explanation);
+  /** Draws what is there in another way. */
+  draw(state: State) {
+    this.#drawing = state;
+    if (this.#source) void this.#draw(this.#source);
   }
 
   pause() {
-    this.#explanation?.pause();
+    this.#source?.pause();
   }
 
   resume() {
-    this.#explanation?.resume();
+    this.#source?.resume();
   }
 
   /** One more sample, also when it is done. */
   step() {
-    this.#explanation?.step();
+    this.#source?.step();
     this.#goOn();
   }
 
   /** A new goal of at least the samples there are. */
   extend(samples: number) {
-    this.#explanation?.extend(samples);
+    this.#source?.extend(samples);
     this.#goOn();
   }
 
   /** Adds the samples of a saved run; rejects with a SmoothGradError that says why they do not fit. */
   async merge(saved: Uint8Array) {
-    await this.#explanation?.merge(saved);
+    await this.explanation?.merge(saved);
     this.#goOn();
   }
 
   /** One that is done, or about to be, has something new to tell. */
   #goOn() {
+    if (!this.explanation) return;
     this.#goesOn = true;
-    if (this.#progress?.state === 'done' && this.#explanation) void this.#follow(this.#explanation);
+    if (this.#progress?.state === 'done' && this.#source) void this.#follow(this.#source);
   }
 
-  async #follow(explanation: Explanation) {
+  async #follow(source: Source) {
     this.#goesOn = false;
     try {
-      for await (const progress of explanation) {
-        if (explanation !== this.#explanation) return;
-        await this.#take(explanation, progress);
+      for await (const progress of source) {
+        if (source !== this.#source) return;
+        await this.#take(source, progress);
       }
     } catch (error) {
-      if (explanation === this.#explanation) return this.#fail(error);
+      if (source === this.#source) return this.#fail(error);
     }
-    if (this.#goesOn && explanation === this.#explanation) void this.#follow(explanation);
+    if (this.#goesOn && source === this.#source) void this.#follow(source);
   }
 
-  async #take(explanation: Explanation, progress: Progress) {
+  async #take(source: Source, progress: Progress) {
     const isFirst = this.#progress === undefined;
     this.#progress = progress;
     if (isFirst) this.#listener.begun?.(progress);
-    if (progress.samples > 0) await this.#draw(explanation);
-    if (explanation !== this.#explanation) return;
+    if (progress.samples > 0) await this.#draw(source);
+    if (source !== this.#source) return;
     this.#surface.state(progress.state);
     this.#listener.progressed?.(progress);
   }
 
-  async #draw(explanation: Explanation) {
-    if (!this.#progress?.samples) return;
+  async #draw(source: Source) {
+    const state = this.#drawing;
+    const progress = this.#progress;
+    if (!progress?.samples || !state || !this.#started || !this.#photo) return;
     const serial = ++this.#drawings;
+    const current = () => serial === this.#drawings && source === this.#source;
     try {
-      const picture = await explanation.render(this.#drawing);
-      if (serial === this.#drawings && explanation === this.#explanation) this.#surface.draw(picture);
+      const { engine } = await session();
+      // What comes with the figures is made as the source was told at its start.
+      const raw = sameMap(state, this.#started) ? progress : await source.map(mapOptions(state));
+      const options = drawingOptions(state, raw);
+      const photo = options.view === 'map' ? {} : { photo: this.#photo.pixels };
+      const picture = await engine.renderMap(raw, { ...options, ...photo });
+      if (!current()) return;
+      this.#raw = raw;
+      this.#surface.draw(picture);
+      this.#listener.drawn?.();
     } catch (error) {
-      if (explanation === this.#explanation) this.#fail(error);
+      if (current()) this.#fail(error);
     }
   }
 
   #end() {
-    this.#explanation?.cancel();
-    this.#explanation = this.#progress = undefined;
+    this.#source?.cancel();
+    this.#source = this.#progress = undefined;
   }
 
   #fail(error: unknown) {

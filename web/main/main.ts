@@ -13,18 +13,25 @@ import { createTheme } from '../shared/theme.js';
 import { createClasses } from './classes.js';
 import { createConvergence } from './convergence.js';
 import { createExplainer } from './explain.js';
+import { createFilesPanel, isRun } from './files_panel.js';
+import { createFinder } from './finder.js';
+import { createGestures } from './gestures.js';
 import { LiveMap } from './live.js';
-import { createMethodPanel } from './method_panel.js';
+import { createMethodPanel, type MethodPanel } from './method_panel.js';
 import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
+import { createProfilePanel } from './profile_panel.js';
+import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
+import type { State } from './state.js';
 import { createStore } from './store.js';
 import { createSurface } from './surface.js';
 import { createTransport } from './transport.js';
 import { createTwoUp } from './two_up.js';
-import { createViews } from './views.js';
-import { countWords, pictureWords, subjectWords } from './words.js';
+import { createViews, twoUp } from './views.js';
+import { captionWords, countWords, pictureWords, subjectWords } from './words.js';
+import { createZoom } from './zoom.js';
 
 await isolate();
 
@@ -33,6 +40,8 @@ const notices = createNotices();
 const surfaces = { map: createSurface('map'), plain: createSurface('plain') };
 let names: readonly string[] = [];
 let failed = false;
+let methodPanel: MethodPanel | undefined;
+let sanity: Sanity | undefined;
 
 function fail(error: unknown) {
   const { code, message } = error as SmoothGradError;
@@ -51,20 +60,28 @@ const map: LiveMap = new LiveMap(surfaces.map, {
     convergence.begin();
     classes.classified(progress, names);
   },
+  drawn() {
+    finder.refresh();
+    sanity?.drawn();
+  },
   progressed(progress) {
     if (failed) notices.hide();
     failed = false;
+    explainer.progressed(progress);
     transport.progressed(progress);
     convergence.progressed(progress);
     showRate(progress);
     classes.progressed(progress, names);
+    methodPanel?.progressed(progress);
     describe(progress);
   },
 });
 
 function describe(progress: Progress) {
   byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.samples}` : '';
-  surfaces.map.label(`What speaks for ${subjectWords(progress, store.get(), names)}, ${countWords(progress)}`);
+  surfaces.map.label(
+    `What speaks for ${subjectWords(progress, store.get(), names)}, ${countWords(progress, map.explanation ? 'samples' : 'squares')}`,
+  );
 }
 
 createTwoUp(store);
@@ -77,18 +94,29 @@ const convergence = createConvergence(store, map, pace);
 const classes = createClasses(store);
 const transport = createTransport(store, map, pace, explainer.restart);
 const theme = createTheme(convergence.repaint);
-const photo = createPhoto(store, notices, (prepared) => {
+const photo = createPhoto(store, notices, pace, (prepared) => {
   for (const surface of Object.values(surfaces)) surface.poster(prepared.pixels);
   explainer.see(prepared);
 });
-const { choose } = createPhotoInput(photo.take);
+const zoom = createZoom(store);
+createGestures(store, zoom);
+const finder = createFinder(
+  zoom,
+  (stage) => (store.get().view === twoUp.name && stage.x * 100 < store.get().divide ? plain : map).raw,
+);
+store.subscribe(finder.refresh);
+const profile = createProfilePanel(pace, () => explainer.photo);
 
 async function begin() {
   const { engine, model } = await session();
+  const caption = (state: State) => (map.progress ? captionWords(state, map.progress, engine, model) : []);
+  const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
+  const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
   names = model.classNames;
   showEngine(engine);
   createMethods(store, engine);
-  createMethodPanel(store, engine, names);
+  methodPanel = createMethodPanel(store, engine, model);
+  sanity = createSanity(store, map, engine, model);
   createPicturePanel(store, engine);
   const views = createViews(store, engine.views);
   store.subscribe((state) => {
@@ -104,6 +132,11 @@ async function begin() {
     { key: '/', cap: '/', title: 'Search a class', run: () => byId('class-search').focus() },
     { key: '1', cap: '1 – 5', title: 'Explain that class of the list', run: () => classes.choose(0) },
     ...[1, 2, 3, 4].map((rank) => ({ key: String(rank + 1), cap: '', title: '', run: () => classes.choose(rank) })),
+    { key: '+', cap: '+', title: 'Larger', run: zoom.larger },
+    { key: '=', cap: '', title: '', run: zoom.larger },
+    { key: '-', cap: '−', title: 'Smaller', run: zoom.smaller },
+    { key: '0', cap: '0', title: 'The whole picture', run: zoom.whole },
+    { key: 'p', cap: 'P', title: 'Where the time goes', run: profile.open },
     { key: 't', cap: 'T', title: 'Theme', run: theme.next },
   ]);
 }

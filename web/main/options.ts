@@ -1,5 +1,6 @@
 // From the page's state to the engine's options.
-import type { ExplainOptions, RenderOptions } from 'smoothgrad';
+import type { DrawingOptions, ExplainOptions, MapOptions, Progress, RawMap } from 'smoothgrad';
+import { isLine } from './methods.js';
 import type { State } from './state.js';
 import { twoUp } from './views.js';
 
@@ -11,30 +12,44 @@ const given = <T extends object>(values: T): Given<T> =>
 
 export function explainOptions(state: State): ExplainOptions {
   const { method, target, versus, noise, sigma, samples, seed, firstSample, antithetic, cleanLast, steps, baseline } = state;
-  return given({ method, target, versus, noise, sigma, samples, seed, firstSample, antithetic, cleanLast, steps, baseline });
+  const difference = versus === undefined ? undefined : state.difference;
+  const asked = { method, target, versus, difference, noise, sigma, samples };
+  return given({ ...asked, seed, firstSample, antithetic, cleanLast, steps, baseline });
 }
 
 /** A map with signs has no square to be pooled, and the significance takes no window. */
-export const takesWindow = ({ magnitude, channels }: State) =>
+export const takesWindow = ({ magnitude, channels }: Pick<State, 'magnitude' | 'channels'>) =>
   magnitude === 'corrected' || (magnitude === 'plain' && channels !== 'signed-sum');
 
-export function renderOptions(state: State): RenderOptions {
-  const { reduction, magnitude, channels, view, colours, percentile, fromLowest } = state;
-  const drawn = { reduction, magnitude, channels, colours, percentile, fromLowest };
-  const window = takesWindow(state) ? state.window : 0;
-  return given({ ...drawn, window, view: view === twoUp.name ? 'map' : view });
+export function mapOptions(state: State): MapOptions {
+  const { reduction, magnitude, channels } = state;
+  return given({ reduction, magnitude, channels, window: takesWindow(state) ? state.window : 0 });
 }
 
-/** The plain gradient beside it: the same question, asked once and without noise. */
-export const plainOptions = ({ target, versus }: State): ExplainOptions => given({ method: 'gradient', target, versus });
-
-export function plainRenderOptions(state: State): RenderOptions {
-  const { channels, colours, percentile, fromLowest } = state;
+/** Unless a colour map was chosen, it is one with white in the middle for maps with signs. */
+export function drawingOptions(state: State, { signed }: Pick<RawMap, 'signed'>): DrawingOptions {
+  const { view, percentile, fromLowest } = state;
   return {
-    channels,
-    colours,
+    view: view === twoUp.name ? 'map' : view,
+    colours: state.colours ?? (signed ? 'diverging' : 'grey'),
     percentile,
-    fromLowest,
-    window: takesWindow({ ...state, magnitude: 'plain' }) ? state.window : 0,
+    fromLowest: fromLowest && !signed,
   };
 }
+
+/** The plain gradient beside a map: the same question, asked once and without noise, and drawn without corrections. */
+export const plainOf = (state: State): State => ({
+  ...state,
+  method: 'gradient',
+  samples: 1,
+  magnitude: 'plain',
+  reduction: undefined,
+  view: 'map',
+});
+
+/** Line methods make a pass for each of their steps, scaled differences one for each class. */
+const passesPerSample = ({ method, steps, versus, difference }: State) =>
+  (isLine(method) ? steps : 1) * (versus !== undefined && difference === 'scaled' ? 2 : 1);
+
+/** Samples of this run alone, without those that were merged. */
+export const ownSamples = ({ passes }: Progress, state: State) => Math.floor(passes / passesPerSample(state));

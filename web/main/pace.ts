@@ -1,7 +1,8 @@
-// Whether samples are being made: not while the user says so, nobody looks, or the wished error is reached.
+// Whether samples are being made: not while the user says so, nobody looks, the wished error is reached, layers
+// are timed, or another photo comes.
 import type { LiveMap } from './live.js';
 
-export type Reason = 'user' | 'hidden' | 'enough';
+export type Reason = 'user' | 'hidden' | 'enough' | 'profile' | 'photo';
 
 export interface Pace {
   readonly paused: boolean;

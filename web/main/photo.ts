@@ -5,16 +5,24 @@ import type { Notices } from '../shared/notice.js';
 import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
 import { showPixels } from '../shared/pixels.js';
 import { session } from '../shared/session.js';
+import type { Pace } from './pace.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 
 /** `seen` is told what the network sees of each photo that comes into view. */
-export function createPhoto(store: Store, notices: Notices, seen: (photo: Prepared) => void): { take: (file: File) => void } {
+export function createPhoto(
+  store: Store,
+  notices: Notices,
+  pace: Pace,
+  seen: (photo: Prepared) => void,
+): { take: (file: File) => void } {
   const canvas = byId<HTMLCanvasElement>('photo');
   let latest = 0;
 
   async function show(name: string) {
     const turn = ++latest;
+    // The photo before it no longer needs the cores.
+    pace.set('photo', true);
     const [photo, { model }] = await Promise.all([findPhoto(name), session()]);
     if (turn !== latest) return;
     if (!photo) {
@@ -30,7 +38,10 @@ export function createPhoto(store: Store, notices: Notices, seen: (photo: Prepar
     byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels`;
   }
 
-  const say = (error: unknown) => notices.show((error as Error).message);
+  const say = (error: unknown) => {
+    pace.set('photo', false);
+    notices.show((error as Error).message);
+  };
   let shown: string | undefined;
   store.subscribe(({ photo }) => {
     if (photo === shown) return;
@@ -42,12 +53,14 @@ export function createPhoto(store: Store, notices: Notices, seen: (photo: Prepar
     /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
     async take(file) {
       const turn = ++latest;
+      pace.set('photo', true);
       try {
         const photo = await keepPhoto(file, (await session()).model);
         if (turn !== latest) return;
         notices.hide();
         store.set({ photo, target: undefined });
       } catch (error) {
+        pace.set('photo', false);
         notices.show(`${(error as Error).message} The last map is kept.`);
       }
     },

@@ -1,6 +1,6 @@
 // The three settings that everybody sees: method, noise, samples.
-import type { Engine } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
+import type { Engine, NamedEntry } from 'smoothgrad';
+import { byId, make } from '../shared/dom.js';
 import { connectMenu, connectSlider } from './controls.js';
 import type { Store } from './store.js';
 
@@ -20,7 +20,7 @@ export function createSettings(store: Store) {
     position: (noise) => noise * 100,
     value: (at) => at / 100,
     words: (noise, { sigma }) => (sigma === undefined ? `${Math.round(noise * 100)} %` : `σ = ${sigma}`),
-    also: { sigma: undefined },
+    also: () => ({ sigma: undefined }),
   });
   byId<HTMLInputElement>('goal').max = String(stops.length - 1);
   connectSlider(store, {
@@ -32,4 +32,16 @@ export function createSettings(store: Store) {
   });
 }
 
-export const createMethods = (store: Store, engine: Engine) => connectMenu(store, 'method', engine.methods);
+export function createMethods(store: Store, engine: Engine) {
+  connectMenu(store, 'method', [...engine.methods, ...engine.references]);
+  const select = byId<HTMLSelectElement>('method');
+  const group = (label: string, names: readonly NamedEntry[]) => {
+    const options = [...select.options].filter(({ value }) => names.some(({ name }) => name === value));
+    select.append(make('optgroup', { label }, ...options));
+  };
+  group('From gradients', engine.methods);
+  group('For reference, without input gradients', engine.references);
+  store.subscribe(({ method }) => {
+    select.value = method;
+  });
+}

@@ -16,6 +16,8 @@ const row = <T>(start: T, read: Row<T>['read'], affects: Affects): Row<T> => ({ 
 const whole = (low: number, high: number) => within(low, high, true);
 const flag = (text: string) => (text === 'true' ? true : text === 'false' ? false : undefined);
 
+const layerName = (text: string) => (/^[\w./:-]{1,100}$/.test(text) ? text : undefined);
+
 const none = undefined as string | undefined;
 const noNumber = undefined as number | undefined;
 const anyClass = whole(0, 99999);
@@ -26,6 +28,8 @@ const table = {
   /** Class index; undefined: the most probable class. */
   target: row(noNumber, anyClass, 'run'),
   versus: row(noNumber, anyClass, 'run'),
+  /** What is made of target and versus. */
+  difference: row('gradient', word, 'run'),
   method: row('smoothgrad', word, 'run'),
   noise: row(0.15, within(0, 10, false), 'run'),
   /** Of the noise itself; undefined: `noise` times the range of the photo's values. */
@@ -36,6 +40,12 @@ const table = {
   cleanLast: row(false, flag, 'run'),
   steps: row(32, whole(1, 10000), 'run'),
   baseline: row('zero', word, 'run'),
+  /** Of Grad-CAM; undefined: the last that is an image. */
+  layer: row(none, layerName, 'run'),
+  /** Of the square that occludes, in pixels. */
+  size: row(32, whole(1, 1000), 'run'),
+  /** Layers with random weights, from the last one down. */
+  randomised: row(0, whole(0, 1000), 'run'),
   samples: row(1000, whole(1, 1e6), 'goal'),
   view: row('two-up', word, 'picture'),
   /** Undefined: the method's own. */
@@ -43,11 +53,16 @@ const table = {
   magnitude: row('plain', word, 'picture'),
   window: row(0, within(0, 64, false), 'picture'),
   channels: row('sum-abs', word, 'picture'),
-  colours: row('grey', word, 'picture'),
+  /** Undefined: grey, or white in the middle where a map has signs. */
+  colours: row(none, word, 'picture'),
   percentile: row(99, within(90, 100, false), 'picture'),
   fromLowest: row(false, flag, 'picture'),
   /** Percent of the width that shows the plain gradient, in the two-up. */
   divide: row(50, within(0, 100, false), 'page'),
+  zoom: row(1, within(1, 32, false), 'page'),
+  /** What is in the middle of the stage, as shares of the picture's width and height. */
+  x: row(0.5, within(0, 1, false), 'page'),
+  y: row(0.5, within(0, 1, false), 'page'),
   /** Relative error at which to stop; 0: never. */
   until: row(0, within(0, 10, false), 'page'),
 };

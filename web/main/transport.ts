@@ -22,20 +22,25 @@ export function createTransport(store: Store, map: LiveMap, pace: Pace, restart:
   const count = byId('count');
 
   const countOf = ({ samples, goal, passes, state }: Progress) => {
-    if (goal === 1) return passes > 1 ? `${number(passes)} gradients, no noise` : 'One gradient, no averaging';
-    const words = `${number(samples)} of ${number(Math.max(goal, samples))} samples`;
+    if (goal === 1 && samples <= 1) {
+      if (!map.explanation) return 'One map, no averaging';
+      return passes > 1 ? `${number(passes)} gradients, no noise` : 'One gradient, no averaging';
+    }
+    const unit = map.explanation ? 'samples' : 'squares';
+    const words = `${number(samples)} of ${number(Math.max(goal, samples))} ${unit}`;
     if (state !== 'paused') return words;
     return pace.has('enough') ? `${words}, enough` : `${words}, paused`;
   };
   const playTitle = ({ state, goal }: Progress) => {
-    if (state === 'done') return goal === 1 ? 'Play again' : `Go on to ${number(nextGoal(goal))}`;
+    if (state === 'done') return goal === 1 || !map.explanation ? 'Play again' : `Go on to ${number(nextGoal(goal))}`;
     return state === 'paused' ? 'Play' : 'Pause';
   };
 
   const transport: Transport = {
     toggle() {
       const progress = map.progress;
-      if (progress?.state === 'done' && progress.goal > 1) store.set({ samples: nextGoal(progress.goal) }, 'replace');
+      if (progress?.state === 'done' && progress.goal > 1 && map.explanation)
+        store.set({ samples: nextGoal(progress.goal) }, 'replace');
       else if (progress?.state === 'done') restart();
       else if (pace.has('enough')) store.set({ until: defaults.until });
       else pace.set('user', !pace.has('user'));

@@ -1,19 +1,16 @@
-// Two maps on the same spot, with a divide that a pointer or the arrow keys move: a native slider lies over both, unseen.
+// Two maps on the same spot, with a divide: a native slider, unseen, moves it by the arrow keys.
 import { byId } from '../shared/dom.js';
 import type { Store } from './store.js';
 import { twoUp } from './views.js';
 
 export function createTwoUp(store: Store) {
   const box = byId('two-up');
-  const divide = byId<HTMLInputElement>('divide');
-  const place = () => {
-    box.style.setProperty('--divide', `${divide.value}%`);
-    divide.setAttribute('aria-valuetext', `${divide.value} % plain gradient`);
-  };
-  divide.addEventListener('input', () => store.set({ divide: divide.valueAsNumber }, 'replace'));
-  store.subscribe((state) => {
-    divide.valueAsNumber = state.divide;
-    place();
-    box.classList.toggle('comparing', state.view === twoUp.name);
+  const input = byId<HTMLInputElement>('divide');
+  input.addEventListener('input', () => store.set({ divide: input.valueAsNumber }, 'replace'));
+  store.subscribe(({ divide, view }) => {
+    input.valueAsNumber = divide;
+    input.setAttribute('aria-valuetext', `${Math.round(divide)} % plain gradient`);
+    box.style.setProperty('--divide', `${divide}%`);
+    box.classList.toggle('comparing', view === twoUp.name);
   });
 }

@@ -1,18 +1,22 @@
 // What is on the picture, in words: for its tag, its caption, its description.
-import type { Engine, NamedEntry, Progress } from 'smoothgrad';
+import type { Engine, Model, NamedEntry, Progress } from 'smoothgrad';
+import { takesWindow } from './options.js';
 import type { State } from './state.js';
+import { twoUp } from './views.js';
 
 export const titleOf = (entries: readonly NamedEntry[], name: string) =>
   entries.find((entry) => entry.name === name)?.title ?? name;
 
 /** "SmoothGrad, noise-corrected magnitude, window 2 px": the method, and what is drawn of it where that is not the usual. */
 export function pictureWords(state: State, engine: Engine): string {
-  const { method, magnitude, reduction, window } = state;
+  const { method, magnitude, reduction, window, randomised } = state;
+  const sampled = engine.methods.some(({ name }) => name === method);
   return [
-    titleOf(engine.methods, method),
-    magnitude !== 'plain' && titleOf(engine.magnitudes, magnitude).toLowerCase(),
-    magnitude === 'plain' && reduction !== undefined && titleOf(engine.reductions, reduction).toLowerCase(),
-    window > 0 && `window ${window} px`,
+    titleOf([...engine.methods, ...engine.references], method),
+    sampled && magnitude !== 'plain' && titleOf(engine.magnitudes, magnitude).toLowerCase(),
+    sampled && magnitude === 'plain' && reduction !== undefined && titleOf(engine.reductions, reduction).toLowerCase(),
+    sampled && window > 0 && takesWindow(state) && `window ${window} px`,
+    randomised > 0 && (randomised === 1 ? 'last layer random' : `last ${randomised} layers random`),
   ]
     .filter((words) => words !== false)
     .join(', ');
@@ -23,8 +27,28 @@ export function subjectWords({ target }: Progress, { versus }: State, names: rea
   return versus === undefined ? name(target) : `${name(target)} rather than ${name(versus)}`;
 }
 
-export function countWords({ samples, goal, state }: Progress): string {
+export function countWords({ samples, goal, state }: Progress, unit = 'samples'): string {
   if (goal === 1) return 'one gradient';
-  const count = `${samples} of ${Math.max(goal, samples)} samples`;
+  const count = `${samples} of ${Math.max(goal, samples)} ${unit}`;
   return state === 'paused' ? `${count}, paused` : count;
+}
+
+/** Paragraphs below a saved picture. */
+export function captionWords(
+  state: State,
+  progress: Progress,
+  engine: Engine,
+  model: Pick<Model, 'name' | 'classNames'>,
+): string[] {
+  const { noise, sigma, seed, view } = state;
+  const { goal, samples, relativeError } = progress;
+  const level = sigma === undefined ? `${Math.round(noise * 100)} % noise` : `noise of σ = ${sigma}`;
+  const figures =
+    goal > 1
+      ? `, ${samples.toLocaleString('en')} samples, ${level}, seed ${seed}, relative error ${relativeError.toFixed(2)}`
+      : '';
+  return [
+    `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine)}${figures}. ${model.name}.`,
+    ...(view === twoUp.name ? ['Left of the line: the plain gradient.'] : []),
+  ];
 }

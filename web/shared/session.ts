@@ -1,4 +1,4 @@
-// The engine and the model in use; after a lost worker, on demand, new ones.
+// The engine and the models in use; after a lost worker, on demand, new ones.
 import { createEngine, type Engine, type Model } from 'smoothgrad';
 
 export interface Session {
@@ -19,19 +19,37 @@ async function open(): Promise<Session> {
 }
 
 let current: Promise<Session> | undefined;
+let randomised: { of: Promise<Session>; layers: number; model: Promise<Model> } | undefined;
 
 /** Rejects with a SmoothGradError; the next call then tries anew. */
 export function session(): Promise<Session> {
   if (!current) {
     const opening = open();
     current = opening;
-    opening.catch(() => forget(opening));
+    opening.catch(() => {
+      if (current === opening) current = undefined;
+    });
   }
   return current;
 }
 
-function forget(opening: Promise<Session>) {
-  if (current === opening) current = undefined;
+/** The model, with so many layers from the last one down of random weights; the latest such model is kept. */
+export async function modelWith(layers: number): Promise<Model> {
+  const of = session();
+  const { engine, model } = await of;
+  if (layers === 0) return model;
+  if (randomised?.of !== of || randomised.layers !== layers) {
+    randomised?.model.then(
+      (earlier) => earlier.close(),
+      () => {},
+    );
+    const loading = engine.loadModel(modelName, { randomisedLayers: layers });
+    randomised = { of, layers, model: loading };
+    loading.catch(() => {
+      if (randomised?.model === loading) randomised = undefined;
+    });
+  }
+  return randomised.model;
 }
 
 /** The worker was lost: whoever asks next gets another. */

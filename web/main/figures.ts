@@ -1,0 +1,40 @@
+// All settings and figures of what is shown, for a file.
+import type { Explanation, Progress } from 'smoothgrad';
+import { findSample } from '../shared/sample_photos.js';
+import type { Session } from '../shared/session.js';
+import type { State } from './state.js';
+
+const isOwn = ({ photo }: State) => findSample(photo) === undefined;
+
+/** Own photos are in no link: they never leave this machine. */
+export const linkOf = (state: State) => (isOwn(state) ? undefined : location.href);
+
+export async function gatherFigures(
+  state: State,
+  progress: Progress,
+  explanation: Explanation | undefined,
+  { engine, model }: Session,
+) {
+  const { target, samples, passes, relativeError, correctedError, completeness, keepsClass, outOfRange, elapsedMs } = progress;
+  const named = (index: number) => ({ index, name: model.classNames[index] });
+  return {
+    model: model.name,
+    build: engine.build,
+    threads: engine.threads,
+    link: linkOf(state),
+    target: named(target),
+    ...(state.versus === undefined ? {} : { versus: named(state.versus) }),
+    settings: { ...state, target, photo: isOwn(state) ? 'own' : state.photo },
+    figures: {
+      samples,
+      passes,
+      relativeError,
+      correctedError,
+      completeness,
+      agreement: await explanation?.agreement(),
+      keepsClass,
+      outOfRange,
+      elapsedMs,
+    },
+  };
+}

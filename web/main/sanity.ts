@@ -1,0 +1,80 @@
+// Parameter randomisation (Adebayo et al. 2018): how far the map of a network with random layers is still the trained one's.
+import type { Engine, Model, RawMap } from 'smoothgrad';
+import { byId } from '../shared/dom.js';
+import { connectSlider } from './controls.js';
+import type { LiveMap } from './live.js';
+import { mapOptions } from './options.js';
+import type { State } from './state.js';
+import type { Store } from './store.js';
+
+/** Maps may be compared where nothing but the weights and the number of samples differs. */
+function questionOf(state: State, target: number): string {
+  const { photo, method, versus, difference, noise, sigma, steps, baseline, layer, size } = state;
+  return JSON.stringify([
+    photo,
+    target,
+    method,
+    versus,
+    difference,
+    noise,
+    sigma,
+    steps,
+    baseline,
+    layer,
+    size,
+    mapOptions(state),
+  ]);
+}
+
+/** Comparing takes the worker some hundredths of a second: not at every frame. */
+const growth = 1.3;
+
+export interface Sanity {
+  /** Another map is on the stage. */
+  drawn(): void;
+}
+
+export function createSanity(store: Store, map: LiveMap, engine: Engine, { weightedLayers }: Model): Sanity {
+  const words = byId('sanity');
+  let trained: { question: string; raw: RawMap } | undefined;
+  let compared = { question: '', samples: 0 };
+
+  byId<HTMLInputElement>('randomised').max = String(weightedLayers);
+  connectSlider(store, {
+    id: 'randomised',
+    key: 'randomised',
+    settled: true,
+    words: (layers) =>
+      layers === 0 ? 'none' : layers === 1 ? 'the last layer' : `the last ${layers} of ${weightedLayers} layers`,
+    // The class stays the one that the trained network named.
+    also: () => (map.progress ? { target: map.progress.target } : {}),
+  });
+  store.subscribe(({ randomised }) => {
+    if (randomised === 0) words.textContent = '';
+  });
+
+  async function compare(question: string, raw: RawMap, samples: number) {
+    compared = { question, samples };
+    const { rankCorrelation } = await engine.compare((trained as { raw: RawMap }).raw, raw);
+    if (compared.question !== question) return;
+    words.textContent = `Rank correlation with the map of the trained network: ${rankCorrelation.toFixed(2)}.`;
+  }
+
+  return {
+    drawn() {
+      const { raw, progress } = map;
+      const state = store.get();
+      if (!raw || !progress) return;
+      const question = questionOf(state, progress.target);
+      if (state.randomised === 0) {
+        trained = { question, raw };
+        return;
+      }
+      if (trained?.question !== question) return;
+      const asked = `${question} ${state.randomised}`;
+      if (asked !== compared.question || progress.samples >= compared.samples * growth) {
+        void compare(asked, raw, progress.samples).catch(() => {});
+      }
+    },
+  };
+}
