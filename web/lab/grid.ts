@@ -1,0 +1,122 @@
+// The grid: a row a network, a column a level of noise at inference; at the head of a row the network's answer.
+import type { Progress } from 'smoothgrad';
+import { byId, make } from '../shared/dom.js';
+import { showProbability } from '../shared/scores.js';
+import { type Answer, createAnswer } from './answer.js';
+import { side } from './digit.js';
+import { type DigitNetwork, showLevel } from './networks.js';
+import type { Square } from './rounds.js';
+
+/** Noise at inference, as a share of the range of the digit's levels. */
+const levels = [0, 0.1, 0.2, 0.3];
+
+interface Row {
+  node: HTMLElement;
+  answer: Answer;
+  squares: readonly (Square & { clear(): void })[];
+}
+
+export interface Grid {
+  readonly squares: readonly Square[];
+  setNetworks(networks: readonly DigitNetwork[]): void;
+  /** Takes maps and answers away: there is no digit. */
+  clear(): void;
+}
+
+function node(role: string, className: string, ...children: (Node | string)[]): HTMLElement {
+  const made = make('div', { className }, ...children);
+  made.setAttribute('role', role);
+  return made;
+}
+
+/** The page's one outline. */
+function outlineOf(): SVGElement {
+  const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', '#outline');
+  picture.setAttribute('viewBox', `0 0 ${side} ${side}`);
+  picture.ariaHidden = 'true';
+  picture.append(use);
+  return picture;
+}
+
+function createSquare(network: DigitNetwork, noise: number, progressed: (progress: Progress) => void) {
+  const canvas = make('canvas', { width: side, height: side });
+  const context = canvas.getContext('2d');
+  const words = `${showLevel(network.noise)} in training, ${showLevel(noise)} in the map`;
+  const label = (text: string) => canvas.setAttribute('aria-label', `${words}: ${text}`);
+  const figure = make('span', { className: 'figure', title: 'Visual noise' });
+  canvas.setAttribute('role', 'img');
+  label('empty');
+  return {
+    cell: node('cell', 'cell', make('div', { className: 'square' }, canvas, outlineOf()), figure),
+    square: {
+      model: network.model,
+      noise,
+      show({ width, height, data }, progress, { totalVariation }) {
+        const picture = new ImageData(width, height);
+        picture.data.set(data);
+        context?.putImageData(picture, 0, 0);
+        canvas.dataset.samples = String(progress.samples);
+        label(`what speaks for ${progress.target}`);
+        figure.textContent = totalVariation.toFixed(2);
+        progressed(progress);
+      },
+      clear() {
+        context?.clearRect(0, 0, canvas.width, canvas.height);
+        delete canvas.dataset.samples;
+        label('empty');
+        figure.textContent = '';
+      },
+    } satisfies Row['squares'][number],
+  };
+}
+
+function createRow(network: DigitNetwork): Row {
+  const answer = createAnswer();
+  const title = make('span', { className: 'trained', textContent: showLevel(network.noise) });
+  if (network.own) title.prepend('yours, ');
+  const head = node('rowheader', 'network', title, ...answer.nodes);
+  if (network.accuracy !== undefined) {
+    const right = make('span', { className: 'accuracy', title: 'On test digits without noise' });
+    right.textContent = `${showProbability(network.accuracy)} right`;
+    head.append(right);
+  }
+  const made = levels.map((noise) => createSquare(network, noise, noise === 0 ? answer.show : () => {}));
+  return {
+    node: node('row', network.own ? 'row own' : 'row', head, ...made.map(({ cell }) => cell)),
+    answer,
+    squares: made.map(({ square }) => square),
+  };
+}
+
+export function createGrid(): Grid {
+  const box = byId('grid');
+  const rows = new Map<DigitNetwork, Row>();
+  const heads = levels.map((noise) => node('columnheader', 'level', showLevel(noise)));
+  box.append(node('row', 'row levels', node('columnheader', 'corner', 'Training noise'), ...heads));
+  return {
+    get squares() {
+      return [...rows.values()].flatMap((row) => row.squares);
+    },
+    setNetworks(networks) {
+      for (const [network, row] of rows) {
+        if (networks.includes(network)) continue;
+        row.node.remove();
+        rows.delete(network);
+      }
+      for (const network of networks) {
+        if (rows.has(network)) continue;
+        const row = createRow(network);
+        rows.set(network, row);
+        box.append(row.node);
+      }
+    },
+    clear() {
+      for (const { squares, answer } of rows.values()) {
+        answer.clear();
+        for (const square of squares) square.clear();
+      }
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// The digit lab: a digit -> the grid of maps; and a network that is trained here. Each panel is a file of its own.
+import { createEngine } from 'smoothgrad';
+import { loadDigits } from '../shared/digits.js';
+import { byId } from '../shared/dom.js';
+import { isolate } from '../shared/isolate.js';
+import { createNotices } from '../shared/notice.js';
+import { createShortcuts } from '../shared/shortcuts.js';
+import { showEngine } from '../shared/status.js';
+import { createTheme } from '../shared/theme.js';
+import { createBoard } from './board.js';
+import { createControls } from './controls.js';
+import { type Digit, digitAt, isBlank, toInput } from './digit.js';
+import { createGrid } from './grid.js';
+import { createLiveMap } from './live_map.js';
+import { createLossChart } from './loss_chart.js';
+import { loadNetworks } from './networks.js';
+import { showOutline } from './outline.js';
+import { createRounds } from './rounds.js';
+import { createStore, type State } from './state.js';
+import { createStrip } from './strip.js';
+import { createTraining } from './training.js';
+
+await isolate();
+
+const store = createStore();
+const notices = createNotices();
+const failed = ({ message }: Error) => {
+  const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
+  notices.show(said, { title: 'Reload', run: () => location.reload() });
+};
+const { nextManner } = createControls(store);
+const chart = createLossChart();
+const theme = createTheme(chart.repaint);
+const drawing = () => {
+  const { channels } = store.get();
+  return { channels, colours: channels === 'signed-sum' ? 'diverging' : 'grey' };
+};
+
+async function start() {
+  const [engine, test] = await Promise.all([createEngine(), loadDigits('test')]);
+  showEngine(engine);
+  let networks = await loadNetworks(engine);
+  let digit: Digit | undefined;
+
+  const count = byId('count');
+  const grid = createGrid();
+  const showCount = (samples: number, goal: number) => {
+    const of = samples === goal ? '' : ` of ${goal.toLocaleString('en')}`;
+    count.textContent = `${samples.toLocaleString('en')}${of} sample${goal === 1 ? '' : 's'} a map`;
+  };
+  const rounds = createRounds(engine, drawing, {
+    round: showCount,
+    failed,
+  });
+  const live = createLiveMap(engine, () => digit && { input: toInput(digit), target: store.get().target }, drawing);
+  const explain = () => {
+    showOutline(digit);
+    live.refresh().catch(failed);
+    if (digit) {
+      const { target, samples, seed } = store.get();
+      showCount(0, samples);
+      return rounds.start({ squares: grid.squares, input: toInput(digit), target, samples, seed });
+    }
+    rounds.stop();
+    grid.clear();
+    count.textContent = 'Draw a digit, or pick one';
+  };
+
+  const board = createBoard((drawn) => {
+    digit = isBlank(drawn) ? undefined : drawn;
+    if (store.get().digit === 'drawn') explain();
+    else store.set({ digit: 'drawn' });
+  });
+  const strip = createStrip(store, test);
+  grid.setNetworks(networks);
+
+  const anew: readonly (keyof State)[] = ['digit', 'target', 'samples', 'seed'];
+  store.subscribe((state, before) => {
+    if (state.digit !== before?.digit && state.digit !== 'drawn') {
+      digit = digitAt(test.images, state.digit);
+      board.show(digit, `Test digit ${state.digit}, a ${test.labels[state.digit]}`);
+    }
+    if (anew.some((key) => state[key] !== before?.[key])) explain();
+    else if (state.channels !== before?.channels) Promise.all([rounds.redraw(), live.refresh()]).catch(failed);
+  });
+
+  const training = createTraining(
+    store,
+    test,
+    { chart, map: live },
+    {
+      async keep(learnt) {
+        const kept = { ...learnt, name: 'own', own: true, model: await engine.loadModel(learnt.onnx) };
+        const before = networks.filter(({ own }) => own);
+        networks = [...networks.filter(({ own }) => !own), kept];
+        grid.setNetworks(networks);
+        explain();
+        for (const { model } of before) model.close();
+      },
+      failed,
+    },
+  );
+  createShortcuts([
+    { key: 'n', cap: 'N', title: 'Next test digit', run: () => strip.move(1) },
+    { key: 'p', cap: 'P', title: 'Previous test digit', run: () => strip.move(-1) },
+    { key: 'c', cap: 'C', title: 'Clear the board', run: board.clear },
+    { key: 'm', cap: 'M', title: 'Signed maps, or their size only', run: nextManner },
+    { key: '0', cap: '0 – 9', title: 'Explain that digit in every map', run: () => store.set({ target: 0 }) },
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((target) => ({
+      key: String(target),
+      cap: '',
+      title: '',
+      run: () => store.set({ target }),
+    })),
+    { key: 'a', cap: 'A', title: 'Explain what each network says', run: () => store.set({ target: undefined }) },
+    { key: 'l', cap: 'L', title: 'Train a network, or stop', run: training.toggle },
+    { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+  ]);
+}
+
+start().catch(failed);
