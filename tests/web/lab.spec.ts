@@ -209,6 +209,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
       test('axe finds nothing, and nothing overflows', async ({ page, site }) => {
+        test.setTimeout(600_000);
         const check = async () => {
           await checkAxe(page);
           expect(await overflowing(page)).toEqual([]);

@@ -18,6 +18,7 @@ import { createFinder } from './finder.js';
 import { createGestures } from './gestures.js';
 import { LiveMap } from './live.js';
 import { createMethodPanel, type MethodPanel } from './method_panel.js';
+import { createModelMenu } from './model_menu.js';
 import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
@@ -114,6 +115,7 @@ async function begin() {
   const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
   names = model.classNames;
   showEngine(engine);
+  createModelMenu(await engine.shippedModels());
   createMethods(store, engine);
   methodPanel = createMethodPanel(store, engine, model);
   sanity = createSanity(store, map, engine, model);

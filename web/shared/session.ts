@@ -6,7 +6,8 @@ export interface Session {
   model: Model;
 }
 
-const modelName = 'efficientnet-lite0';
+/** Every page explains by the model that its address names. */
+export const modelName = new URLSearchParams(location.search).get('model') ?? 'efficientnet-lite0';
 
 async function open(): Promise<Session> {
   const engine = await createEngine();
