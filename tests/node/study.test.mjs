@@ -49,7 +49,7 @@ describe('the study of two photos, in small', () => {
   before(async () => {
     const { code, stdout, stderr } = await study(chelsea, coffee, '--quick', '-o', 'study.json', '--pictures', 'maps');
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^rq1: \d+ s -> study.json\nrq2: .*\nrq3: .*\nrq4: /);
+    assert.match(stdout, /^rq1: \d+ s -> study.json\nrq2: .*\nrq3: .*\nrq4: .*\nrq5: /);
     file = await readStudy('study.json');
   });
 
@@ -62,9 +62,10 @@ describe('the study of two photos, in small', () => {
         ['coffee', 967],
       ],
     );
-    for (const { made } of Object.values(file.parts)) {
+    for (const [name, { made }] of Object.entries(file.parts)) {
       assert.match(made.date, /^\d{4}-\d\d-\d\d$/);
-      assert.deepEqual([made.model, made.seed, made.quick], ['efficientnet-lite0', 0, true]);
+      const model = name === 'rq5' ? 'four digit networks' : 'efficientnet-lite0';
+      assert.deepEqual([made.model, made.seed, made.quick], [model, 0, true]);
       assert.ok(made.seconds > 0 && made.threads >= 1 && made.build && made.machine);
     }
   });
@@ -145,6 +146,41 @@ describe('the study of two photos, in small', () => {
     );
     const figures = (part, key) => part.find(({ name }) => name === 'gradient').mean[key];
     assert.equal(figures(cells, 'deletionBlurred'), figures(file.parts.rq3.maps, 'deletionBlurred'));
+  });
+
+  test('RQ5: four networks under four levels of noise, and what two noises do beyond the sum of each', () => {
+    const { digits, networks, cells, compared, interactions } = file.parts.rq5;
+    assert.equal(digits, 12);
+    assert.deepEqual(
+      networks.map(({ trainingNoise }) => trainingNoise),
+      [0, 0.1, 0.2, 0.3],
+    );
+    assert.ok(networks.every(({ accuracy }) => accuracy > 0.9));
+    assert.equal(cells.length, 16);
+    const at = (training, inference) =>
+      cells.find((cell) => cell.trainingNoise === training && cell.inferenceNoise === inference);
+    for (const measure of ['totalVariation', 'highFrequencyShare']) {
+      const { off, on } = compared;
+      const neither = at(off, off)[measure];
+      const effects = {
+        first: at(on, off)[measure] - neither,
+        second: at(off, on)[measure] - neither,
+        both: at(on, on)[measure] - neither,
+      };
+      const found = interactions[measure];
+      for (const [name, effect] of Object.entries(effects)) {
+        assert.ok(Math.abs(found[name] - effect) < 2e-5, `${measure}, ${name}: ${found[name]}, not ${effect}`);
+      }
+      assert.ok(Math.abs(found.interaction - (effects.both - effects.first - effects.second)) < 2e-5);
+      const [low, high] = found.interval;
+      assert.ok(low < found.interaction && found.interaction < high);
+      // Each noise alone leaves less, on any digits.
+      assert.ok(effects.first < 0 && effects.second < 0 && effects.both < 0);
+    }
+    // What noise does to the answers shows where it was not learned.
+    assert.ok(at(0, 0.3).keepsClass < at(0.3, 0.3).keepsClass);
+    assert.equal(at(0.2, 0).keepsClass, 1);
+    assert.equal(at(0.2, 0).signalToNoise, undefined);
   });
 
   test('every picture that it names is there', async () => {

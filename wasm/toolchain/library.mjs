@@ -12,6 +12,7 @@ const inputs = [
   'core',
   'wasm',
   'models',
+  'web/digits',
   'package-lock.json',
   'package.json',
   'tsconfig.json',
@@ -68,7 +69,7 @@ async function minified(file) {
 }
 
 async function copyAssets() {
-  for (const folder of ['wasm', 'models']) await mkdir(join(library, folder));
+  for (const folder of ['wasm', 'models', 'digits']) await mkdir(join(library, folder));
   for (const name of wasmBuilds) {
     for (const program of programs) {
       const [glue, wasm] = ['js', 'wasm'].map((ending) => `${program}-${name}.${ending}`);
@@ -78,6 +79,7 @@ async function copyAssets() {
   }
   const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
+  for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
   for (const name of ['README.md', 'LICENSE']) await cp(join(root, name), join(library, name));
 }
 

@@ -1,11 +1,11 @@
 // smoothgrad study: the paper's questions, measured on photos; one part after the other, each written as soon as it is there.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import type { Engine, Model } from '../api.js';
+import type { Engine } from '../api.js';
 import { badOption } from '../errors.js';
 import { createEngine } from '../node.js';
 import { checkWhole } from '../options.js';
-import { type Made, type PartName, parts } from './study/parts.js';
+import { type Made, otherModels, type PartName, parts } from './study/parts.js';
 import { noPictures, picturesIn } from './study/pictures.js';
 import { readPhotos, Session } from './study/session.js';
 import { full, quick } from './study/sizes.js';
@@ -33,7 +33,7 @@ function chosenParts(only: string | undefined): PartName[] {
   return partNames.filter((name) => wanted.includes(name));
 }
 
-function circumstances(engine: Engine, model: Model, command: StudyCommand): Omit<Made, 'date' | 'seconds'> {
+function circumstances(engine: Engine, model: string, command: StudyCommand): Omit<Made, 'date' | 'seconds'> {
   const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
   const cores = cpus();
   return {
@@ -41,7 +41,7 @@ function circumstances(engine: Engine, model: Model, command: StudyCommand): Omi
     build: engine.build,
     threads: engine.threads,
     machine: `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown'}, ${process.platform}, Node ${process.versions.node}`,
-    model: model.name,
+    model,
     seed: command.seed,
     quick: command.quick === true,
   };
@@ -53,16 +53,17 @@ export async function study(paths: string[], command: StudyCommand): Promise<num
   checkWhole('--seed', command.seed, 0, Number.MAX_SAFE_INTEGER - 1);
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
-    const model = await engine.loadModel(command.model);
-    const photos = await readPhotos(model, paths);
+    const photoModel = await engine.loadModel(command.model);
+    const photos = await readPhotos(photoModel, paths);
     const known = photos.map(({ name, target }) => ({ name, target }));
     const file = command.mergeInto === undefined ? newStudy(known) : await readStudy(command.mergeInto, known);
     const pictures = command.pictures === undefined ? noPictures : await picturesIn(command.pictures);
-    const session = new Session(engine, model, photos, command.quick ? quick : full, command.seed, pictures);
+    const session = new Session(engine, photoModel, photos, command.quick ? quick : full, command.seed, pictures);
     for (const name of chosen) {
       const begin = performance.now();
       const figures = await parts[name](session);
       const seconds = (performance.now() - begin) / 1000;
+      const model = otherModels[name] ?? photoModel.name;
       const made = { date: new Date().toISOString().slice(0, 10), seconds, ...circumstances(engine, model, command) };
       Object.assign(file.parts, { [name]: { made, ...figures } });
       await writeStudy(output, file);

@@ -3,10 +3,14 @@ import { rq1 } from './rq1.js';
 import { rq2 } from './rq2.js';
 import { rq3 } from './rq3.js';
 import { rq4 } from './rq4.js';
+import { rq5 } from './rq5.js';
 
-export const parts = { rq1, rq2, rq3, rq4 };
+export const parts = { rq1, rq2, rq3, rq4, rq5 };
 
 export type PartName = keyof typeof parts;
+
+/** Parts that are not of the study's model, and whose they are. */
+export const otherModels: { readonly [P in PartName]?: string } = { rq5: 'four digit networks' };
 
 /** How a part's figures came about. */
 export interface Made {

@@ -15,6 +15,9 @@ export interface Sizes {
   pairSamples: number;
   /** Of a deletion or insertion curve. */
   perturbationSteps: number;
+  /** Test digits, and n of each of their maps. */
+  digits: number;
+  digitSamples: number;
 }
 
 export const full: Sizes = {
@@ -25,6 +28,8 @@ export const full: Sizes = {
   evaluations: 256,
   pairSamples: 100,
   perturbationSteps: 24,
+  digits: 200,
+  digitSamples: 50,
 };
 
 export const quick: Sizes = {
@@ -35,6 +40,8 @@ export const quick: Sizes = {
   evaluations: 4,
   pairSamples: 4,
   perturbationSteps: 3,
+  digits: 12,
+  digitSamples: 8,
 };
 
 /** Of the paper's figures, and this package's default. */
