@@ -196,6 +196,18 @@ test('it is saved as one picture with names and caption', async ({ page, site })
   expect(darkIn(220, 80, 430, 290)).toBeGreaterThan(20_000);
 });
 
+test.describe('an address that makes no sense', () => {
+  test('is said, and mended by a choice', async ({ page, site }) => {
+    await site.open('method=nonsense&rows=noise&columns=noise&row=0&samples=2', 'compare.html');
+    await expect(page.locator('#notice')).toContainText(/Method must be one of .*smoothgrad/);
+    await expect(page.locator('#grid td[data-state=failed]').first()).toBeVisible();
+    await page.locator('#notice-close').click();
+    await page.locator('#method').selectOption('gradient');
+    await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 cells$/);
+    await expect(page.locator('#grid td[data-state=failed]')).toHaveCount(0);
+  });
+});
+
 test('a walk by keyboard alone', async ({ page, site }) => {
   await site.open(small, 'compare.html');
   await filled(page, 4);
@@ -258,5 +270,18 @@ test.describe('a lost worker', () => {
     await expect(page.locator('#notice')).toContainText(/worker was lost/);
     await page.getByRole('button', { name: 'Start again' }).click();
     await filled(page, 2);
+  });
+});
+
+test.describe('without an engine', () => {
+  test.use({ expected: /Failed to load resource|ERR_FAILED|falling back|wasm/ });
+
+  test('the page says so, and starts when it can', async ({ page, site }) => {
+    await page.route('**/*.wasm', (route) => route.abort());
+    await site.open('samples=2&column=0&row=rocket', 'compare.html');
+    await expect(page.locator('#notice')).toBeVisible();
+    await page.unroute('**/*.wasm');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await filled(page, 1);
   });
 });

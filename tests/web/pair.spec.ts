@@ -113,6 +113,14 @@ test('any two classes, and the address reopens them', async ({ page, site }) => 
   await expect(page.locator('#notice')).toContainText('choose two different classes');
 });
 
+test('a photo that no tab has any more is said, and a sample takes its place', async ({ page, site }) => {
+  await site.open('samples=2&left=own-gone', 'pair.html');
+  await expect(page.locator('#notice')).toContainText('has to be chosen again');
+  await done(page, 2);
+  await expect(page.locator('#left-subject')).toHaveText(/cat|tabby/);
+  await expect(page.locator('#notice')).toBeVisible();
+});
+
 test('contrast needs no new sample', async ({ page, site }) => {
   await site.open('samples=2', 'pair.html');
   await done(page, 2);
@@ -177,3 +185,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test.describe('without an engine', () => {
+  test.use({ expected: /Failed to load resource|ERR_FAILED|falling back|wasm/ });
+
+  test('the page says so, and starts when it can', async ({ page, site }) => {
+    await page.route('**/*.wasm', (route) => route.abort());
+    await site.open('samples=2', 'pair.html');
+    await expect(page.locator('#notice')).toBeVisible();
+    await page.unroute('**/*.wasm');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await done(page, 2);
+  });
+});

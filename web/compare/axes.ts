@@ -11,6 +11,8 @@ export interface Entry {
 /** What entries are made of. */
 export interface Context {
   engine: Pick<Engine, 'methods' | 'conventions' | 'reductions' | 'magnitudes'>;
+  /** The network's name. */
+  network: string;
   classNames: readonly string[];
   /** The most probable classes of the photo. */
   top: readonly ClassScore[];

@@ -25,6 +25,7 @@ function createPicker(store: Store, side: Side) {
   const select = byId<HTMLSelectElement>(side.axis);
   const chips = byId(side.listed);
   fillSelect(select, axes);
+  select.value = findAxis(store.get()[side.axis]).name;
   select.addEventListener('change', () => {
     // Both cannot be the same: what the other one was comes here.
     if (select.value === store.get()[other(side).axis]) swapAxes(store);

@@ -7,7 +7,7 @@ const titleIn = (entries: readonly { name: string; title: string }[], name: stri
   entries.find((entry) => entry.name === name)?.title ?? name;
 
 /** One sentence of all choices that neither an axis nor a convention makes. */
-export function captionOf(state: State, { engine, classNames, top, photos }: Context, network: string): string {
+export function captionOf(state: State, { engine, network, classNames, top, photos }: Context): string {
   const gone = decided(state);
   const target = state.target ?? (gone.has('photo') ? undefined : top[0]?.index);
   const className = target === undefined ? 'the most probable one of each photo' : `“${classNames[target]}”`;

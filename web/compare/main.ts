@@ -1,7 +1,7 @@
 // The grid page: state -> plan -> runs -> maps in a table. Each part is a file of its own; here they are joined.
-import type { SmoothGradError } from 'smoothgrad';
 import { createClassSearch } from '../shared/class_search.js';
 import { byId } from '../shared/dom.js';
+import { engineIsGone, sentenceOf } from '../shared/failures.js';
 import { isolate } from '../shared/isolate.js';
 import { createNotices } from '../shared/notice.js';
 import { createPhotoInput } from '../shared/photo_input.js';
@@ -28,20 +28,20 @@ const notices = createNotices();
 const theme = createTheme(() => {});
 createPresets(byId('presets'), store);
 
-const said = (error: unknown) => {
-  const { message } = error as Error;
-  return `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
-};
+let context: (() => Context) | undefined;
 async function startAgain() {
-  await closeSession();
-  sheet.runner.goOn();
+  if (context) {
+    await closeSession();
+    sheet.runner.goOn();
+  } else await begin().catch(failed);
+  if (subject.top.length === 0) subject.again();
 }
 function failed(error: unknown) {
-  const gone = ['worker-lost', 'closed'].includes((error as SmoothGradError).code);
-  notices.show(said(error), gone ? { title: 'Start again', run: startAgain } : undefined);
+  const canStart = !context || engineIsGone(error);
+  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
 }
 
-const subject = createSubject(store, notices, () => refresh());
+const subject = createSubject(store, { notices, changed: () => refresh(), failed });
 const { choose } = createPhotoInput(subject.take);
 const samples = createSamples(subject.show);
 const sheet = createSheet({ prepare: subject.prepare, changed: showProgress, failed });
@@ -62,13 +62,8 @@ function toggle() {
 }
 play.addEventListener('click', toggle);
 
-const { engine, model } = await session();
-showEngine(engine);
-createFields(store, engine);
 const showPickers = createPickers(store);
 const showClasses = createClassMenu(store);
-
-const context = (): Context => ({ engine, classNames: model.classNames, top: subject.top, photos: subject.photos });
 
 function refresh() {
   const state = store.get();
@@ -76,25 +71,26 @@ function refresh() {
   if (findAxis(state.rows) === findAxis(state.columns)) {
     return store.set({ columns: state.rows === 'noise' ? 'samples' : 'noise', column: '' }, 'replace');
   }
+  samples.mark(state.photo);
+  byId('subject').textContent = findAxis(state.columns).phrase;
+  const classes = [state.rows, state.columns].includes('class');
+  byId('class-label').textContent = classes ? 'Add a class to the grid' : 'Any other class';
+  if (!context) return;
   const now = context();
   showPickers(now);
   showClasses(now);
-  samples.mark(state.photo);
-  byId('subject').textContent = findAxis(state.columns).phrase;
-  byId('caption').textContent = captionOf(state, now, model.name);
-  const classes = [state.rows, state.columns].includes('class');
-  byId('class-label').textContent = classes ? 'Add a class to the grid' : 'Any other class';
+  byId('caption').textContent = captionOf(state, now);
   sheet.show(state, now);
 }
 store.subscribe(refresh);
 
-createClassSearch('class-search', model.classNames, (index) => {
+function addClass(index: number) {
   const state = store.get();
   const side = sides.find(({ axis }) => state[axis] === 'class');
-  if (!side) return store.set({ target: index });
+  if (!side || !context) return store.set({ target: index });
   const on = entriesOn(findAxis('class'), context(), state[side.listed]).map(({ value }) => value);
   store.set({ [side.listed]: [...new Set([...on, String(index)])].join(' ') });
-});
+}
 
 async function save() {
   try {
@@ -116,3 +112,14 @@ createShortcuts([
   { key: '/', cap: '/', title: 'Search a class', run: () => byId('class-search').focus() },
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);
+
+async function begin() {
+  const { engine, model } = await session();
+  showEngine(engine);
+  createFields(store, engine);
+  createClassSearch('class-search', model.classNames, addClass);
+  const { name, classNames } = model;
+  context = () => ({ engine, network: name, classNames, top: subject.top, photos: subject.photos });
+  refresh();
+}
+await begin().catch(failed);

@@ -1,5 +1,6 @@
 // Works a plan off, one run at a time, and hands out each map as soon as its run has the samples for it.
-import type { Explanation, Photo, Progress, RawMap, SmoothGradError } from 'smoothgrad';
+import type { Explanation, Photo, Progress, RawMap } from 'smoothgrad';
+import { engineIsGone } from '../shared/failures.js';
 import { session } from '../shared/session.js';
 import { nextTask, type Plan, type Stop, type Task } from './plan.js';
 
@@ -29,6 +30,8 @@ export interface Runner {
   stop(): void;
   goOn(): void;
   map(key: string): Taken | undefined;
+  /** Why there is no map; tried again when something else is wanted. */
+  failure(key: string): unknown;
   readonly state: 'working' | 'stopped' | 'done';
 }
 
@@ -44,18 +47,17 @@ interface Going {
 }
 
 const keysOf = ({ maps }: Stop) => maps.map(({ key }) => key);
-const engineGone = (error: unknown) => ['worker-lost', 'closed'].includes((error as SmoothGradError).code);
 
 export function createRunner(findPhoto: (name: string) => Promise<Photo>, listener: Listener): Runner {
   const maps = new Map<string, Taken>();
-  const failed = new Set<string>();
+  const failures = new Map<string, unknown>();
   const going = new Map<string, Going>();
   let plan: Plan = { rows: [], runs: [] };
   let current: Task | undefined;
   let stopped = false;
   let working = false;
 
-  const settled = (key: string) => maps.has(key) || failed.has(key);
+  const settled = (key: string) => maps.has(key) || failures.has(key);
   const wanted = ({ run, stop }: Task) =>
     plan.runs.some(
       ({ key, stops }) =>
@@ -114,10 +116,10 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
 
   function fail(task: Task, error: unknown) {
     drop(task.run.key);
-    if (engineGone(error)) {
+    if (engineIsGone(error)) {
       going.clear();
       stopped = true;
-    } else for (const key of keysOf(task.stop)) failed.add(key);
+    } else for (const key of keysOf(task.stop)) failures.set(key, error);
     listener.failed(keysOf(task.stop), error);
   }
 
@@ -138,7 +140,7 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
   return {
     want(next) {
       plan = next;
-      failed.clear();
+      failures.clear();
       const keys = new Set(plan.rows.flat().map(({ key }) => key));
       if (maps.size > keptMaps) for (const key of maps.keys()) if (!keys.has(key)) maps.delete(key);
       // Its iteration ends, and the work goes on with what is wanted.
@@ -157,6 +159,7 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
       listener.changed();
     },
     map: (key) => maps.get(key),
+    failure: (key) => failures.get(key),
     get state() {
       if (stopped && (current || nextTask(plan, settled))) return 'stopped';
       return working ? 'working' : 'done';

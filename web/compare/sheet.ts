@@ -1,5 +1,6 @@
 // From the state to a grid that fills: plan, runs, drawing.
 import type { Prepared, RawMap } from 'smoothgrad';
+import { sentenceOf } from '../shared/failures.js';
 import type { Heading, PictureParts } from '../shared/picture.js';
 import { session } from '../shared/session.js';
 import { type Context, entriesOn, findAxis } from './axes.js';
@@ -23,8 +24,6 @@ interface Needs {
   changed: () => void;
   failed: (error: unknown) => void;
 }
-
-const sentence = (error: unknown) => (error as Error).message;
 
 export function createSheet({ prepare, changed, failed }: Needs): Sheet {
   const grid = createGrid();
@@ -61,7 +60,7 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
       changed();
     },
     failed(keys, error) {
-      for (const key of keys) grid.fails(key, sentence(error));
+      for (const key of keys) grid.fails(key, sentenceOf(error));
       failed(error);
     },
     changed,
@@ -114,12 +113,14 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
       const same = JSON.stringify(next.rows) === JSON.stringify(plan.rows);
       plan = next;
       cells = new Map(plan.rows.flat().map((cell) => [cell.key, cell]));
+      if (!same) runner.want(plan);
       for (const key of cells.keys()) {
         const taken = runner.map(key);
+        const failure = runner.failure(key);
         if (taken) finish(key, taken).catch(failed);
+        else if (failure !== undefined) grid.fails(key, sentenceOf(failure));
       }
       for (const { photo } of [...headings.rows, ...headings.columns]) if (photo !== undefined) void picturePhoto(photo);
-      if (!same) runner.want(plan);
       changed();
     },
     parts: () => ({

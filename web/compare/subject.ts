@@ -19,10 +19,18 @@ export interface Subject {
   take(file: File): Promise<void>;
   /** Puts a photo in view, and into the grid where photos are an axis. */
   show(name: string): void;
+  /** Tries the photo in view again. */
+  again(): void;
 }
 
-/** `changed` is called when the classes of another photo are known. */
-export function createSubject(store: Store, notices: Notices, changed: () => void): Subject {
+interface Needs {
+  notices: Notices;
+  /** The classes of another photo are known. */
+  changed: () => void;
+  failed: (error: unknown) => void;
+}
+
+export function createSubject(store: Store, { notices, changed, failed }: Needs): Subject {
   const own: string[] = [];
   const prepared = new Map<string, Promise<Prepared>>();
   const canvas = byId<HTMLCanvasElement>('photo');
@@ -57,15 +65,20 @@ export function createSubject(store: Store, notices: Notices, changed: () => voi
     top = scores;
     changed();
   }
-  const say = (error: unknown) => notices.show((error as Error).message);
+  const again = () => {
+    const { photo } = store.get();
+    shown = photo;
+    view(photo).catch((error: unknown) => {
+      failed(error);
+      if (shown === photo && (error as Error).message === lostPhoto) {
+        store.set({ photo: defaults.photo, target: undefined }, 'replace');
+      }
+    });
+  };
   store.subscribe(({ photo }) => {
     if (photo === shown) return;
-    shown = photo;
     if (photo.startsWith('own-') && !own.includes(photo)) own.push(photo);
-    view(photo).catch((error: unknown) => {
-      say(error);
-      if (shown === photo && photo !== defaults.photo) store.set({ photo: defaults.photo, target: undefined }, 'replace');
-    });
+    again();
   });
 
   const show = (photo: string) => {
@@ -101,5 +114,6 @@ export function createSubject(store: Store, notices: Notices, changed: () => voi
       }
     },
     show,
+    again,
   };
 }

@@ -13,6 +13,9 @@ export interface MapFigures {
 
 export interface DifferenceMap {
   readonly canvas: HTMLCanvasElement;
+  /** The method's, for people. */
+  readonly title: string;
+  name(title: string): void;
   /** Of the map that is shown. */
   readonly figures: MapFigures | undefined;
   run(input: Prepared, options: ExplainOptions, percentile: number): void;
@@ -21,15 +24,11 @@ export interface DifferenceMap {
   goOn(): void;
 }
 
-export function createDifferenceMap(
-  figure: HTMLElement,
-  title: string,
-  changed: () => void,
-  failed: (error: unknown) => void,
-): DifferenceMap {
+export function createDifferenceMap(figure: HTMLElement, changed: () => void, failed: (error: unknown) => void): DifferenceMap {
   const canvas = figure.querySelector('canvas') as HTMLCanvasElement;
   const find = (selector: string) => figure.querySelector(selector) as HTMLElement;
   const [tag, share, bar] = [find('.tag'), find('.share strong'), find('.scale span')];
+  let title = '';
   let explanation: Explanation | undefined;
   let latest: RawMap | undefined;
   let figures: MapFigures | undefined;
@@ -65,6 +64,12 @@ export function createDifferenceMap(
 
   return {
     canvas,
+    get title() {
+      return title;
+    },
+    name(words) {
+      title = tag.textContent = words;
+    },
     get figures() {
       return figures;
     },

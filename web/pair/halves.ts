@@ -28,8 +28,14 @@ async function loadHalf(photo: string): Promise<Half> {
   return { photo, prepared, top: await model.classify(prepared) };
 }
 
-/** Calls `changed` with the pair whenever one of the photos is another one. */
-export function createHalves(store: Store, notices: Notices, changed: (pair: Pair) => void) {
+interface Needs {
+  notices: Notices;
+  /** One of the photos is another one. */
+  changed: (pair: Pair) => void;
+  failed: (error: unknown) => void;
+}
+
+export function createHalves(store: Store, { notices, changed, failed }: Needs) {
   const canvas = byId<HTMLCanvasElement>('photo');
   const known = new Map<string, Promise<Half>>();
   let latest = 0;
@@ -52,21 +58,28 @@ export function createHalves(store: Store, notices: Notices, changed: (pair: Pai
     byId('photo-caption').textContent = `What the network sees: ${width} × ${height} pixels`;
     changed({ halves, input });
   }
+  const again = () => {
+    const state = store.get();
+    show(state).catch((error: unknown) => {
+      if ((error as Error).message !== lostPhoto) return failed(error);
+      if (shown !== `${state.left} ${state.right}`) return;
+      notices.show(lostPhoto);
+      const lost = sides.filter((side) => state[side].startsWith('own-'));
+      store.set(Object.fromEntries(lost.map((side) => [side, defaults[side]])), 'replace');
+    });
+  };
   store.subscribe((state) => {
     const names = `${state.left} ${state.right}`;
     if (names === shown) return;
     shown = names;
-    show(state).catch((error: unknown) => {
-      notices.show((error as Error).message);
-      const lost = sides.filter((side) => state[side].startsWith('own-'));
-      if (shown === names && lost.length > 0)
-        store.set(Object.fromEntries(lost.map((side) => [side, defaults[side]])), 'replace');
-    });
+    again();
   });
 
   const put = (side: Side, photo: string) => store.set({ [side]: photo, [classKey(side)]: undefined } as Partial<State>);
   return {
     put,
+    /** Tries the two photos again. */
+    again,
     /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
     async take(side: Side, file: File) {
       try {

@@ -1,11 +1,11 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
-import type { SmoothGradError } from 'smoothgrad';
+import type { Engine } from 'smoothgrad';
 import { byId } from '../shared/dom.js';
+import { engineIsGone, sentenceOf } from '../shared/failures.js';
 import { connectMenu, connectSeed, connectSlider, toPercent } from '../shared/fields.js';
 import { isolate } from '../shared/isolate.js';
 import { createNotices } from '../shared/notice.js';
 import { createPhotoInput } from '../shared/photo_input.js';
-import { download, drawPicture, toBlob } from '../shared/picture.js';
 import { closeSession, session } from '../shared/session.js';
 import { createShortcuts } from '../shared/shortcuts.js';
 import { showEngine } from '../shared/status.js';
@@ -13,31 +13,39 @@ import { createStore } from '../shared/store.js';
 import { createTheme } from '../shared/theme.js';
 import { createDifferenceMap } from './difference_map.js';
 import { createHalves, type Pair } from './halves.js';
+import { savePicture } from './save.js';
 import { createSidePanel } from './side_panel.js';
 import { classKey, defaults, readers, type Side, type State, sides } from './state.js';
 
 await isolate();
 
+const methods = ['gradient', 'smoothgrad'] as const;
+const counts = [10, 20, 50, 100, 200, 500, 1000].map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
+
 const store = createStore<State>(defaults, readers);
 const notices = createNotices();
 const theme = createTheme(() => {});
-const methods = ['gradient', 'smoothgrad'] as const;
-const counts = [10, 20, 50, 100, 200, 500, 1000];
-
-const { engine, model } = await session();
-showEngine(engine);
-
-const failed = (error: unknown) => {
-  const { code, message } = error as SmoothGradError;
-  const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}. The last maps are kept.`;
-  notices.show(said, code === 'bad-option' ? undefined : { title: 'Start again', run: startAgain });
-};
-const titleOf = (method: string) => engine.methods.find(({ name }) => name === method)?.title ?? method;
-const maps = methods.map((method) => createDifferenceMap(byId(method), titleOf(method), showProgress, failed));
-const play = byId('play');
-let stopped = false;
+const maps = methods.map((method) => createDifferenceMap(byId(method), showProgress, failed));
+let engine: Engine | undefined;
+let names: readonly string[] = [];
 let pair: Pair | undefined;
+let stopped = false;
 
+async function startAgain() {
+  if (!engine) await begin().catch(failed);
+  else await closeSession();
+  if (pair) run();
+  else halves.again();
+}
+/** Says what keeps the maps from being made; the next run takes it away. */
+let troubled = false;
+function failed(error: unknown) {
+  const canStart = !engine || engineIsGone(error);
+  troubled = true;
+  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
+}
+
+const play = byId('play');
 function showProgress() {
   const smooth = maps[1]?.figures;
   if (!smooth) return;
@@ -57,37 +65,37 @@ play.addEventListener('click', toggle);
 
 /** What each half is asked for. */
 const classOf = (side: Side) => store.get()[classKey(side)] ?? pair?.halves[side].top[0]?.index;
-const nameOf = (side: Side) => model.classNames[classOf(side) ?? -1] ?? '…';
+const nameOf = (side: Side) => names[classOf(side) ?? -1] ?? '…';
 
 function run() {
-  if (!pair) return;
-  const { difference, noise, samples, seed, percentile } = store.get();
-  const [target, versus] = [classOf('left'), classOf('right')];
   for (const side of sides) {
     byId(`${side}-subject`).textContent = nameOf(side);
     byId(`${side}-key`).textContent = `${side === 'left' ? 'red' : 'blue'}: for ${nameOf(side)}`;
   }
-  if (target === undefined || versus === undefined) return;
-  if (target === versus) return notices.show(`Both halves are asked for “${nameOf('left')}”: choose two different classes.`);
-  notices.hide();
-  stopped = false;
+  const { difference, noise, samples, seed, percentile } = store.get();
+  const [target, versus] = [classOf('left'), classOf('right')];
+  if (!pair || target === undefined || versus === undefined) return;
+  if (target === versus)
+    return failed(new Error(`both halves are asked for “${nameOf('left')}”: choose two different classes`));
+  if (troubled) notices.hide();
+  troubled = stopped = false;
   // A gradient's difference keeps its signs; of scaled maps it is a difference of magnitudes.
   const channels = difference === 'gradient' ? { channels: 'signed-sum' } : {};
   for (const [i, method] of methods.entries()) {
     maps[i]?.run(pair.input, { method, target, versus, difference, noise, samples, seed, ...channels }, percentile);
   }
 }
-async function startAgain() {
-  await closeSession();
-  run();
-}
 
-const halves = createHalves(store, notices, (next) => {
-  pair = next;
-  for (const [i, side] of sides.entries()) panels[i]?.classified(next.halves[side].top);
-  run();
+const panels = sides.map((side) => createSidePanel(store, side, (photo) => halves.put(side, photo)));
+const halves = createHalves(store, {
+  notices,
+  changed(next) {
+    pair = next;
+    for (const [i, side] of sides.entries()) panels[i]?.classified(next.halves[side].top, names);
+    run();
+  },
+  failed,
 });
-const panels = sides.map((side) => createSidePanel(store, side, model.classNames, (photo) => halves.put(side, photo)));
 
 /** The half that something happened to: that of its panel or of the picture, else of the window. */
 function sideAt(where: Element | null, x = 0): Side {
@@ -99,18 +107,6 @@ function sideAt(where: Element | null, x = 0): Side {
 }
 const choosers = panels.map(({ chooser }) => chooser);
 const { choose } = createPhotoInput((file, where, x) => halves.take(sideAt(where, x), file), choosers);
-
-connectMenu(store, 'difference', 'difference', engine.differences);
-connectMenu(
-  store,
-  'samples',
-  'samples',
-  counts.map((count) => ({ name: String(count), title: count.toLocaleString('en') })),
-  Number,
-);
-connectSlider(store, { key: 'noise', unit: 0.01, words: toPercent });
-connectSlider(store, { key: 'percentile', unit: 1, words: String });
-connectSeed(store);
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
@@ -124,27 +120,12 @@ function swap() {
 }
 byId('swap').addEventListener('click', swap);
 
-function caption(): string {
-  const { difference, noise, samples, seed, percentile } = store.get();
-  const shares = maps.map(({ figures }, i) => {
-    return `${titleOf(methods[i] as string)} ${((figures?.sidedShare ?? Number.NaN) * 100).toFixed(1)} %`;
-  });
-  const way = engine.differences.find(({ name }) => name === difference)?.title ?? difference;
-  const how = `noise ${toPercent(noise)}, ${maps[1]?.figures?.samples ?? samples} samples, seed ${seed}`;
-  return `Left “${nameOf('left')}” (red), right “${nameOf('right')}” (blue); ${way}; SmoothGrad: ${how}; drawn up to percentile ${percentile}. On the object it speaks for: ${shares.join(', ')} of the map; one half is chance. Network: ${model.name}.`;
-}
-async function save() {
-  try {
-    const cells = [byId<HTMLCanvasElement>('photo'), ...maps.map(({ canvas }) => canvas)];
-    const columns = ['Two photos', ...methods.map(titleOf)].map((title) => ({ title }));
-    const cell = (_: number, column: number) => cells[column];
-    const parts = { rows: [{ title: '' }], columns, cell, photo: () => undefined, note: () => '', caption: caption() };
-    const { left, right } = store.get();
-    download(await toBlob(drawPicture(parts)), `smoothgrad-${left}-and-${right}.png`);
-  } catch (error) {
-    failed(error);
-  }
-}
+const save = () =>
+  savePicture(store.get(), {
+    classes: [nameOf('left'), nameOf('right')],
+    difference: byId<HTMLSelectElement>('difference').selectedOptions[0]?.textContent ?? '',
+    maps,
+  }).catch(failed);
 byId('save').addEventListener('click', save);
 
 createShortcuts([
@@ -155,3 +136,21 @@ createShortcuts([
   { key: 's', cap: 'S', title: 'Save as a picture', run: save },
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);
+
+async function begin() {
+  const { engine: opened, model } = await session();
+  engine = opened;
+  names = model.classNames;
+  showEngine(engine);
+  for (const [i, method] of methods.entries()) {
+    maps[i]?.name(engine.methods.find(({ name }) => name === method)?.title ?? method);
+  }
+  connectMenu(store, 'difference', 'difference', engine.differences);
+  connectMenu(store, 'samples', 'samples', counts, Number);
+  connectSlider(store, { key: 'noise', unit: 0.01, words: toPercent });
+  connectSlider(store, { key: 'percentile', unit: 1, words: String });
+  connectSeed(store);
+  for (const panel of panels) panel.searchable(names);
+  run();
+}
+await begin().catch(failed);

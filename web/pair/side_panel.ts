@@ -10,19 +10,20 @@ export interface SidePanel {
   readonly panel: HTMLElement;
   readonly chooser: HTMLButtonElement;
   /** What the network says of the photo alone has become known. */
-  classified(top: readonly ClassScore[]): void;
+  classified(top: readonly ClassScore[], names: readonly string[]): void;
+  searchable(names: readonly string[]): void;
 }
 
-export function createSidePanel(store: Store, side: Side, names: readonly string[], put: (photo: string) => void): SidePanel {
+export function createSidePanel(store: Store, side: Side, put: (photo: string) => void): SidePanel {
   const panel = document.querySelector(`.half[data-side=${side}]`) as HTMLElement;
   const samples = createSamples(put, panel.querySelector('.samples') as HTMLElement);
   const select = byId<HTMLSelectElement>(`${side}-class`);
   const key = classKey(side);
   let top: readonly ClassScore[] = [];
+  let names: readonly string[] = [];
 
   const set = (index: number | undefined) => store.set({ [key]: index } as Partial<State>);
   select.addEventListener('change', () => set(select.value === '' ? undefined : Number(select.value)));
-  createClassSearch(`${side}-search`, names, set);
 
   const show = () => {
     const chosen = store.get()[key];
@@ -39,8 +40,10 @@ export function createSidePanel(store: Store, side: Side, names: readonly string
   return {
     panel,
     chooser: panel.querySelector('.choose') as HTMLButtonElement,
-    classified(scores) {
+    searchable: (all) => createClassSearch(`${side}-search`, all, set),
+    classified(scores, all) {
       top = scores;
+      names = all;
       show();
     },
   };
