@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { results } from './results/plugin.js';
 
 /** Files of a folder that keep their names: photos for embeds and links, digits for whoever trains. */
 function kept(folder: string, names: RegExp): Plugin {
@@ -44,7 +45,12 @@ const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [includes(join(import.meta.dirname, 'shared')), kept('photos', /\.(webp|jpg|png)$/), kept('digits', /\.bin$/)],
+  plugins: [
+    includes(join(import.meta.dirname, 'shared')),
+    kept('photos', /\.(webp|jpg|png)$/),
+    kept('digits', /\.bin$/),
+    results(),
+  ],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,

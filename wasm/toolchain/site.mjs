@@ -6,16 +6,18 @@ import { library, root, site } from './paths.mjs';
 import { say } from './say.mjs';
 import { isStale } from './stale.mjs';
 
-/** Brings the site up to date, and the package before it. */
-export async function buildSite() {
+/** Brings the site up to date, and the package before it; or makes one elsewhere, of other results. Resolves to its folder. */
+export async function buildSite({ results, folder = site } = {}) {
   await buildLibrary();
-  if (!isStale(join(site, 'smoothgrad/package.json'), ['web', 'dist/smoothgrad/package.json'])) return;
+  if (!results && !isStale(join(folder, 'smoothgrad/package.json'), ['web', 'dist/smoothgrad/package.json'])) return folder;
+  if (results) process.env.RESULTS = results;
   say('Building the site');
   const { build } = await import('vite');
   await build({
     configFile: join(root, 'web/vite.config.ts'),
     logLevel: 'warn',
-    build: { rolldownOptions: { checks: { pluginTimings: false } } },
+    build: { outDir: folder, rolldownOptions: { checks: { pluginTimings: false } } },
   });
-  await cp(library, join(site, 'smoothgrad'), { recursive: true });
+  await cp(library, join(folder, 'smoothgrad'), { recursive: true });
+  return folder;
 }

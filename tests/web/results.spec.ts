@@ -1,0 +1,111 @@
+// The Results page: every figure on it is the study's, every claim has one, and it reads well everywhere.
+import type { Page } from '@playwright/test';
+import type { StudyFile } from '../../wasm/js/commands/study/study_file.js';
+import { checkAxe, expect, test } from './fixtures.js';
+
+const readStudy = (page: Page) => page.evaluate(async () => (await fetch('results/study.json')).json()) as Promise<StudyFile>;
+
+test.beforeEach(async ({ page, site }) => {
+  await page.goto(site.at('results.html'));
+});
+
+test('every figure equals that of the file, every part has its section, every claim a figure', async ({ page }) => {
+  const study = await readStudy(page);
+  const shown = await page.locator('[data-path]').evaluateAll((nodes) =>
+    nodes.map((node) => ({
+      path: node.getAttribute('data-path') ?? '',
+      value: node.getAttribute('value'),
+      text: node.textContent,
+    })),
+  );
+  expect(shown.length).toBeGreaterThan(200);
+  const at = (path: string) =>
+    path.split('.').reduce((inner: unknown, key) => (inner as Record<string, unknown>)?.[key], study.parts);
+  for (const { path, value, text } of shown) {
+    const figure = at(path);
+    if (typeof figure !== 'number') {
+      expect([figure ?? null, text], path).toEqual([null, '–']);
+      continue;
+    }
+    expect(Number(value), path).toBe(figure);
+    const read = Number.parseFloat((text as string).replace('−', '-')) / (text?.endsWith('%') ? 100 : 1);
+    expect(Math.abs(read - figure), `${path}: ${figure} is written ${text}`).toBeLessThanOrEqual(0.0051);
+  }
+  const parts = Object.keys(study.parts);
+  expect(parts).toEqual(expect.arrayContaining(['rq1', 'rq2', 'rq3', 'rq4']));
+  for (const part of parts) await expect(page.locator(`section#${part}`)).toBeVisible();
+  const claims = await page.locator('.claim').all();
+  expect(claims.length).toBe(await page.locator('.overview li').count());
+  for (const claim of claims) expect(await claim.locator('data').count(), (await claim.textContent()) ?? '').toBeGreaterThan(0);
+});
+
+test('the verdicts follow their rules', async ({ page }) => {
+  const { parts } = await readStudy(page);
+  const verdict = (claim: string) => page.locator(`#${claim} .verdict`).innerText();
+  const { rq1, rq2, rq3 } = parts;
+  if (!rq1 || !rq2 || !rq3) throw new Error('the file has the first three parts');
+  const counted = rq3.pairs.flatMap((row) => (row.counts ? [row.shares] : []));
+  const more = counted.filter(({ gradient, smoothgrad }) => smoothgrad.scaled > gradient.scaled).length;
+  expect(counted.length).toBeGreaterThanOrEqual(5);
+  expect(await verdict('discriminative')).toContain(more >= 0.8 * counted.length ? 'held' : 'did not hold');
+  await expect(page.locator('#discriminative [data-count=pairs]')).toHaveText(String(more));
+
+  const better = (['correlation', 'rankCorrelation', 'structuralSimilarity'] as const).flatMap((key) =>
+    [0, 1, 2, 4].map((window) => {
+      const of = (magnitude: string) =>
+        rq2.views.find(
+          (row) => row.samples === 50 && row.window === window && row.magnitude === magnitude && row.reference === 'corrected',
+        )?.mean[key] ?? Number.NaN;
+      return of('corrected') > of('plain');
+    }),
+  );
+  const expected = better.every(Boolean) ? 'held' : better.some(Boolean) ? 'held in part' : 'did not hold';
+  expect(await verdict('corrected-against-corrected')).toMatch(new RegExp(` ${expected}$`));
+
+  const variation = rq1.mean.smooth.map(({ totalVariation }) => totalVariation);
+  const falls = variation.slice(1).every((value, i) => value < (variation[i] as number));
+  expect((await verdict('smoother-with-n')).endsWith(' held')).toBe(falls);
+});
+
+test('pictures are there, and the navigation knows the page', async ({ page }) => {
+  await expect(page.getByRole('link', { name: 'Results' })).toHaveAttribute('aria-current', 'page');
+  const pictures = page.locator('.shot img');
+  expect(await pictures.count()).toBeGreaterThan(20);
+  for (const picture of await pictures.all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(224);
+  }
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('everything is there to read', async ({ page }) => {
+    await expect(page.getByRole('heading', { name: 'Did it hold?' })).toBeVisible();
+    await expect(page.locator('.claim').first()).toBeVisible();
+    await expect(page.getByRole('img', { name: /^Error of the mean against n/ })).toBeVisible();
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('axe finds nothing, nothing overflows, no label leaves its chart', async ({ page }) => {
+        for (const summary of await page.locator('.results summary').all()) await summary.click();
+        await checkAxe(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        const outside = await page.locator('.plot text').evaluateAll((labels) =>
+          labels
+            .filter((label) => {
+              const [own, chart] = [label.getBoundingClientRect(), (label.closest('svg') as Element).getBoundingClientRect()];
+              return own.left < chart.left - 1 || own.right > chart.right + 1 || own.bottom > chart.bottom + 1;
+            })
+            .map((label) => label.textContent),
+        );
+        expect(outside).toEqual([]);
+      });
+    });
+  }
+}
