@@ -8,7 +8,12 @@ import { namesOf, type Section, type SectionContext } from './sections/section.j
 import { sections } from './sections/sections.js';
 
 function circumstances({ date, seconds, package: version, build, threads, machine, model, seed, quick }: Made): Html {
-  const time = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+  const time =
+    seconds < 1
+      ? 'together with the part before,'
+      : seconds < 120
+        ? `${Math.round(seconds)} s`
+        : `${Math.round(seconds / 60)} min`;
   return html`<p class="made">${quick && 'A quick run, too small to mean anything. '}${model}, seed ${seed}; ${date}, ${time} on ${machine}; version ${version}, build ${build}, ${threads} threads.</p>`;
 }
 

@@ -94,7 +94,10 @@ export const rq5: SectionMaker<'rq5'> = {
         table(
           'Accuracy without noise',
           ['trained with noise', `of these ${digits} digits`],
-          networks.map(({ trainingNoise }, i) => [trainingNoise, figure(`rq5.networks.${i}.accuracy`, percent)]),
+          networks.map(({ trainingNoise }, i) => [
+            trainingNoise,
+            figure(`rq5.networks.${i}.accuracy`, (share) => `${(100 * share).toFixed(1)} %`),
+          ]),
         ),
         folded(
           'All figures of RQ5',
