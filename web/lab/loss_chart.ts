@@ -36,7 +36,7 @@ export function createLossChart(): LossChart {
         { ...axis(24), space: 60 },
         {
           ...axis(36),
-          splits: () => [0.001, 0.01, 0.1, 1],
+          splits: (_, __, low, high) => [0.001, 0.01, 0.1, 1].filter((value) => value >= low && value <= high),
           filter: (_, splits) => splits,
           values: (_, splits) => splits.map((value) => value.toLocaleString('en')),
         },
