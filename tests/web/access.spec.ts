@@ -22,6 +22,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
         await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
         await checkAxe(page);
+        await page.keyboard.press('Escape');
+        await page.locator('#play').focus();
+        await page.keyboard.press('p');
+        await expect(page.locator('#profile-words')).toHaveText(/GFLOP/);
+        await checkAxe(page);
       });
     });
   }

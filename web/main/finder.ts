@@ -31,9 +31,9 @@ export function createFinder(zoom: Zoom, read: (stage: Point) => Readable | unde
 
   function show() {
     const at = zoom.toStage(centre());
-    const readable = read(at);
-    output.hidden = !readable || !(hovers || document.activeElement === finder);
-    if (!readable || output.hidden) return;
+    const readable = hovers || document.activeElement === finder ? read(at) : undefined;
+    output.hidden = readable === undefined;
+    if (!readable) return;
     const { width, height, map, error } = readable;
     size = { width, height };
     const i = pixel.row * width + pixel.column;

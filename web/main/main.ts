@@ -12,6 +12,7 @@ import { showEngine, showRate } from '../shared/status.js';
 import { createTheme } from '../shared/theme.js';
 import { createClasses } from './classes.js';
 import { createConvergence } from './convergence.js';
+import { createDoubt } from './doubt.js';
 import { createExplainer } from './explain.js';
 import { createFilesPanel, isRun } from './files_panel.js';
 import { createFinder } from './finder.js';
@@ -101,10 +102,12 @@ const photo = createPhoto(store, notices, pace, (prepared) => {
 });
 const zoom = createZoom(store);
 createGestures(store, zoom);
-const finder = createFinder(
-  zoom,
-  (stage) => (store.get().view === twoUp.name && stage.x * 100 < store.get().divide ? plain : map).raw,
-);
+const doubt = createDoubt(map, () => finder.refresh());
+const finder = createFinder(zoom, (stage) => {
+  const state = store.get();
+  if (state.view === twoUp.name && stage.x * 100 < state.divide) return plain.raw;
+  return map.raw && { ...map.raw, error: doubt.read(state) };
+});
 store.subscribe(finder.refresh);
 const profile = createProfilePanel(pace, () => explainer.photo);
 
