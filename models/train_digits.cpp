@@ -54,7 +54,7 @@ void report(const TrainingProgress& progress) {
 
 // Of the file as the engine reads it.
 double file_accuracy(std::span<const std::byte> onnx, const Digits& digits) {
-  smoothgrad::Workspace workspace(load_network(onnx));
+  smoothgrad::Workspace workspace(load_network({onnx.begin(), onnx.end()}));
   size_t correct = 0;
   for (size_t image = 0; image < digits.size(); ++image) {
     const std::span<float> input = workspace.input();

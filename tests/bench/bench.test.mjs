@@ -96,7 +96,7 @@ describe('a quick run in Node', () => {
 describe('options', () => {
   for (const [args, said] of [
     [['--rounds', '0'], /--rounds must be a whole number from 1, not 0/],
-    [['--only', 'sample'], /--only knows samples, layers, memory, mnist, not sample/],
+    [['--only', 'sample'], /--only knows samples, layers, memory, mnist, page, not sample/],
     [['--fast'], /Unknown option '--fast'/],
   ]) {
     test(`${args.join(' ')} is refused in one line`, () => {
