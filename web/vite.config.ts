@@ -17,7 +17,7 @@ function kept(folder: string, names: RegExp): Plugin {
   };
 }
 
-/** `<!-- include NAME -->` in a page: the file of that name in shared/, and in its navigation the page itself is marked. */
+/** `<!-- include NAME -->` in a page: the file of that name in common/, and in its navigation the page itself is marked. */
 function includes(folder: string): Plugin {
   return {
     name: 'includes',
@@ -46,7 +46,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [
-    includes(join(import.meta.dirname, 'shared')),
+    includes(join(import.meta.dirname, 'common')),
     kept('photos', /\.(webp|jpg|png)$/),
     kept('digits', /\.bin$/),
     results(),

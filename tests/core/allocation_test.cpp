@@ -23,6 +23,7 @@ void* counted(void* memory) {
 
 // Inlined, GCC would see a new beside a free() and warn of the mismatch.
 [[gnu::noinline]] void* operator new(size_t size) { return counted(std::malloc(size)); }
+[[gnu::noinline]] void* operator new[](size_t size) { return counted(std::malloc(size)); }
 [[gnu::noinline]] void* operator new(size_t size, std::align_val_t alignment) {
   const size_t step = static_cast<size_t>(alignment);
   return counted(std::aligned_alloc(step, (size + step - 1) / step * step));
@@ -33,6 +34,8 @@ void* counted(void* memory) {
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, size_t, std::align_val_t) noexcept { std::free(memory); }
 

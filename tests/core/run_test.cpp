@@ -1,5 +1,5 @@
 // Explanations against their closed forms: SmoothGrad is the mean of gradients at x + sigma * noise(seed, k); Integrated
-// Gradients is complete; any number of threads gives the same bytes; runs stop, pause, go on.
+// Gradients is complete. How runs stop, pause and merge is in run_control_test.cpp.
 #include "core/attribution/run.h"
 
 #include <algorithm>
@@ -166,28 +166,6 @@ TEST_CASE("smoothed Integrated Gradients integrate each noisy line", "[run]") {
   CHECK(relative_error(finish(run), expected) < 1e-5);
 }
 
-TEST_CASE("1, 2 and 5 threads give the same bytes", "[run][threads]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  const char* method = GENERATE("smoothgrad", "integrated-gradients", "smoothgrad-integrated-gradients", "vargrad");
-  ExplainOptions options = options_of(method, 2, 37);
-  options.steps = 7;
-  Run single(network, input, options);
-  const std::vector<float> expected = finish(single);
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-  Run again(network, input, options);
-  CHECK(finish(again) == expected);
-#else
-  for (int threads : {1, 2, 5}) {
-    Run run(network, input, options);
-    run.start(threads);
-    run.wait();
-    CHECK(run.attribution() == expected);
-    CHECK(run.progress().relative_error == single.progress().relative_error);
-  }
-#endif
-}
-
 // Slope of log error against log samples, by least squares.
 double slope(const std::vector<double>& samples, const std::vector<double>& errors) {
   double x = 0, y = 0, xx = 0, xy = 0;
@@ -218,88 +196,6 @@ TEST_CASE("the corrected error falls as n^-1/2", "[run]") {
     CHECK(corrected.back() == Catch::Approx(std::sqrt(squared_error / (squared_mean - squared_error))).epsilon(1e-5));
   }
   CHECK(std::abs(slope(samples, corrected) + 0.5) < 0.05);
-}
-
-TEST_CASE("samples that go through together give the same bytes as one by one", "[run]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  const char* method = GENERATE("smoothgrad", "smoothgrad-integrated-gradients");
-  ExplainOptions options = options_of(method, 2, 11);
-  options.versus = 1;
-  options.difference = GENERATE(Difference::kGradient, Difference::kScaled);
-  options.steps = 3;
-  REQUIRE(Sampler(network, input, find_method("smoothgrad"), {}).batch() > 1);
-  Run together(network, input, options), apart(network, input, options), mixed(network, input, options);
-  while (apart.step_one()) {
-  }
-  mixed.step_one();
-  CHECK(mixed.progress().passes == (options.difference == Difference::kScaled ? 2 : 1));
-  CHECK(finish(together) == apart.attribution());
-  CHECK(finish(mixed) == apart.attribution());
-  CHECK(together.progress().keeps_class == apart.progress().keeps_class);
-}
-
-TEST_CASE("a run pauses, goes on and is extended", "[run][threads]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  Run whole(network, input, options_of("smoothgrad", 2, 60));
-  const std::vector<float> expected = finish(whole);
-  Run run(network, input, options_of("smoothgrad", 2, 10));
-  CHECK(run.progress().state == RunState::kIdle);
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-  finish(run);
-  run.extend(60);
-  finish(run);
-#else
-  run.pause();
-  run.start(3);
-  CHECK(run.progress().state == RunState::kPaused);
-  CHECK(run.progress().samples == 0);
-  run.resume();
-  run.wait();
-  CHECK(run.progress().samples == 10);
-  run.extend(60);
-  run.wait();
-#endif
-  CHECK(run.progress().state == RunState::kDone);
-  CHECK(run.progress().samples == 60);
-  CHECK(run.attribution() == expected);
-}
-
-TEST_CASE("a run that is dropped stops its lanes", "[run][threads]") {
-#if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  for (int i = 0; i < 20; ++i) {
-    Run run(network, input, options_of("smoothgrad", 2, 1'000'000'000));
-    run.start(2);
-    if (i % 2) run.pause();
-  }
-#endif
-  SUCCEED();
-}
-
-TEST_CASE("a run stops at a relative error, at the same sample for any number of threads", "[run][threads]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  ExplainOptions options = options_of("smoothgrad", 2, 100'000);
-  options.until_relative_error = 0.02;
-  Run run(network, input, options);
-  finish(run);
-  const int64_t samples = run.progress().samples;
-  CHECK(samples > 2);
-  CHECK(samples < 100'000);
-  CHECK(run.progress().relative_error <= 0.02);
-  ExplainOptions one_less = options_of("smoothgrad", 2, samples - 1);
-  Run before(network, input, one_less);
-  finish(before);
-  CHECK(before.progress().relative_error > 0.02);
-#if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
-  Run threaded(network, input, options);
-  threaded.start(3);
-  threaded.wait();
-  CHECK(threaded.progress().samples == samples);
-#endif
 }
 
 TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
@@ -351,33 +247,6 @@ TEST_CASE("one run serves every reduction", "[run]") {
   CHECK(relative_error(run.half_mean(true), even) < 1e-5);
 }
 
-TEST_CASE("runs over disjoint samples merge to one run", "[run]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  Run whole(network, input, options_of("smoothgrad", 2, 30));
-  const std::vector<float> expected = finish(whole);
-  ExplainOptions second = options_of("smoothgrad", 2, 20);
-  second.first_sample = 10;
-  Run rest(network, input, second);
-  finish(rest);
-  Run run(network, input, options_of("smoothgrad", 2, 10));
-  run.merge(rest.save());
-  finish(run);
-  CHECK(run.progress().samples == 30);
-  CHECK(relative_error(run.attribution(), expected) < 1e-6);
-  CHECK(relative_error(run.standard_error(), whole.standard_error()) < 1e-6);
-  CHECK(run.progress().relative_error == Catch::Approx(whole.progress().relative_error).epsilon(1e-6));
-  CHECK_THROWS_WITH(run.merge(rest.save()), Catch::Matchers::ContainsSubstring("merge disjoint samples"));
-  CHECK_THROWS_WITH(run.extend(11), Catch::Matchers::ContainsSubstring("there already"));
-  ExplainOptions other = options_of("smoothgrad", 1, 5);
-  other.first_sample = 100;
-  Run another(network, input, other);
-  CHECK_THROWS_WITH(run.merge(another.save()), Catch::Matchers::ContainsSubstring("another target: 1, here 2"));
-  std::vector<std::byte> bytes = rest.save();
-  bytes.resize(bytes.size() - 1);
-  CHECK_THROWS_WITH(run.merge(bytes), Catch::Matchers::ContainsSubstring("no saved run"));
-}
-
 TEST_CASE("a run reports how many samples keep the class and what leaves the range of a photo", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
@@ -399,36 +268,6 @@ TEST_CASE("a run reports how many samples keep the class and what leaves the ran
   }
   CHECK(run.progress().keeps_class == Catch::Approx(kept / 40.0));
   CHECK(run.progress().out_of_range == Catch::Approx(static_cast<double>(outside) / static_cast<double>(40 * input.size())));
-}
-
-TEST_CASE("options out of range are refused by name", "[run]") {
-  const auto network = smooth_network();
-  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  struct Refusal {
-    void (*change)(ExplainOptions&);
-    const char* part;
-  };
-  const Refusal refusals[] = {
-      {[](ExplainOptions& o) { o.method = "magic"; }, "method 'magic' is not known; there is gradient, smoothgrad"},
-      {[](ExplainOptions& o) { o.target = 4; }, "target 4 is no class of the model: 0 to 3"},
-      {[](ExplainOptions& o) { o.target = -1; }, "target -1"},
-      {[](ExplainOptions& o) { o.versus = o.target; }, "versus"},
-      {[](ExplainOptions& o) { o.difference = Difference::kScaled; }, "give versus"},
-      {[](ExplainOptions& o) { o.noise = -1; }, "noise must be"},
-      {[](ExplainOptions& o) { o.noise = NAN; }, "noise must be"},
-      {[](ExplainOptions& o) { o.samples = 0; }, "samples must be"},
-      {[](ExplainOptions& o) { o.steps = 0; }, "steps must be"},
-      {[](ExplainOptions& o) { o.until_relative_error = NAN; }, "relative error"},
-  };
-  for (const Refusal& refusal : refusals) {
-    ExplainOptions options;
-    refusal.change(options);
-    CHECK_THROWS_WITH(Run(network, input, options), Catch::Matchers::ContainsSubstring(refusal.part));
-  }
-  CHECK_THROWS_WITH(Run(network, {1, 2, 3}, ExplainOptions{}), Catch::Matchers::ContainsSubstring("3 elements"));
-  std::vector<float> broken = input;
-  broken[5] = NAN;
-  CHECK_THROWS_WITH(Run(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("not finite"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // What rows or columns are, and which of their entries are on: a menu, and a switch for each entry.
-import { byId, fillSelect, make } from '../shared/dom.js';
+import { byId, fillSelect, make } from '../common/dom.js';
 import { axes, type Context, entriesOn, findAxis } from './axes.js';
 import type { Store } from './state.js';
 

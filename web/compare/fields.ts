@@ -1,7 +1,7 @@
 // What is the same in all cells: a field for each choice, hidden while an axis or a convention decides it.
 import type { Engine } from 'smoothgrad';
-import { byId, fillSelect } from '../shared/dom.js';
-import { connectMenu, connectSeed, connectSlider, type Slider, toPercent } from '../shared/fields.js';
+import { byId, fillSelect } from '../common/dom.js';
+import { connectMenu, connectSeed, connectSlider, type Slider, toPercent } from '../common/fields.js';
 import { type Context, findAxis, sampleCounts } from './axes.js';
 import { conventional } from './plan.js';
 import type { State, Store } from './state.js';

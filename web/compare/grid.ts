@@ -1,7 +1,7 @@
 // The grid on the page: a table whose cells are links, each with its map and what is still missing of it.
-import { byId, make } from '../shared/dom.js';
-import type { Heading } from '../shared/picture.js';
-import { type Pixels, showPixels } from '../shared/pixels.js';
+import { byId, make } from '../common/dom.js';
+import type { Heading } from '../common/picture.js';
+import { type Pixels, showPixels } from '../common/pixels.js';
 
 export interface GridCell {
   /** Cells of the same key show the same map. */

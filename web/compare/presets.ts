@@ -1,5 +1,5 @@
 // Grids at one click: the paper's figures for the photo in view, and what its readers try next.
-import { make } from '../shared/dom.js';
+import { make } from '../common/dom.js';
 import { defaults, type State, type Store } from './state.js';
 
 interface Preset {

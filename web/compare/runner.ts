@@ -1,7 +1,7 @@
 // Works a plan off, one run at a time, and hands out each map as soon as its run has the samples for it.
 import type { Explanation, Photo, Progress, RawMap } from 'smoothgrad';
-import { engineIsGone } from '../shared/failures.js';
-import { session } from '../shared/session.js';
+import { engineIsGone } from '../common/failures.js';
+import { session } from '../common/session.js';
 import { nextTask, type Plan, type Stop, type Task } from './plan.js';
 
 /** A cell's map, and the figures of the run when it was taken. */

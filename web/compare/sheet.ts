@@ -1,8 +1,8 @@
 // From the state to a grid that fills: plan, runs, drawing.
 import type { Prepared, RawMap } from 'smoothgrad';
-import { sentenceOf } from '../shared/failures.js';
-import type { Heading, PictureParts } from '../shared/picture.js';
-import { session } from '../shared/session.js';
+import { sentenceOf } from '../common/failures.js';
+import type { Heading, PictureParts } from '../common/picture.js';
+import { session } from '../common/session.js';
 import { type Context, entriesOn, findAxis } from './axes.js';
 import { createGrid } from './grid.js';
 import { linkTo } from './link.js';

@@ -1,6 +1,6 @@
 // What the grid is of: all of it is in the address, so that a link reopens exactly this.
-import { type Readers, within, word } from '../shared/address.js';
-import type { Store as AnyStore } from '../shared/store.js';
+import { type Readers, within, word } from '../common/address.js';
+import type { Store as AnyStore } from '../common/store.js';
 import type { Choice } from './plan.js';
 
 /** The choices that hold where no axis changes them, the axes, and how maps are drawn. */

@@ -1,11 +1,11 @@
 // The photos: the one in view with its most probable classes, and those that the photo axis offers beside it.
 import type { ClassScore, Prepared } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import type { Notices } from '../shared/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
-import { showPixels } from '../shared/pixels.js';
-import { samples } from '../shared/sample_photos.js';
-import { session } from '../shared/session.js';
+import { byId } from '../common/dom.js';
+import type { Notices } from '../common/notice.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { showPixels } from '../common/pixels.js';
+import { samples } from '../common/sample_photos.js';
+import { session } from '../common/session.js';
 import { sides } from './axis_picker.js';
 import { defaults, type State, type Store } from './state.js';
 

@@ -1,7 +1,7 @@
 // What a network says to a digit: the class, how sure it is, and a bar for each of the ten.
 import { type Progress, softmax } from 'smoothgrad';
-import { make } from '../shared/dom.js';
-import { showProbability } from '../shared/scores.js';
+import { make } from '../common/dom.js';
+import { showProbability } from '../common/scores.js';
 
 const classes = 10;
 

@@ -1,5 +1,5 @@
 // The board: draw with pointer or finger, or see the test digit that was picked. Tells what is on it as a digit.
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import { type Digit, paintDigit } from './digit.js';
 import { type Point, penWidth, type Stroke, toDigit } from './strokes.js';
 

@@ -1,6 +1,6 @@
 // Which class is explained, how maps are drawn, how many samples, from which noise; each shows one value of the state.
-import { byId, make } from '../shared/dom.js';
-import { connectMenu, connectSeed, connectSlider, toPercent } from '../shared/fields.js';
+import { byId, make } from '../common/dom.js';
+import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
 import type { Store } from './state.js';
 
 const stops = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];

@@ -1,7 +1,7 @@
 // The map of the digit by a network that is still learning: each time it is looked at, its weights of that moment are loaded.
 import { type Engine, type Model, type RawTensor, type RenderOptions, softmax } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import { showProbability } from '../shared/scores.js';
+import { byId } from '../common/dom.js';
+import { showProbability } from '../common/scores.js';
 
 /** Few samples: learning, not averaging, is what is to be seen, and both take the same cores. */
 const averaging = { method: 'smoothgrad', noise: 0.2, samples: 25 };

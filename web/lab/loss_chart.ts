@@ -1,8 +1,8 @@
 // How learning goes: loss and share of wrong answers against steps, on a logarithmic axis.
 import type { TrainingProgress } from 'smoothgrad/train';
 import uPlot from 'uplot';
-import { byId } from '../shared/dom.js';
-import { axis, colour } from '../shared/plot_style.js';
+import { byId } from '../common/dom.js';
+import { axis, colour } from '../common/plot_style.js';
 
 const height = 170;
 /** A point more than so many to a curve cannot be seen. */

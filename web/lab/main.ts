@@ -1,12 +1,12 @@
 // The digit lab: a digit -> the grid of maps; and a network that is trained here. Each panel is a file of its own.
 import { createEngine } from 'smoothgrad';
-import { loadDigits } from '../shared/digits.js';
-import { byId } from '../shared/dom.js';
-import { isolate } from '../shared/isolate.js';
-import { createNotices } from '../shared/notice.js';
-import { createShortcuts } from '../shared/shortcuts.js';
-import { showEngine } from '../shared/status.js';
-import { createTheme } from '../shared/theme.js';
+import { loadDigits } from '../common/digits.js';
+import { byId } from '../common/dom.js';
+import { isolate } from '../common/isolate.js';
+import { createNotices } from '../common/notice.js';
+import { createShortcuts } from '../common/shortcuts.js';
+import { showEngine } from '../common/status.js';
+import { createTheme } from '../common/theme.js';
 import { createBoard } from './board.js';
 import { createControls } from './controls.js';
 import { type Digit, digitAt, isBlank, toInput } from './digit.js';

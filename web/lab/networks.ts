@@ -1,6 +1,6 @@
 // The networks of the grid: those that came with the site, and one that was trained here.
 import type { Engine, Model } from 'smoothgrad';
-import { toPercent } from '../shared/fields.js';
+import { toPercent } from '../common/fields.js';
 
 export interface DigitNetwork {
   name: string;

@@ -1,6 +1,6 @@
 // What is being looked at: all of it is in the address, but for what was drawn by hand.
-import { type Readers, within } from '../shared/address.js';
-import * as shared from '../shared/store.js';
+import { type Readers, within } from '../common/address.js';
+import * as shared from '../common/store.js';
 
 export interface State {
   /** Number of a test digit; `drawn`: what is on the board. */

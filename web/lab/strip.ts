@@ -1,6 +1,6 @@
 // Test digits to pick from: ten at a time, one of each class.
-import type { Digits } from '../shared/digits.js';
-import { byId, make } from '../shared/dom.js';
+import type { Digits } from '../common/digits.js';
+import { byId, make } from '../common/dom.js';
 import { digitAt, paintDigit } from './digit.js';
 import type { Store } from './state.js';
 

@@ -1,8 +1,8 @@
 // Trains a fresh network in a worker of its own: start, watch it learn, stop, keep, download.
 import { createTrainer, type Training, type TrainingProgress } from 'smoothgrad/train';
-import { type Digits, loadDigits } from '../shared/digits.js';
-import { byId } from '../shared/dom.js';
-import { showProbability } from '../shared/scores.js';
+import { type Digits, loadDigits } from '../common/digits.js';
+import { byId } from '../common/dom.js';
+import { showProbability } from '../common/scores.js';
 import type { LiveMap } from './live_map.js';
 import type { LossChart } from './loss_chart.js';
 import type { Store } from './state.js';

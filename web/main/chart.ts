@@ -1,7 +1,7 @@
 // Convergence: both errors against samples, both axes logarithmic, with a line of slope -1/2 and marks at 50 and 200.
 import uPlot from 'uplot';
-import { byId } from '../shared/dom.js';
-import { axis, colour, fontFamily } from '../shared/plot_style.js';
+import { byId } from '../common/dom.js';
+import { axis, colour, fontFamily } from '../common/plot_style.js';
 import type { ErrorCurve } from './error_curve.js';
 
 const height = 190;

@@ -1,7 +1,7 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
 import { type ClassScore, type Progress, rankClasses, softmax } from 'smoothgrad';
-import { byId, make } from '../shared/dom.js';
-import { showProbability } from '../shared/scores.js';
+import { byId, make } from '../common/dom.js';
+import { showProbability } from '../common/scores.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 

@@ -1,5 +1,5 @@
 // Sliders, menus, switches and numbers: each shows one value of the state and changes it at once.
-import { byId, fillSelect } from '../shared/dom.js';
+import { byId, fillSelect } from '../common/dom.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
 

@@ -1,6 +1,6 @@
 // What other tools mean by SmoothGrad: choosing one sets all of its defaults, and a sentence says how it differs.
 import type { Convention, Engine } from 'smoothgrad';
-import { byId, fillSelect } from '../shared/dom.js';
+import { byId, fillSelect } from '../common/dom.js';
 import { defaults, type State } from './state.js';
 import type { Store } from './store.js';
 

@@ -1,6 +1,6 @@
 // Converged? The curve, what each doubling bought, and the figures behind it.
 import type { Progress } from 'smoothgrad';
-import { byId, fillSelect, make } from '../shared/dom.js';
+import { byId, fillSelect, make } from '../common/dom.js';
 import { createChart } from './chart.js';
 import { ErrorCurve } from './error_curve.js';
 import type { LiveMap } from './live.js';

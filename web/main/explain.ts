@@ -1,6 +1,6 @@
 // What the state asks for is computed: the map, and beside it the plain gradient.
 import type { Model, Prepared, Progress } from 'smoothgrad';
-import { modelWith } from '../shared/session.js';
+import { modelWith } from '../common/session.js';
 import type { LiveMap } from './live.js';
 import { ownSamples, plainOf } from './options.js';
 import type { Pace } from './pace.js';

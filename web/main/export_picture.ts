@@ -1,5 +1,5 @@
 // The stage as a PNG: what is shown of it now, the two-up with its divide, and a caption below.
-import { wrap } from '../shared/picture.js';
+import { wrap } from '../common/picture.js';
 import type { State } from './state.js';
 import { twoUp } from './views.js';
 

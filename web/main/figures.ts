@@ -1,7 +1,7 @@
 // All settings and figures of what is shown, for a file.
 import type { Explanation, Progress } from 'smoothgrad';
-import { findSample } from '../shared/sample_photos.js';
-import type { Session } from '../shared/session.js';
+import { findSample } from '../common/sample_photos.js';
+import type { Session } from '../common/session.js';
 import type { State } from './state.js';
 
 const isOwn = ({ photo }: State) => findSample(photo) === undefined;

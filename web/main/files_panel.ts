@@ -1,9 +1,9 @@
 // Save, share, merge: pictures, tensors, figures, links, runs.
 import { formatNpy } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import type { Notices } from '../shared/notice.js';
-import { download } from '../shared/picture.js';
-import { session } from '../shared/session.js';
+import { byId } from '../common/dom.js';
+import type { Notices } from '../common/notice.js';
+import { download } from '../common/picture.js';
+import { session } from '../common/session.js';
 import { connectNumber } from './controls.js';
 import { exportPicture } from './export_picture.js';
 import { gatherFigures, linkOf } from './figures.js';

@@ -1,5 +1,5 @@
 // The value of a pixel: under the pointer, or where the arrow keys have brought the finder.
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import type { Point, Zoom } from './zoom.js';
 
 /** What there is to be read: a map and, where it is known, its standard error. */

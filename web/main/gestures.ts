@@ -1,5 +1,5 @@
 // Pointers on the stage: one drags the divide or, when it is enlarged, the picture; two pinch; the wheel zooms.
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import type { Store } from './store.js';
 import { twoUp } from './views.js';
 import type { Point, Zoom } from './zoom.js';

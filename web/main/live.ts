@@ -1,6 +1,6 @@
 // One map of the page: a source that is followed and drawn until another takes its place.
 import type { Explanation, Model, Prepared, Progress, RawMap } from 'smoothgrad';
-import { session } from '../shared/session.js';
+import { session } from '../common/session.js';
 import { drawingOptions, mapOptions } from './options.js';
 import { type Source, startSource } from './source.js';
 import type { State } from './state.js';

@@ -1,15 +1,15 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
 import type { Progress, SmoothGradError } from 'smoothgrad';
-import { createClassSearch } from '../shared/class_search.js';
-import { byId } from '../shared/dom.js';
-import { isolate } from '../shared/isolate.js';
-import { createNotices } from '../shared/notice.js';
-import { createPhotoInput } from '../shared/photo_input.js';
-import { createSamples } from '../shared/sample_buttons.js';
-import { closeSession, session } from '../shared/session.js';
-import { createShortcuts } from '../shared/shortcuts.js';
-import { showEngine, showRate } from '../shared/status.js';
-import { createTheme } from '../shared/theme.js';
+import { createClassSearch } from '../common/class_search.js';
+import { byId } from '../common/dom.js';
+import { isolate } from '../common/isolate.js';
+import { createNotices } from '../common/notice.js';
+import { createPhotoInput } from '../common/photo_input.js';
+import { createSamples } from '../common/sample_buttons.js';
+import { closeSession, session } from '../common/session.js';
+import { createShortcuts } from '../common/shortcuts.js';
+import { showEngine, showRate } from '../common/status.js';
+import { createTheme } from '../common/theme.js';
 import { createClasses } from './classes.js';
 import { createConvergence } from './convergence.js';
 import { createDoubt } from './doubt.js';

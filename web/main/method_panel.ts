@@ -1,7 +1,7 @@
 // Method in detail: conventions, pairs of noise, the line of Integrated Gradients, references, a second class.
 import type { Engine, Model, Progress } from 'smoothgrad';
-import { createClassSearch } from '../shared/class_search.js';
-import { byId } from '../shared/dom.js';
+import { createClassSearch } from '../common/class_search.js';
+import { byId } from '../common/dom.js';
 import { connectMenu, connectNumber, connectSlider, connectSwitch } from './controls.js';
 import { createConventions } from './conventions.js';
 import { isLine, learnMethods } from './methods.js';

@@ -1,7 +1,7 @@
 // Which of the shipped models: another one is the page opened anew, with what suits its kind.
 import type { ShippedModel } from 'smoothgrad';
-import { byId, fillSelect } from '../shared/dom.js';
-import { modelName } from '../shared/session.js';
+import { byId, fillSelect } from '../common/dom.js';
+import { modelName } from '../common/session.js';
 
 /** Parameters of the address. Signs matter on digits: they are all white on black. */
 const starts: Record<ShippedModel['kind'], Record<string, string>> = {

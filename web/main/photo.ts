@@ -1,10 +1,10 @@
 // The photo in view: found by its name, shown as the network sees it, handed on.
 import type { Prepared } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import type { Notices } from '../shared/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
-import { showPixels } from '../shared/pixels.js';
-import { session } from '../shared/session.js';
+import { byId } from '../common/dom.js';
+import type { Notices } from '../common/notice.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { showPixels } from '../common/pixels.js';
+import { session } from '../common/session.js';
 import type { Pace } from './pace.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';

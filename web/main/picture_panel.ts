@@ -1,6 +1,6 @@
 // Picture in detail: what is drawn of the samples that are there, and how. None of it needs another sample.
 import type { Engine } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import { connectMenu, connectSlider, connectSwitch } from './controls.js';
 import { takesWindow } from './options.js';
 import type { Store } from './store.js';

@@ -1,7 +1,7 @@
 // Where the time goes, layer by layer: the engine's own profile against its own measured peak.
 import type { Prepared, ProfiledStep } from 'smoothgrad';
-import { byId, make } from '../shared/dom.js';
-import { session } from '../shared/session.js';
+import { byId, make } from '../common/dom.js';
+import { session } from '../common/session.js';
 import type { Pace } from './pace.js';
 
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);

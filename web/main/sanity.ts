@@ -1,6 +1,6 @@
 // Parameter randomisation (Adebayo et al. 2018): how far the map of a network with random layers is still the trained one's.
 import type { Engine, Model, RawMap } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import { connectSlider } from './controls.js';
 import type { LiveMap } from './live.js';
 import { mapOptions } from './options.js';

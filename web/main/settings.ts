@@ -1,6 +1,6 @@
 // The three settings that everybody sees: method, noise, samples.
 import type { Engine, NamedEntry } from 'smoothgrad';
-import { byId, make } from '../shared/dom.js';
+import { byId, make } from '../common/dom.js';
 import { connectMenu, connectSlider } from './controls.js';
 import type { Store } from './store.js';
 

@@ -1,5 +1,5 @@
 // What is being looked at: all of it is in the address, so that a link reopens exactly this. One row a value.
-import { type Readers, within, word } from '../shared/address.js';
+import { type Readers, within, word } from '../common/address.js';
 
 /** What a change asks for: another photo, new samples, another goal, another drawing of what is there, nothing of the engine. */
 type Affects = 'photo' | 'run' | 'goal' | 'picture' | 'page';

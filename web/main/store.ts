@@ -1,5 +1,5 @@
 // The page's state, kept and in the address.
-import * as shared from '../shared/store.js';
+import * as shared from '../common/store.js';
 import { defaults, readers, type State } from './state.js';
 
 export type Store = shared.Store<State>;

@@ -1,6 +1,6 @@
 // Where one map is drawn: the photo, dimmed, until there is a map.
-import { byId, make } from '../shared/dom.js';
-import { type Pixels, showPixels } from '../shared/pixels.js';
+import { byId, make } from '../common/dom.js';
+import { type Pixels, showPixels } from '../common/pixels.js';
 
 export interface Surface {
   readonly canvas: HTMLCanvasElement;

@@ -1,6 +1,6 @@
 // Play, pause, one more, go on, restart; and how far it is.
 import type { Progress } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
 import { defaults } from './state.js';

@@ -1,5 +1,5 @@
 // Two maps on the same spot, with a divide: a native slider, unseen, moves it by the arrow keys.
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import type { Store } from './store.js';
 import { twoUp } from './views.js';
 

@@ -1,6 +1,6 @@
 // Which view of the map: the two-up first, then what the engine offers.
 import type { NamedEntry } from 'smoothgrad';
-import { byId, make } from '../shared/dom.js';
+import { byId, make } from '../common/dom.js';
 import type { Store } from './store.js';
 
 export const twoUp: NamedEntry = { name: 'two-up', title: 'Compare' };

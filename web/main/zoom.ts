@@ -1,5 +1,5 @@
 // Zoom and pan of the stage, by state: what is in its middle, and how many times it is enlarged.
-import { byId } from '../shared/dom.js';
+import { byId } from '../common/dom.js';
 import type { Store } from './store.js';
 
 const largest = 32;

@@ -1,7 +1,7 @@
 // One of the two maps: runs the difference of two classes by one method, and shows it as it converges.
 import type { ExplainOptions, Explanation, Prepared, Progress, RawMap } from 'smoothgrad';
-import { showPixels } from '../shared/pixels.js';
-import { session } from '../shared/session.js';
+import { showPixels } from '../common/pixels.js';
+import { session } from '../common/session.js';
 
 export interface MapFigures {
   samples: number;

@@ -1,10 +1,10 @@
 // The two photos, each with what the network says of it alone, and the input that both make together.
 import { type ClassScore, composePair, type Prepared } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import type { Notices } from '../shared/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../shared/photos.js';
-import { showPixels } from '../shared/pixels.js';
-import { session } from '../shared/session.js';
+import { byId } from '../common/dom.js';
+import type { Notices } from '../common/notice.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { showPixels } from '../common/pixels.js';
+import { session } from '../common/session.js';
 import { classKey, defaults, type Side, type State, type Store, sides } from './state.js';
 
 export interface Half {

@@ -1,16 +1,16 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
 import type { Engine } from 'smoothgrad';
-import { byId } from '../shared/dom.js';
-import { engineIsGone, sentenceOf } from '../shared/failures.js';
-import { connectMenu, connectSeed, connectSlider, toPercent } from '../shared/fields.js';
-import { isolate } from '../shared/isolate.js';
-import { createNotices } from '../shared/notice.js';
-import { createPhotoInput } from '../shared/photo_input.js';
-import { closeSession, session } from '../shared/session.js';
-import { createShortcuts } from '../shared/shortcuts.js';
-import { showEngine } from '../shared/status.js';
-import { createStore } from '../shared/store.js';
-import { createTheme } from '../shared/theme.js';
+import { byId } from '../common/dom.js';
+import { engineIsGone, sentenceOf } from '../common/failures.js';
+import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
+import { isolate } from '../common/isolate.js';
+import { createNotices } from '../common/notice.js';
+import { createPhotoInput } from '../common/photo_input.js';
+import { closeSession, session } from '../common/session.js';
+import { createShortcuts } from '../common/shortcuts.js';
+import { showEngine } from '../common/status.js';
+import { createStore } from '../common/store.js';
+import { createTheme } from '../common/theme.js';
 import { createDifferenceMap } from './difference_map.js';
 import { createHalves, type Pair } from './halves.js';
 import { savePicture } from './save.js';

@@ -1,8 +1,8 @@
 // The two photos and the two maps as one picture, with a caption.
-import { byId } from '../shared/dom.js';
-import { toPercent } from '../shared/fields.js';
-import { download, drawPicture, toBlob } from '../shared/picture.js';
-import { session } from '../shared/session.js';
+import { byId } from '../common/dom.js';
+import { toPercent } from '../common/fields.js';
+import { download, drawPicture, toBlob } from '../common/picture.js';
+import { session } from '../common/session.js';
 import type { DifferenceMap } from './difference_map.js';
 import type { State } from './state.js';
 

@@ -1,9 +1,9 @@
 // One half's panel: which photo, which class.
 import type { ClassScore } from 'smoothgrad';
-import { createClassSearch } from '../shared/class_search.js';
-import { byId, fillSelect } from '../shared/dom.js';
-import { createSamples } from '../shared/sample_buttons.js';
-import { showProbability } from '../shared/scores.js';
+import { createClassSearch } from '../common/class_search.js';
+import { byId, fillSelect } from '../common/dom.js';
+import { createSamples } from '../common/sample_buttons.js';
+import { showProbability } from '../common/scores.js';
 import { classKey, type Side, type State, type Store } from './state.js';
 
 export interface SidePanel {

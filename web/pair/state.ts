@@ -1,6 +1,6 @@
 // What is in the two halves, and how it is explained: all of it is in the address, so that a link reopens exactly this.
-import { type Readers, within, word } from '../shared/address.js';
-import type { Store as AnyStore } from '../shared/store.js';
+import { type Readers, within, word } from '../common/address.js';
+import type { Store as AnyStore } from '../common/store.js';
 
 export type Side = 'left' | 'right';
 export const sides: readonly [Side, Side] = ['left', 'right'];

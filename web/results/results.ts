@@ -1,6 +1,6 @@
 // What the Results page does besides being read: the theme, and the list of keys.
-import { createShortcuts } from '../shared/shortcuts.js';
-import { createTheme } from '../shared/theme.js';
+import { createShortcuts } from '../common/shortcuts.js';
+import { createTheme } from '../common/theme.js';
 
 const theme = createTheme(() => {});
 createShortcuts([{ key: 't', cap: 'T', title: 'Theme', run: theme.next }]);
