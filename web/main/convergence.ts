@@ -31,7 +31,7 @@ function createWish(store: Store) {
     select,
     wishes.map((error) => ({
       name: String(error),
-      title: error === 0 ? 'Never, before all samples are there' : String(error),
+      title: error === 0 ? 'Never: take all samples' : String(error),
     })),
   );
   select.addEventListener('change', () => store.set({ until: Number(select.value) }));

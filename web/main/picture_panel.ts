@@ -9,7 +9,7 @@ export function createPicturePanel(store: Store, engine: Engine) {
   connectMenu(store, 'magnitude', engine.magnitudes);
   connectMenu(store, 'reduction', engine.reductions, { own: 'As the method has it' });
   connectMenu(store, 'channels', engine.channels);
-  connectMenu(store, 'colours', engine.colours, { own: 'Grey; diverging where there are signs' });
+  connectMenu(store, 'colours', engine.colours, { own: 'Grey, or by sign' });
   connectSlider(store, { id: 'window', key: 'window', words: (pixels) => (pixels === 0 ? 'off' : `${pixels} px`) });
   connectSlider(store, { id: 'percentile', key: 'percentile' });
   connectSwitch(store, 'fromLowest');
