@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -16,7 +17,7 @@
 
 namespace smoothgrad::test {
 
-inline std::string source_path(const std::string& path) { return std::string(SMOOTHGRAD_SOURCE_DIR) + "/" + path; }
+inline std::filesystem::path source_path(const std::string& path) { return std::filesystem::path(SMOOTHGRAD_SOURCE_DIR) / path; }
 
 inline std::vector<std::byte> read_bytes(const std::string& path) {
   std::ifstream file(source_path(path), std::ios::binary);

@@ -2,7 +2,16 @@
 # link a wasm program that Node runs.
 add_library(smoothgrad_flags INTERFACE)
 add_library(smoothgrad_warnings INTERFACE)
-target_compile_options(smoothgrad_warnings INTERFACE -Wall -Wextra -Werror)
+# A warning stops the build with the compilers that the tests run on (GCC 12; the clang 19 and 20 that emcc 3.1.69 calls
+# itself); another compiler knows other warnings, and whoever has it wants the program. Three of GCC 12's are guesses of its
+# optimiser, wrong about std::string at some lengths of a literal (a checkout's path, say): shown, never errors.
+target_compile_options(smoothgrad_warnings INTERFACE -Wall -Wextra)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(guesses -Wno-error=array-bounds -Wno-error=restrict -Wno-error=stringop-overflow)
+endif()
+if(CMAKE_CXX_COMPILER_VERSION MATCHES "^(12|19|20)[.]")
+  target_compile_options(smoothgrad_warnings INTERFACE -Werror ${guesses})
+endif()
 
 if(EMSCRIPTEN)
   target_compile_options(smoothgrad_flags INTERFACE -msimd128 -fwasm-exceptions)
