@@ -17,7 +17,9 @@
 
 namespace smoothgrad::test {
 
-inline std::filesystem::path source_path(const std::string& path) { return std::filesystem::path(SMOOTHGRAD_SOURCE_DIR) / path; }
+inline std::filesystem::path source_path(const std::string& path) {
+  return std::filesystem::path(SMOOTHGRAD_SOURCE_DIR) / path;
+}
 
 inline std::vector<std::byte> read_bytes(const std::string& path) {
   std::ifstream file(source_path(path), std::ios::binary);
