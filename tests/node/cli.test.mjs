@@ -1,14 +1,12 @@
 // The command line as a user meets it: files in, files and lines out, exit codes, one line for each error.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import sharp from 'sharp';
+import { assertComplaint, inNewFolder } from './support/command_line.mjs';
 import {
   chelsea,
-  commandLine,
   finish,
   readNpy,
   readReference,
@@ -18,29 +16,10 @@ import {
   withEngine,
 } from './support/package.mjs';
 
-let folder;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'smoothgrad-'));
-});
-after(() => rm(folder, { recursive: true }));
-
-const run = (...args) =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [commandLine, ...args], { cwd: folder }, (error, stdout, stderr) => {
-      resolve({ code: error ? error.code : 0, stdout, lines: stdout.split('\n').filter(Boolean), stderr });
-    });
-  });
+const { folder, run } = await inNewFolder();
 
 const plain = reference('plain/model.onnx');
 const plainInput = reference('plain/input.npy');
-
-/** One line on stderr that says it, and no stack. */
-function assertComplaint({ stderr }, pattern) {
-  assert.match(stderr, pattern);
-  assert.equal(stderr.trim().split('\n').length, 1, stderr);
-  assert.match(stderr, /^smoothgrad: /);
-  assert.doesNotMatch(stderr, /\n\s+at /);
-}
 
 describe('wrong usage exits 2', () => {
   const cases = [
@@ -50,11 +29,15 @@ describe('wrong usage exits 2', () => {
     [['explain', chelsea, '--samples', '0'], /samples must be a whole number from 1/],
     [['explain', chelsea, '--target', '1000'], /class must be a whole number from 0 to 999/],
     [['explain', chelsea, '--target', 'tigercat'], /did you mean 282 tiger cat/],
+    [['explain', chelsea, '--target', '-1'], /class must be a whole number from 0 to 999 or a name, not -1/],
+    [['explain', chelsea, '--target', '282.5'], /class must be a whole number from 0 to 999 or a name, not 282.5/],
+    [['explain', chelsea, '--target', 'terrier'], /one of several, give the index: \d+ .*terrier, .* and \d+ more/],
     [['explain', chelsea, '--method', 'magic'], /method must be one of gradient, smoothgrad/],
     [['explain', chelsea, '--threads', '0'], /threads must be a whole number from 1/],
     [['explain', chelsea, '--view', 'hologram'], /view must be one of map, .*all/],
     [['explain', chelsea, '--percentile', '50'], /percentile must be/],
-    [['explain', chelsea, '--until-error', '0'], /until-error must be/],
+    [['explain', chelsea, '--until-error', '0'], /until-error must be a number above 0, not 0/],
+    [['explain', chelsea, '--until-error', 'soon'], /until-error must be a number above 0, not "soon"/],
     [['explain', chelsea, '--seed', '-3'], /seed must be/],
     [['explain', chelsea, '--difference', 'scaled'], /give versus/],
     [['explain', chelsea, '--versus', '281', '--difference', 'half'], /difference must be one of gradient, scaled/],

@@ -15,7 +15,7 @@ function similar(names: readonly string[], wanted: string): number[] {
 /** An index as it is, a name by exact match (case aside), else the only name that contains it. Throws `bad-option`. */
 export function findClass(names: readonly string[], classes: number, target: number | string): number {
   const wanted = String(target).trim().toLowerCase();
-  const index = typeof target === 'number' ? target : /^\d+$/.test(wanted) ? Number(wanted) : undefined;
+  const index = typeof target === 'number' ? target : /^[-+]?\d[\d.]*$/.test(wanted) ? Number(wanted) : undefined;
   if (index !== undefined) {
     if (Number.isInteger(index) && index >= 0 && index < classes) return index;
     throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ${target}`);

@@ -109,6 +109,7 @@ withSampling(
     .option('--output <y.npy>', 'write the logits')
     .option('--target <class>', classHelp)
     .option('--versus <class>', `${classHelp}; of the difference of the two`)
+    .option('--difference <name>', "gradient (default; of the two scores); explain's scaled is of maps, not of tensors")
     .option('--gradient <g.npy>', "write the gradient of the target's logit")
     .option('--rule <rule>', 'gradient, guided or deconvnet')
     .option('--method <name>', "write this method's attribution as --gradient"),
@@ -146,6 +147,12 @@ program
   .option('--build <name>', 'simd, simd-threads, relaxed or relaxed-threads')
   .option('--json', 'one line of JSON')
   .action(action(bench));
+
+// Whoever reads may have seen enough: `| head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') complain(error);
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
+});
 
 try {
   await program.parseAsync();

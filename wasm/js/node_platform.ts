@@ -9,10 +9,17 @@ import type { Platform } from './platform.js';
 
 const gigabyte = 2 ** 30;
 
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'there is no permission to',
+};
+
 /** One line of what the system says, without its code and path. */
 export function readError(address: string, error: unknown): SmoothGradError {
   const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+  const reason = reasons[code ?? ''] ?? message;
   return new SmoothGradError('not-found', `${address} could not be read: ${reason}`, { cause: error });
 }
 

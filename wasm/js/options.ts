@@ -31,8 +31,9 @@ export const show = (value: unknown) =>
 /** A finite number in [low, high]. */
 export function checkNumber(name: string, value: unknown, low: number, high = Number.POSITIVE_INFINITY): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) return value;
-  const range = high === Number.POSITIVE_INFINITY ? `of at least ${low}` : `from ${low} to ${high}`;
-  throw badOption(`${name} must be a number ${range}, not ${show(value)}`);
+  const least = low === Number.MIN_VALUE ? 'above 0' : `of at least ${low}`;
+  const both = low === Number.MIN_VALUE ? `above 0, at most ${high}` : `from ${low} to ${high}`;
+  throw badOption(`${name} must be a number ${high === Number.POSITIVE_INFINITY ? least : both}, not ${show(value)}`);
 }
 
 /** A whole number in [low, high]. */

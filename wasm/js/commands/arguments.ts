@@ -19,6 +19,9 @@ export const given = <T extends object, K extends keyof T>(options: T, ...names:
     [name in K]?: Exclude<T[name], undefined>;
   };
 
+/** An option as it is typed. */
+export const dashed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** The options that say which samples are drawn. */
 export const sampling = [
   'noise',

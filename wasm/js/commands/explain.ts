@@ -4,7 +4,7 @@ import { createEngine } from '../node.js';
 import { checkName, checkRender } from '../options.js';
 import { given } from './arguments.js';
 import { drawing, type ExplainCommand, type Outcome } from './explain_command.js';
-import { outputPaths } from './outputs.js';
+import { checkOutputs, checkPng, outputPaths } from './outputs.js';
 import { besideEachOther, writePng } from './png.js';
 import { referenceMap } from './reference.js';
 import { sampledMap } from './sampled.js';
@@ -40,6 +40,12 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
   const raw = paths('raw', '-map.npy');
   const attribution = paths('attribution', '-attribution.npy');
   const save = paths('save', '.run');
+  checkPng('--output', output);
+  checkOutputs({ '--output': output, '--raw': raw, '--attribution': attribution, '--save': save }, [
+    ...photos,
+    ...(command.merge ?? []),
+    command.model,
+  ]);
   const saved = await Promise.all((command.merge ?? []).map(readBytes));
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {

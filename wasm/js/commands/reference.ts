@@ -1,7 +1,7 @@
 // Maps to compare with: Grad-CAM and occlusion.
 import type { Engine, GradCamMap, Model, OcclusionProgress } from '../api.js';
 import { badOption, SmoothGradError } from '../errors.js';
-import { given } from './arguments.js';
+import { dashed, given } from './arguments.js';
 import { drawing, type ExplainCommand, type Outcome } from './explain_command.js';
 import { progressBar } from './terminal.js';
 
@@ -12,8 +12,6 @@ const score = ['target', 'versus'] as const;
 const whatever = ['model', 'randomisedLayers', 'randomisationSeed', 'threads', 'method', 'json', ...score] as const;
 const pictures = ['output', 'view', 'colours', 'percentile', 'raw'] as const;
 const own: Record<string, readonly string[]> = { 'grad-cam': ['layer'], occlusion: ['size', 'stride', 'baseline'] };
-
-const dashed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Options of sampling mean nothing here: they must not be ignored in silence. */
 function check(command: ExplainCommand, method: string): void {

@@ -2,7 +2,8 @@
 import type { EvaluateOptions, ExplainOptions, Model, RawTensor } from '../api.js';
 import { badOption, SmoothGradError } from '../errors.js';
 import { createEngine } from '../node.js';
-import { given, sampling } from './arguments.js';
+import { dashed, given, sampling } from './arguments.js';
+import { checkOutputs } from './outputs.js';
 import { readTensor, writeTensor } from './terminal.js';
 
 export interface TensorCommand extends Omit<ExplainOptions, 'until' | 'paused' | 'signal'> {
@@ -16,16 +17,31 @@ export interface TensorCommand extends Omit<ExplainOptions, 'until' | 'paused' |
   threads?: number;
 }
 
-function check({ output, gradient, target, rule, method }: TensorCommand): void {
+/** Options that mean nothing without another must not be ignored in silence. */
+function checkNeeds(command: TensorCommand, needed: keyof TensorCommand, options: readonly (keyof TensorCommand)[]): void {
+  if (command[needed] !== undefined) return;
+  const given = options.find((option) => command[option] !== undefined);
+  if (given !== undefined) throw badOption(`${dashed(given)} is for ${dashed(needed)}: give that too`);
+}
+
+function check(source: string, command: TensorCommand): void {
+  const { input, output, gradient, target, rule, method, difference } = command;
   if (output === undefined && gradient === undefined)
     throw badOption('nothing to write: give --output y.npy or --gradient g.npy');
   if (gradient !== undefined && target === undefined)
     throw badOption('--gradient needs --target, the class that is differentiated');
-  if (gradient === undefined && (target ?? rule ?? method) !== undefined) {
-    throw badOption('--target, --rule and --method are for --gradient: say where to write it');
+  checkNeeds(command, 'gradient', ['target', 'versus', 'difference', 'rule', 'method']);
+  checkNeeds(command, 'method', [...sampling, 'reduction']);
+  checkNeeds(command, 'versus', ['difference']);
+  if (difference !== undefined && difference !== 'gradient') {
+    throw badOption(
+      `--difference must be gradient, not "${difference}": scaled is made of two maps, and tensor writes attributions; ` +
+        'explain --difference scaled --raw writes it for a photo',
+    );
   }
   if (rule !== undefined && method !== undefined)
     throw badOption('--rule and --method exclude each other: a method has its own rule');
+  checkOutputs({ '--output': [output ?? []].flat(), '--gradient': [gradient ?? []].flat() }, [input, source]);
 }
 
 /** Leading ones may be left out. */
@@ -44,7 +60,7 @@ async function attribution(model: Model, input: RawTensor, command: TensorComman
 }
 
 export async function tensor(source: string, command: TensorCommand): Promise<number> {
-  check(command);
+  check(source, command);
   const { target, versus, rule, method, threads } = command;
   // Lanes are for methods; logits and one gradient are one pass.
   const lanes = method === undefined ? { threads: 1 } : threads === undefined ? {} : { threads };

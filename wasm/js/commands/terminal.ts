@@ -51,13 +51,25 @@ export function progressBar(label: string): { update(done: number, total: number
   };
 }
 
+const reasons: Record<string, string> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'there is no permission to',
+  ENOSPC: 'the disk is full',
+};
+
+/** One line of what the system says. */
+export function writeError(path: string, error: unknown): SmoothGradError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new SmoothGradError('not-found', `${path} could not be written: ${reasons[code ?? ''] ?? message}`, { cause: error });
+}
+
 export async function write(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFile(path, bytes);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'its folder does not exist' : message;
-    throw new SmoothGradError('not-found', `${path} could not be written: ${reason}`, { cause: error });
+    throw writeError(path, error);
   }
 }
 
