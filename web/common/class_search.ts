@@ -52,9 +52,13 @@ export function createClassSearch(id: string, names: readonly string[], chosen: 
         return option;
       }),
     );
-    list.hidden = found.length === 0;
-    input.setAttribute('aria-expanded', String(found.length > 0));
-    activate(input.value.trim() === '' ? -1 : 0);
+    const typed = input.value.trim();
+    if (found.length === 0) {
+      list.append(make('div', { role: 'option', ariaDisabled: 'true', textContent: `No class is called “${typed}”` }));
+    }
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
+    activate(typed === '' || found.length === 0 ? -1 : 0);
   };
   const choose = (index: number) => {
     input.value = '';
@@ -63,6 +67,7 @@ export function createClassSearch(id: string, names: readonly string[], chosen: 
   };
   const move = (by: number) => {
     if (list.hidden) return open();
+    if (found.length === 0) return;
     activate((active + by + found.length) % found.length);
   };
   const keys: Record<string, () => void> = {
