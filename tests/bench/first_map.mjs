@@ -10,14 +10,14 @@ const warmUps = 2;
 /** So few that a run has ended when the next photo is dropped: what is drawn then is of the new photo. */
 const samples = 5;
 
-/** Before the page's scripts: when each of the two surfaces gets another picture. */
+/** Before the page's scripts: when each of the two elements gets another picture. */
 function watchCanvases() {
   window.drawn = {};
   const put = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function (...picture) {
     put.apply(this, picture);
-    const surface = this.canvas.parentElement?.id;
-    if (this.canvas.classList.contains('drawing')) window.drawn[surface] ??= performance.now();
+    const { host } = this.canvas.getRootNode();
+    if (host?.localName === 'smooth-grad') window.drawn[host.id] ??= performance.now();
   };
 }
 

@@ -61,6 +61,32 @@ test('play, pause, one more sample, restart', async ({ page, site }) => {
   await expect.poll(samples).toBeLessThan(before);
 });
 
+test('a name that no class has is said, and chooses nothing', async ({ page, site }) => {
+  await site.open('samples=2');
+  await converged(page, 2);
+  const search = page.getByRole('combobox', { name: 'Explain any class' });
+  await search.fill('unicorn');
+  const none = page.getByRole('option', { name: 'No class is called “unicorn”' });
+  await expect(none).toBeVisible();
+  for (const key of ['ArrowDown', 'ArrowUp', 'Enter']) await search.press(key);
+  await expect(search).toHaveValue('unicorn');
+  await search.press('Escape');
+  await expect(none).toBeHidden();
+  await expect(page).not.toHaveURL(/target=/);
+});
+
+test('one more sample when all are done, and more after that', async ({ page, site }) => {
+  await site.open('samples=5');
+  await converged(page, 5);
+  const step = page.getByRole('button', { name: 'One more' });
+  await step.click();
+  await converged(page, 6);
+  await step.click();
+  await converged(page, 7);
+  await page.getByRole('button', { name: 'Go on to 14' }).click();
+  await converged(page, 14);
+});
+
 test('the two-up moves by pointer and by arrow keys', async ({ page, site }) => {
   await site.open('samples=3');
   await converged(page, 3);
@@ -159,7 +185,7 @@ test('a second class is chosen by its name, in diverging colours, and taken away
   await expect(page.locator('#channels')).toHaveValue('signed-sum');
   await expect(page.locator('#map canvas').last()).toHaveAttribute(
     'aria-label',
-    /missile.*rather than “space shuttle”.*3 of 3/,
+    /"missile" rather than "space shuttle", 3 of 3/,
   );
   expect(await fingerprint(page)).not.toBe(before);
   await page.getByRole('button', { name: 'One class again' }).click();
@@ -239,7 +265,7 @@ test('every method that the engine offers runs', async ({ page, site }) => {
     .locator('#method option')
     .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
   expect(methods.length).toBeGreaterThan(3);
-  const state = () => page.locator('#map').evaluate((box) => (box as HTMLElement).dataset.state);
+  const state = () => page.locator('#map').evaluate((node) => (node as HTMLElement & { state: string }).state);
   for (const method of methods) {
     await page.locator('#method').selectOption(method);
     // Not by the picture: DeconvNet's does not depend on the photo where nothing but activations stands between layers.

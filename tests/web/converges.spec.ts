@@ -48,6 +48,32 @@ for (const mode of modes) {
   });
 }
 
+test('both maps are the custom element, which says what it shows', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  const elements = page.locator('smooth-grad');
+  await expect(elements).toHaveCount(2);
+  type Shown = HTMLElement & { state: string; method: string; progress: { samples: number }; raw: { width: number } };
+  const shown = () =>
+    elements.evaluateAll((all) =>
+      (all as Shown[]).map(({ state, method, progress, raw }) => [state, method, progress?.samples, raw?.width]),
+    );
+  await expect.poll(shown).toEqual([
+    ['done', 'smoothgrad', 3, 224],
+    ['done', 'gradient', 1, 224],
+  ]);
+});
+
+test('how much of the network has come is said', async ({ page, site }) => {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  const slowly = { offline: false, latency: 0, uploadThroughput: -1, downloadThroughput: 3e6 };
+  await client.send('Network.emulateNetworkConditions', slowly);
+  await site.open('samples=2');
+  await expect(page.locator('#count')).toHaveText(/^The network is on its way: \d+ %$/);
+  await converged(page, 2);
+});
+
 test('nothing runs while nobody looks', async ({ page, site }) => {
   const look = (hidden: boolean) =>
     page.evaluate((hidden) => {

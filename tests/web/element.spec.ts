@@ -121,6 +121,68 @@ test('two classes, other samples and randomised weights, by attributes', async (
   await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(own);
 });
 
+test('Grad-CAM and occlusion are methods too', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  const element = page.locator('smooth-grad');
+  const set = (attributes: Record<string, string>) =>
+    element.evaluate((node, all) => {
+      for (const [name, value] of Object.entries(all)) node.setAttribute(name, value);
+    }, attributes);
+  const ask = (what: 'state' | 'progress') =>
+    element.evaluate((node, what) => {
+      const shown = node as HTMLElement & { state: string; progress?: { samples: number; goal: number } };
+      return what === 'state' ? shown.state : [shown.progress?.samples, shown.progress?.goal];
+    }, what);
+  await set({ samples: '2' });
+  await expect(label(page)).toHaveAttribute('aria-label', /"tiger cat", 2 of 2 samples/);
+  const own = await fingerprint(page, 'smooth-grad');
+  await set({ method: 'grad-cam', target: 'Egyptian cat', view: 'overlay' });
+  await expect(label(page)).toHaveAttribute('aria-label', 'A cat, What speaks for "Egyptian cat"');
+  await expect.poll(() => ask('state')).toBe('done');
+  const cam = await fingerprint(page, 'smooth-grad');
+  expect(cam).not.toBe(own);
+  // The number of samples is none of its business.
+  await set({ samples: '3' });
+  expect(await ask('state')).toBe('done');
+
+  await set({ method: 'occlusion', size: '112', stride: '56', target: 'tiger cat', view: 'map', paused: '' });
+  await expect.poll(() => ask('state')).not.toBe('done');
+  await element.evaluate((node) => node.removeAttribute('paused'));
+  await expect(label(page)).toHaveAttribute('aria-label', 'A cat, What speaks for "tiger cat", 9 of 9 squares');
+  const hidden = await fingerprint(page, 'smooth-grad');
+  expect(hidden).not.toBe(cam);
+  // A map with signs is drawn in colours, unless told otherwise.
+  await set({ colours: 'grey' });
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).not.toBe(hidden);
+  await set({ size: '1000' });
+  await expect(page.getByRole('alert')).toContainText('size must be a whole number from 1 to 224, not 1000');
+
+  await set({ method: 'smoothgrad', samples: '2' });
+  await element.evaluate((node) => {
+    for (const name of ['target', 'colours']) node.removeAttribute(name);
+  });
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(own);
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('one more, a cleaner last sample, a poster', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  const element = page.locator('smooth-grad');
+  await element.evaluate((node) => Object.assign(node, { samples: 3, poster: 'photos/coffee.webp' }));
+  await expect(label(page)).toHaveAttribute('aria-label', /3 of 3 samples/);
+  await expect(element.locator('img')).toHaveAttribute('src', 'photos/coffee.webp');
+  const noisy = await fingerprint(page, 'smooth-grad');
+  await element.evaluate((node) => node.setAttribute('clean-last', ''));
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).not.toBe(noisy);
+  expect(await element.evaluate((node) => (node as HTMLElement & { cleanLast: boolean }).cleanLast)).toBe(true);
+  await element.evaluate((node) => node.removeAttribute('clean-last'));
+  await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(noisy);
+  for (const count of [4, 5]) {
+    await element.evaluate((node) => (node as HTMLElement & { step(): void }).step());
+    await expect(label(page)).toHaveAttribute('aria-label', new RegExp(`${count} of ${count} samples$`));
+  }
+});
+
 test('attributes, properties, keys', async ({ page, site }) => {
   await page.goto(site.at('embed.html'));
   const element = page.locator('smooth-grad');

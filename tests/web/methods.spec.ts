@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { converged, expect, fingerprint, modes, test } from './fixtures.js';
 
-const state = (page: Page) => page.locator('#map').evaluate((box) => box.dataset.state);
+const state = (page: Page) => page.locator('#map').evaluate((node) => (node as HTMLElement & { state: string }).state);
 const done = (page: Page) => expect.poll(() => state(page)).toBe('done');
 const openPanel = (page: Page) => page.getByText('Method in detail').click();
 

@@ -93,3 +93,40 @@ for (const mode of modes) {
     });
   });
 }
+
+test('a photo that is dropped while the network is on its way is explained', async ({ page, site }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/*.onnx', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await site.open('samples=3');
+  await expect(page.locator('#map').getByRole('presentation')).toHaveAttribute('src', /^blob:/);
+  await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
+  release();
+  await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
+  await converged(page, 3);
+  await expect(page).toHaveURL(/photo=own-/);
+});
+
+test('a broken file does not keep the photo that is on its way', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/photos/coffee.webp', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('#samples button').nth(1).click();
+  await hand(page, 'drop', { name: 'broken.jpg', bytes: [1, 2, 3] });
+  await expect(page.locator('#notice')).toContainText('“broken.jpg” is not a picture');
+  release();
+  await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
+  await converged(page, 3);
+});

@@ -1,24 +1,33 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
 //
-// Attributes, each also a property (see element_attributes.ts): src, alt, model, randomised (layers from the last with random
-//   weights), threads, assets; method, convention, target, versus, difference, noise, sigma, samples, seed, steps, baseline,
-//   antithetic; view, colours, channels, reduction, magnitude, window, percentile, opacity, which need no new sample; paused,
-//   controls. Absent ones take the engine's defaults.
-// Property photo: anything the engine explains instead of src (a Blob, an ImageBitmap, RGBA pixels).
-// Methods: play(), pause(), step(), restart(), ready (the model), map() (what is drawn, as values). State: state, progress,
-//   classes.
-// Events (detail): progress (Progress), classified (ClassScore[], the top five), done (Progress), error (SmoothGradError).
+// Attributes, each also a property, `clean-last` as cleanLast (see element_attributes.ts): src, alt, poster (a picture to show
+//   until there is a map; else the photo), model, randomised (layers from the last with random weights), threads, assets;
+//   method (also `grad-cam` with layer, `occlusion` with size, stride, baseline), convention, target, versus, difference,
+//   noise, sigma, samples, seed, first-sample, steps, baseline, antithetic, clean-last; view, colours, channels, reduction,
+//   magnitude, window, percentile, from-lowest, opacity, which need no new sample; paused, controls. Absent ones take the
+//   engine's defaults; colours: those that suit a map with signs or without.
+// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels);
+//   network, { engine, model } that the page has loaded itself.
+// Methods: play(), pause(), step(), restart(), ready (the model), map() (what is drawn, as values), merge(a saved run).
+// State: state, progress, classes, explanation (none for grad-cam and occlusion), ownSamples (without
+//   merged ones), raw (the values on the canvas), canvas.
+// Events (detail): progress (Progress), drawn (RawMap), classified (ClassScore[], the top five), done (Progress), error
+//   (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api.js';
-import { attributes, drawing, explaining, given, mapping, setup } from './element_attributes.js';
+import { attributes, drawing, drawingOf, explaining, given, mapping, setup } from './element_attributes.js';
+import { LiveMap } from './element_live.js';
 import { ElementModel } from './element_model.js';
+import { ElementPhoto } from './element_photo.js';
+import { type Network, startSource } from './element_source.js';
 import { createView } from './element_view.js';
 import { describe, type State } from './element_words.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
-import { reflecting } from './reflect.js';
+import { attributeOf, propertyOf, reflecting } from './reflect.js';
 import { rankClasses } from './scores.js';
 
 export type * from './api.js';
+export type { Network } from './element_source.js';
 export { SmoothGradError } from './errors.js';
 export { softmax } from './scores.js';
 export { sharedEngine, sharedModel } from './shared.js';
@@ -29,32 +38,47 @@ const defaultSamples = 50;
 const Base = reflecting(attributes);
 
 export class SmoothGradElement extends Base {
-  static readonly observedAttributes = Object.keys(attributes);
+  static readonly observedAttributes = Object.keys(attributes).map(attributeOf);
 
   readonly #view = createView(this.attachShadow({ mode: 'open' }));
   readonly #models = new ElementModel();
+  readonly #photos = new ElementPhoto();
+  readonly #live: LiveMap;
   #photo: Photo | undefined;
-  #posterUrl: string | undefined;
-  #model: Model | undefined;
-  #explanation: Explanation | undefined;
-  #progress: Progress | undefined;
+  #network: Network | undefined;
+  #names: readonly string[] = [];
   #classes: readonly ClassScore[] = [];
   #failed: SmoothGradError | undefined;
   /** Counts restarts: whatever belongs to an earlier one is dropped. */
   #turn = 0;
-  #drawings = 0;
-  #scheduled = false;
+  #due: 'nothing' | 'picture' | 'run' = 'nothing';
 
   constructor() {
     super();
+    this.#live = new LiveMap({
+      mapping: () => given(this, mapping),
+      drawing: (raw, { network, photo }) => drawingOf(this, raw, network.engine.conventions, photo.pixels),
+      begun: (progress) => this.#classify(progress),
+      drawn: (raw, picture) => {
+        this.#view.draw(picture);
+        this.#emit('drawn', raw);
+      },
+      progressed: (progress) => {
+        this.#describe();
+        this.#emit('progress', progress);
+        if (progress.state === 'done') this.#emit('done', progress);
+      },
+      passed: () => this.restart(),
+      failed: (error) => this.#fail(error),
+    });
     this.#view.toggle.addEventListener('click', () => this.#toggle());
     this.#view.retry.addEventListener('click', () => this.restart());
     this.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  /** The model in use, shared with the page's other elements; rejects with a SmoothGradError. */
+  /** The model in use, by default shared with the page's other elements; rejects with a SmoothGradError. */
   get ready(): Promise<Model> {
-    return this.#models.get(this.model ?? defaultModel, this.randomised, given(this, { threads: '', assets: '' }));
+    return this.#ready().then(({ model }) => model);
   }
 
   get photo(): Photo | undefined {
@@ -62,14 +86,25 @@ export class SmoothGradElement extends Base {
   }
 
   set photo(photo: Photo | undefined) {
+    if (photo === this.#photo) return;
     this.#photo = photo;
     this.#showPoster();
-    this.#schedule();
+    this.#schedule('run');
+  }
+
+  get network(): Network | undefined {
+    return this.#network;
+  }
+
+  set network(network: Network | undefined) {
+    if (network?.model === this.#network?.model) return;
+    this.#network = network;
+    this.#schedule('run');
   }
 
   /** The latest figures; of the last map shown while another is being prepared. */
   get progress(): Progress | undefined {
-    return this.#progress;
+    return this.#live.progress;
   }
 
   /** The five most probable classes of the photo. */
@@ -77,10 +112,26 @@ export class SmoothGradElement extends Base {
     return this.#classes;
   }
 
+  get explanation(): Explanation | undefined {
+    return this.#live.shown?.source.explanation;
+  }
+
+  get ownSamples(): number {
+    return this.#live.ownSamples;
+  }
+
+  get raw(): RawMap | undefined {
+    return this.#live.raw;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#view.canvas;
+  }
+
   get state(): State {
     if (this.#failed) return 'error';
     if (this.photo === undefined) return 'empty';
-    return this.#explanation && this.#progress ? this.#progress.state : 'loading';
+    return this.#live.shown && this.progress ? this.progress.state : 'loading';
   }
 
   play() {
@@ -91,130 +142,102 @@ export class SmoothGradElement extends Base {
     this.paused = true;
   }
 
-  /** One more sample; the explanation stays, or becomes, paused. */
+  /** One more sample; what is under way stays, or becomes, paused. */
   step() {
-    if (!this.#explanation) return;
-    if (this.#progress?.state === 'done') return this.#extend(this.#progress.samples + 1);
-    this.paused = true;
-    this.#explanation.step();
+    if (this.state === 'loading') return;
+    if (this.progress?.state !== 'done') this.paused = true;
+    this.#live.step(this.paused);
   }
 
   /** From the first sample again; after a lost worker with a new one. */
   restart() {
-    void this.#run();
+    this.#schedule('run');
   }
 
   /** The values of what is drawn; undefined before the first sample. */
   async map(): Promise<RawMap | undefined> {
-    return this.#progress?.samples ? this.#explanation?.map(given(this, mapping)) : undefined;
+    return this.progress?.samples ? this.#live.shown?.source.map(given(this, mapping)) : undefined;
+  }
+
+  /** Adds the samples of a saved run; rejects with a SmoothGradError that says why they do not fit. */
+  merge(saved: Uint8Array): Promise<void> {
+    return this.#live.merge(saved);
   }
 
   connectedCallback() {
     this.#showPoster();
-    this.#schedule();
+    this.#schedule('run');
     this.#describe();
   }
 
   disconnectedCallback() {
-    this.#turn++;
-    this.#explanation?.cancel();
-    this.#explanation = undefined;
+    this.#end();
     this.#models.release();
   }
 
-  attributeChangedCallback(name: string, before: string | null, after: string | null) {
+  attributeChangedCallback(attribute: string, before: string | null, after: string | null) {
     if (before === after || !this.isConnected) return;
-    if (name === 'src') {
-      this.#photo = undefined;
-      this.#showPoster();
-    }
-    if (name in setup || name in explaining) this.#schedule();
-    else if (name in drawing) void this.#draw();
+    const name = propertyOf(attribute);
+    if (name === 'src') this.#photo = undefined;
+    if (name === 'src' || name === 'poster') this.#showPoster();
+    if (name in setup || name in explaining) this.#schedule('run');
+    else if (name in drawing) this.#schedule('picture');
     else if (name === 'samples') this.#extend(this.samples ?? defaultSamples);
-    else if (name === 'paused') this.#pauseOrResume();
+    else if (name === 'paused') this.#live.pause(this.paused);
     this.#describe();
   }
 
-  /** Attributes set in one go make one restart. */
-  #schedule() {
-    if (this.#scheduled || !this.isConnected) return;
-    this.#scheduled = true;
+  /** Attributes set in one go make one restart, or one picture. */
+  #schedule(what: 'picture' | 'run') {
+    if (!this.isConnected) return;
+    const isScheduled = this.#due !== 'nothing';
+    if (this.#due !== 'run') this.#due = what;
+    if (isScheduled) return;
     queueMicrotask(() => {
-      this.#scheduled = false;
-      if (this.isConnected) void this.#run();
+      const due = this.#due;
+      this.#due = 'nothing';
+      if (this.isConnected) void (due === 'run' ? this.#run() : this.#live.draw());
     });
   }
 
   async #run() {
-    const turn = ++this.#turn;
-    this.#explanation?.cancel();
-    this.#explanation = undefined;
+    this.#end();
+    const turn = this.#turn;
     this.#setFailed(undefined);
     const photo = this.photo;
-    if (photo === undefined) return this.#describe();
+    this.#describe();
+    if (photo === undefined) return;
     try {
-      this.#describe();
-      const model = await this.ready;
+      const network = await this.#ready();
+      const prepared = await this.#photos.prepare(network.model, photo);
       if (turn !== this.#turn) return;
-      this.#model = model;
-      const options = given(this, { ...explaining, samples: '' });
-      this.#explanation = model.explain(photo, { ...options, paused: this.paused });
-      this.#progress = undefined;
-      await this.#follow(this.#explanation, turn);
+      this.#names = network.model.classNames;
+      const wanted = given(this, mapping);
+      const options = { ...given(this, { ...explaining, samples: '' }), ...wanted, paused: this.paused };
+      this.#live.start({ network, photo: prepared, source: startSource(network, prepared, options), mapping: wanted });
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
   }
 
-  async #follow(explanation: Explanation, turn: number) {
-    for await (const progress of explanation) {
-      if (turn !== this.#turn) return;
-      // A smaller goal came too late: the map of exactly that many samples has to be made anew.
-      if (progress.samples > progress.goal) return this.#schedule();
-      if (!this.#progress) this.#classify(progress);
-      this.#progress = progress;
-      if (progress.samples > 0) await this.#draw();
-      if (turn !== this.#turn) return;
-      this.#describe();
-      this.#emit('progress', progress);
-      if (progress.state === 'done') this.#emit('done', progress);
-    }
+  #ready(): Promise<Network> {
+    if (this.#network) return Promise.resolve(this.#network);
+    return this.#models.get(this.model ?? defaultModel, this.randomised, given(this, { threads: '', assets: '' }));
   }
 
   #classify({ logits }: Progress) {
-    this.#classes = rankClasses(logits, this.#model?.classNames ?? [], 5);
+    this.#classes = rankClasses(logits, this.#names, 5);
     this.#emit('classified', this.#classes);
   }
 
-  async #draw() {
-    const explanation = this.#explanation;
-    if (!explanation || !this.#progress?.samples) return;
-    const serial = ++this.#drawings;
-    try {
-      const picture = await explanation.render(given(this, drawing));
-      if (serial === this.#drawings && explanation === this.#explanation) this.#view.draw(picture);
-    } catch (error) {
-      if (explanation === this.#explanation) this.#fail(error);
-    }
-  }
-
-  /** A new goal: the samples there are stay, unless they are too many. */
+  /** A new goal: the samples there are stay, unless they are too many, or the last of them is another. */
   #extend(samples: number) {
-    const explanation = this.#explanation;
-    const progress = this.#progress;
-    if (!explanation || !progress || samples < progress.samples) return this.#schedule();
+    if (this.#live.shown && !this.explanation) return;
     try {
-      explanation.extend(samples);
+      if (this.cleanLast || !this.#live.extend(samples)) this.restart();
     } catch (error) {
-      return this.#fail(error);
+      this.#fail(error);
     }
-    const turn = this.#turn;
-    if (progress.state === 'done') this.#follow(explanation, turn).catch((error) => turn === this.#turn && this.#fail(error));
-  }
-
-  #pauseOrResume() {
-    if (this.paused) this.#explanation?.pause();
-    else this.#explanation?.resume();
   }
 
   #toggle() {
@@ -231,11 +254,15 @@ export class SmoothGradElement extends Base {
     action();
   }
 
+  #end() {
+    this.#turn++;
+    this.#live.end();
+  }
+
   #fail(thrown: unknown) {
     const error = toSmoothGradError(thrown);
-    if (error.code === 'worker-lost') this.#models.lost();
-    this.#explanation?.cancel();
-    this.#explanation = undefined;
+    if (error.code === 'worker-lost' && !this.#network) this.#models.lost();
+    this.#end();
     this.#setFailed(error);
     this.#describe();
     this.#emit('error', error);
@@ -246,30 +273,27 @@ export class SmoothGradElement extends Base {
     this.#view.fail(error?.message);
   }
 
-  #emit(type: 'progress' | 'done' | 'classified' | 'error', detail: unknown) {
+  #emit(type: 'progress' | 'drawn' | 'done' | 'classified' | 'error', detail: unknown) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   #showPoster() {
-    if (this.#posterUrl) URL.revokeObjectURL(this.#posterUrl);
-    this.#posterUrl = this.#photo instanceof Blob ? URL.createObjectURL(this.#photo) : undefined;
-    const address = this.#posterUrl ?? (typeof this.photo === 'string' ? this.photo : undefined);
-    if (address) this.#view.poster.src = address;
-    else this.#view.poster.removeAttribute('src');
+    this.#view.poster(this.poster ?? this.#photos.address(this.photo));
   }
 
   /** Puts the state into words and the bar. */
   #describe() {
     const state = this.state;
-    const { samples = 0, goal = 0 } = this.#progress ?? {};
-    const { label, caption } = describe(state, this.alt, this.#progress, this.#model?.classNames ?? []);
+    const { samples = 0, goal = 0 } = this.progress ?? {};
+    const unit = this.#live.shown && !this.explanation ? 'squares' : 'samples';
+    const { label, caption } = describe(state, this.alt, this.progress, this.#names, unit);
     this.#view.label(label);
     this.#view.caption(caption);
     this.#view.show({
       waiting: state === 'loading' || state === 'running',
       running: state === 'running',
-      share: goal > 0 ? samples / goal : 0,
-      controls: this.controls && this.#explanation !== undefined,
+      share: goal > 0 ? Math.min(samples / goal, 1) : 0,
+      controls: this.controls && this.#live.shown !== undefined,
     });
     if (this.controls) this.tabIndex = 0;
   }

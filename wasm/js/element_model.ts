@@ -1,6 +1,7 @@
-// The model of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
+// The network of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
 // wants another.
 import type { Engine, Model } from './api.js';
+import type { Network } from './element_source.js';
 import { forgetEngine, type SharedOptions, sharedEngine, sharedModel } from './shared.js';
 
 export class ElementModel {
@@ -10,19 +11,10 @@ export class ElementModel {
   #randomised: Promise<Model> | undefined;
 
   /** Rejects as createEngine() and loadModel() do. */
-  get(name: string, randomisedLayers: number | undefined, options: SharedOptions): Promise<Model> {
+  async get(name: string, randomisedLayers: number | undefined, options: SharedOptions): Promise<Network> {
     const engine = sharedEngine(options);
-    const key = `${name} ${randomisedLayers}`;
-    if (this.#randomised && this.#key === key && this.#engine === engine) return this.#randomised;
-    this.release();
-    this.#engine = engine;
-    this.#options = options;
-    if (!randomisedLayers) return sharedModel(name, options);
-    this.#key = key;
-    const model = engine.then((ready) => ready.loadModel(name, { randomisedLayers }));
-    this.#randomised = model;
-    model.catch(() => this.#randomised === model && this.release());
-    return model;
+    const [ready, model] = await Promise.all([engine, this.#model(engine, name, randomisedLayers, options)]);
+    return { engine: ready, model };
   }
 
   /** Gives back what is not shared. */
@@ -34,5 +26,19 @@ export class ElementModel {
   /** The engine was lost: the next caller starts another. */
   lost(): void {
     if (this.#engine) void forgetEngine(this.#engine, this.#options);
+  }
+
+  #model(engine: Promise<Engine>, name: string, randomisedLayers: number | undefined, options: SharedOptions) {
+    const key = `${name} ${randomisedLayers}`;
+    if (this.#randomised && this.#key === key && this.#engine === engine) return this.#randomised;
+    this.release();
+    this.#engine = engine;
+    this.#options = options;
+    if (!randomisedLayers) return sharedModel(name, options);
+    this.#key = key;
+    const model = engine.then((ready) => ready.loadModel(name, { randomisedLayers }));
+    this.#randomised = model;
+    model.catch(() => this.#randomised === model && this.release());
+    return model;
   }
 }

@@ -50,9 +50,11 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, paren
 }
 
 export interface ElementView {
-  readonly poster: HTMLImageElement;
+  readonly canvas: HTMLCanvasElement;
   readonly toggle: HTMLButtonElement;
   readonly retry: HTMLButtonElement;
+  /** What is shown until there is a map. */
+  poster(address: string | undefined): void;
   draw(picture: { width: number; height: number; data: Uint8ClampedArray }): void;
   label(text: string): void;
   caption(text: string): void;
@@ -84,9 +86,13 @@ export function createView(root: ShadowRoot): ElementView {
   const context = canvas.getContext('2d');
 
   return {
-    poster,
+    canvas,
     toggle,
     retry,
+    poster(address) {
+      if (address) poster.src = address;
+      else poster.removeAttribute('src');
+    },
     draw({ width, height, data }) {
       if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       const picture = new ImageData(width, height);

@@ -21,6 +21,11 @@ const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] }
   flag: (element, name) => element.hasAttribute(name),
 };
 
+/** Attributes have no capitals: `cleanLast` is `clean-last`. */
+export const attributeOf = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+export const propertyOf = (attribute: string) => attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 function write(element: HTMLElement, name: string, value: unknown) {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? '' : String(value));
@@ -29,8 +34,9 @@ function write(element: HTMLElement, name: string, value: unknown) {
 /** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
 export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
   class Reflecting extends HTMLElement {}
-  for (const [name, kind] of Object.entries(table)) {
-    Object.defineProperty(Reflecting.prototype, name, {
+  for (const [property, kind] of Object.entries(table)) {
+    const name = attributeOf(property);
+    Object.defineProperty(Reflecting.prototype, property, {
       configurable: true,
       enumerable: true,
       get(this: HTMLElement) {

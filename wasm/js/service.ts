@@ -167,8 +167,9 @@ export class WasmService implements Service {
     const running = this.#running(run);
     await this.pause(run);
     const wasm = (await this.#started(run)).run;
-    const { samples, goal } = wasm.progress();
-    if (samples >= goal) wasm.extend(samples + 1);
+    const { samples, goal, done } = wasm.progress();
+    // The goal is of this run alone: what was merged does not count.
+    if (done) wasm.extend(goal + 1);
     while (running.paused && !running.cancelled && wasm.progress().samples === samples) {
       wasm.stepOne();
       await this.#platform.nextTurn();

@@ -36,8 +36,10 @@ export async function readModel(
         `no model is called "${source}": shipped are ${names}; or give a file, such as ./${source}.onnx`,
       );
     }
-    const onnx = await host.read(new URL(`models/${entry.file}`, assets).href, options);
-    return { name: entry.name, label: entry.file, onnx };
+    const { file, bytes } = entry;
+    const onProgress = (received: number, total = bytes) => options.onProgress?.(received, total);
+    const onnx = await host.read(new URL(`models/${file}`, assets).href, { ...options, onProgress });
+    return { name: entry.name, label: file, onnx };
   }
   const address = source instanceof URL ? source.href : source;
   const file = address.split(/[\\/]/).at(-1) ?? address;

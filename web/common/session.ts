@@ -9,10 +9,19 @@ export interface Session {
 /** Every page explains by the model that its address names. */
 export const modelName = new URLSearchParams(location.search).get('model') ?? 'efficientnet-lite0';
 
+let loading: (share: number | undefined) => void = () => {};
+
+/** `listener` is told how much of the model has arrived, 0 to 1, as far as the server says how large it is. */
+export function watchLoading(listener: typeof loading) {
+  loading = listener;
+}
+
 async function open(): Promise<Session> {
   const engine = await createEngine();
   try {
-    return { engine, model: await engine.loadModel(modelName) };
+    const onProgress = (received: number, total: number | undefined) =>
+      loading(total === undefined ? undefined : received / total);
+    return { engine, model: await engine.loadModel(modelName, { onProgress }) };
   } catch (error) {
     engine.close();
     throw error;

@@ -8,7 +8,6 @@ import { connectNumber } from './controls.js';
 import { exportPicture } from './export_picture.js';
 import { gatherFigures, linkOf } from './figures.js';
 import type { LiveMap } from './live.js';
-import { ownSamples } from './options.js';
 import type { Pace } from './pace.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
@@ -99,7 +98,7 @@ export function createFilesPanel(
     while (map.progress?.state === 'running') await new Promise((resolve) => setTimeout(resolve, 20));
     const { progress } = map;
     if (!progress || progress.state === 'done') return map.merge(saved);
-    store.set({ samples: Math.max(1, ownSamples(progress, store.get())) }, 'replace');
+    store.set({ samples: Math.max(1, map.ownSamples) }, 'replace');
     try {
       await map.merge(saved);
     } catch (error) {

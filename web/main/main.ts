@@ -1,12 +1,12 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
-import type { Progress, SmoothGradError } from 'smoothgrad';
+import type { SmoothGradError } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
-import { closeSession, session } from '../common/session.js';
+import { closeSession, type Session, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine, showRate } from '../common/status.js';
 import { createTheme } from '../common/theme.js';
@@ -28,19 +28,18 @@ import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
 import type { State } from './state.js';
 import { createStore } from './store.js';
-import { createSurface } from './surface.js';
 import { createTransport } from './transport.js';
 import { createTwoUp } from './two_up.js';
 import { createViews, twoUp } from './views.js';
-import { captionWords, countWords, pictureWords, subjectWords } from './words.js';
+import { captionWords, pictureWords } from './words.js';
 import { createZoom } from './zoom.js';
 
 await isolate();
 
 const store = createStore();
 const notices = createNotices();
-const surfaces = { map: createSurface('map'), plain: createSurface('plain') };
 let names: readonly string[] = [];
+let opened: Session | undefined;
 let failed = false;
 let methodPanel: MethodPanel | undefined;
 let sanity: Sanity | undefined;
@@ -49,14 +48,14 @@ function fail(error: unknown) {
   const { code, message } = error as SmoothGradError;
   if (code === 'worker-lost') void closeSession();
   failed = true;
-  const kept = byId('map').dataset.drawn === undefined ? '' : ' The last map is kept.';
+  const kept = map.raw === undefined ? '' : ' The last map is kept.';
   const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.${kept}`;
   const again = { title: 'Start again', run: () => (names.length > 0 ? explainer.restart() : location.reload()) };
   notices.show(said, code === 'bad-option' ? undefined : again);
 }
 
-const plain = new LiveMap(surfaces.plain, { failed: fail });
-const map: LiveMap = new LiveMap(surfaces.map, {
+const plain = new LiveMap('plain', { failed: fail });
+const map: LiveMap = new LiveMap('map', {
   failed: fail,
   begun(progress) {
     convergence.begin();
@@ -69,22 +68,14 @@ const map: LiveMap = new LiveMap(surfaces.map, {
   progressed(progress) {
     if (failed) notices.hide();
     failed = false;
-    explainer.progressed(progress);
     transport.progressed(progress);
     convergence.progressed(progress);
     showRate(progress);
     classes.progressed(progress, names);
     methodPanel?.progressed(progress);
-    describe(progress);
+    byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.samples}` : '';
   },
 });
-
-function describe(progress: Progress) {
-  byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.samples}` : '';
-  surfaces.map.label(
-    `What speaks for ${subjectWords(progress, store.get(), names)}, ${countWords(progress, map.explanation ? 'samples' : 'squares')}`,
-  );
-}
 
 createTwoUp(store);
 const samples = createSamples((photo) => store.set({ photo, target: undefined }));
@@ -96,9 +87,12 @@ const convergence = createConvergence(store, map, pace);
 const classes = createClasses(store);
 const transport = createTransport(store, map, pace, explainer.restart);
 const theme = createTheme(convergence.repaint);
-const photo = createPhoto(store, notices, pace, (prepared) => {
-  for (const surface of Object.values(surfaces)) surface.poster(prepared.pixels);
-  explainer.see(prepared);
+const photo = createPhoto(store, notices, pace, {
+  found(photo) {
+    if (map.raw === undefined) map.poster = plain.poster = URL.createObjectURL(photo);
+  },
+  seen: explainer.see,
+  failed: fail,
 });
 const zoom = createZoom(store);
 createGestures(store, zoom);
@@ -110,12 +104,18 @@ const finder = createFinder(zoom, (stage) => {
 });
 store.subscribe(finder.refresh);
 const profile = createProfilePanel(pace, () => explainer.photo);
+const caption = (state: State) =>
+  opened && map.progress ? captionWords(state, map.progress, opened.engine, opened.model) : [];
+const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
+// Also while the network is on its way: the browser would open what is dropped instead.
+const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
+watchLoading((share) => {
+  byId('count').textContent = `The network is on its way${share === undefined ? '' : `: ${Math.floor(share * 100)} %`}`;
+});
 
 async function begin() {
-  const { engine, model } = await session();
-  const caption = (state: State) => (map.progress ? captionWords(state, map.progress, engine, model) : []);
-  const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
-  const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
+  opened = await session();
+  const { engine, model } = opened;
   names = model.classNames;
   showEngine(engine);
   createModelMenu(await engine.shippedModels());

@@ -4,8 +4,7 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { connectMenu, connectNumber, connectSlider, connectSwitch } from './controls.js';
 import { createConventions } from './conventions.js';
-import { isLine, learnMethods } from './methods.js';
-import { isReference } from './source.js';
+import { isLine, isReference, learnMethods } from './methods.js';
 import { defaults, type State } from './state.js';
 import type { Store } from './store.js';
 
@@ -39,7 +38,7 @@ export interface MethodPanel {
 }
 
 export function createMethodPanel(store: Store, engine: Engine, { classNames, gradCamLayers }: Model): MethodPanel {
-  learnMethods(engine.methods);
+  learnMethods(engine);
   createConventions(store, engine);
   connectSwitch(store, 'antithetic');
   connectSwitch(store, 'cleanLast');

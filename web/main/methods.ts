@@ -1,12 +1,17 @@
 // The engine's table of methods, as far as the page's rules ask it.
-import type { MethodEntry } from 'smoothgrad';
+import type { Engine, MethodEntry } from 'smoothgrad';
 
 const table = new Map<string, MethodEntry>();
+const references = new Set<string>();
 
 /** Until then every method counts as one of the plain kind. */
-export function learnMethods(methods: readonly MethodEntry[]) {
-  for (const method of methods) table.set(method.name, method);
+export function learnMethods(engine: Pick<Engine, 'methods' | 'references'>) {
+  for (const method of engine.methods) table.set(method.name, method);
+  for (const { name } of engine.references) references.add(name);
 }
+
+/** Its map is made without the input gradient, and so without samples. */
+export const isReference = (method: string) => references.has(method);
 
 /** Its values are means of attributions over the samples. */
 export const isMean = (method: string) => {

@@ -9,21 +9,31 @@ import type { Pace } from './pace.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 
-/** `seen` is told what the network sees of each photo that comes into view. */
+interface Listener {
+  found(photo: Blob): void;
+  /** What the network sees of each photo that comes into view. */
+  seen(photo: Prepared): void;
+  failed(error: unknown): void;
+}
+
 export function createPhoto(
   store: Store,
   notices: Notices,
   pace: Pace,
-  seen: (photo: Prepared) => void,
+  { found, seen, failed }: Listener,
 ): { take: (file: File) => void } {
   const canvas = byId<HTMLCanvasElement>('photo');
   let latest = 0;
+  let takes = 0;
 
   async function show(name: string) {
     const turn = ++latest;
     // The photo before it no longer needs the cores.
     pace.set('photo', true);
-    const [photo, { model }] = await Promise.all([findPhoto(name), session()]);
+    const photo = await findPhoto(name);
+    if (turn !== latest) return;
+    if (photo) found(photo);
+    const { model } = await session();
     if (turn !== latest) return;
     if (!photo) {
       notices.show(lostPhoto);
@@ -38,29 +48,31 @@ export function createPhoto(
     byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels`;
   }
 
-  const say = (error: unknown) => {
-    pace.set('photo', false);
-    notices.show((error as Error).message);
-  };
   let shown: string | undefined;
   store.subscribe(({ photo }) => {
     if (photo === shown) return;
     shown = photo;
-    show(photo).catch(say);
+    show(photo).catch((error) => {
+      pace.set('photo', false);
+      failed(error);
+    });
   });
 
   return {
     /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
     async take(file) {
-      const turn = ++latest;
+      const turn = ++takes;
+      // What is being shown goes on, in case this is no picture; a photo that is asked for later comes before it.
+      const shown = latest;
+      const isLatest = () => turn === takes && shown === latest;
       pace.set('photo', true);
       try {
         const photo = await keepPhoto(file, (await session()).model);
-        if (turn !== latest) return;
+        if (!isLatest()) return;
         notices.hide();
         store.set({ photo, target: undefined });
       } catch (error) {
-        pace.set('photo', false);
+        if (isLatest()) pace.set('photo', false);
         notices.show(`${(error as Error).message} The last map is kept.`);
       }
     },

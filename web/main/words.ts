@@ -1,4 +1,4 @@
-// What is on the picture, in words: for its tag, its caption, its description.
+// What is on the picture, in words: for its tag and its caption.
 import type { Engine, Model, NamedEntry, Progress } from 'smoothgrad';
 import { takesWindow } from './options.js';
 import type { State } from './state.js';
@@ -22,15 +22,9 @@ export function pictureWords(state: State, engine: Engine): string {
     .join(', ');
 }
 
-export function subjectWords({ target }: Progress, { versus }: State, names: readonly string[]): string {
+function subjectWords({ target }: Progress, { versus }: State, names: readonly string[]): string {
   const name = (index: number) => `“${names[index] ?? `class ${index}`}”`;
   return versus === undefined ? name(target) : `${name(target)} rather than ${name(versus)}`;
-}
-
-export function countWords({ samples, goal, state }: Progress, unit = 'samples'): string {
-  if (goal === 1) return 'one gradient';
-  const count = `${samples} of ${Math.max(goal, samples)} ${unit}`;
-  return state === 'paused' ? `${count}, paused` : count;
 }
 
 /** Paragraphs below a saved picture. */
