@@ -29,6 +29,7 @@ describe('wrong usage exits 2', () => {
     [['explain', chelsea, '--samples', '0'], /samples must be a whole number from 1/],
     [['explain', chelsea, '--target', '1000'], /class must be a whole number from 0 to 999/],
     [['explain', chelsea, '--target', 'tigercat'], /did you mean 282 tiger cat/],
+    [['explain', chelsea, '--target', ''], /class must be a whole number from 0 to 999 or a name, not ""/],
     [['explain', chelsea, '--target', '-1'], /class must be a whole number from 0 to 999 or a name, not -1/],
     [['explain', chelsea, '--target', '282.5'], /class must be a whole number from 0 to 999 or a name, not 282.5/],
     [['explain', chelsea, '--target', 'terrier'], /one of several, give the index: \d+ .*terrier, .* and \d+ more/],
@@ -58,6 +59,7 @@ describe('wrong usage exits 2', () => {
       /rule must be one of/,
     ],
     [['noise', '--shape', '3,x', '-o', 'e.npy'], /--shape must be whole numbers/],
+    [['noise', '--shape', '99999,99999', '-o', 'e.npy'], /--shape 99999,99999 has 9999800001 elements: at most 134217728/],
     [['bench', '--build', 'fast'], /build must be one of/],
     [['explain'], /missing required argument/],
     [['explain', chelsea, '--bogus'], /unknown option '--bogus'/],
@@ -322,5 +324,5 @@ test('explain: conventions, and runs saved and merged', async () => {
   assert.ok(relativeError(a.data, b.data) < 1e-6);
   const overlap = await run(...common, '--samples', '4', '--merge', 'second.run');
   assert.equal(overlap.code, 2);
-  assertComplaint(overlap, /sample/);
+  assertComplaint(overlap, /second\.run cannot be merged: .*sample/);
 });

@@ -1,12 +1,12 @@
 // Where the command line writes: nothing is lost, nothing is written twice, and what cannot be written is said before the work.
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
 import { assertComplaint, inNewFolder } from './support/command_line.mjs';
-import { chelsea, commandLine, readNpy, reference } from './support/package.mjs';
+import { chelsea, commandLine, formatNpy, readNpy, reference } from './support/package.mjs';
 
 const { folder, run } = await inNewFolder();
 const plain = reference('plain/model.onnx');
@@ -87,6 +87,17 @@ test('what cannot be written is said with exit code 1, before the work is done',
   }
 });
 
+test('numbers that are none are refused by the name of their file, with exit code 1', async () => {
+  const { shape, data } = await readNpy(plainInput);
+  await writeFile(join(folder, 'nan.npy'), formatNpy({ shape, data: data.map((value, i) => (i === 5 ? Number.NaN : value)) }));
+  const common = ['tensor', plain, '--input', 'nan.npy', '--target', '1', '--gradient', 'g.npy'];
+  for (const more of [[], ['--method', 'smoothgrad']]) {
+    const result = await run(...common, ...more);
+    assert.equal(result.code, 1);
+    assertComplaint(result, /nan\.npy: element 5 is NaN: the input must be finite numbers/);
+  }
+});
+
 test('names of photos are kept as they are', async () => {
   const names = ['two $& one', 'größe 100% #1', '猫 🐈', '-dash', 'a.b.c'];
   for (const name of names) await copyFile(join(folder, 'cat.png'), join(folder, `${name}.png`));
@@ -110,6 +121,24 @@ test('whoever reads may stop reading', async () => {
   child.stdout.once('data', () => child.stdout.destroy());
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+});
+
+const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+test('an interrupted progress bar gives the terminal its cursor back', { skip: !hasScript }, async () => {
+  const command = `"${process.execPath}" "${commandLine}" explain cat.png --samples 100000`;
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  const [hide, show, interrupt] = ['\x1b[?25l', '\x1b[?25h', '\x03'];
+  let shown = '';
+  terminal.stdout.on('data', (data) => {
+    const bar = /cat\.png [^ ]+ [1-9]\d*\/100000/;
+    const before = bar.test(shown);
+    shown += data;
+    if (!before && bar.test(shown)) terminal.stdin.write(interrupt);
+  });
+  const code = await new Promise((resolve) => terminal.on('close', resolve));
+  assert.equal(code, 130);
+  assert.ok(shown.includes(hide) && shown.lastIndexOf(show) > shown.lastIndexOf(hide), JSON.stringify(shown.slice(-200)));
 });
 
 test('two outputs may go to a device', { skip: process.platform === 'win32' }, async () => {

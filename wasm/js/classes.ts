@@ -21,8 +21,9 @@ export function findClass(names: readonly string[], classes: number, target: num
     throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ${target}`);
   }
   const where = (test: (name: string) => boolean) => [...names.keys()].filter((i) => test((names[i] ?? '').toLowerCase()));
+  if (wanted === '') throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ""`);
   const exact = where((name) => name === wanted);
-  const found = exact.length > 0 || wanted === '' ? exact : where((name) => name.includes(wanted));
+  const found = exact.length > 0 ? exact : where((name) => name.includes(wanted));
   if (found.length === 1) return found[0] as number;
   const list = (indices: number[]) => indices.map((i) => label(names, i)).join(', ');
   if (found.length === 0) {

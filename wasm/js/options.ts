@@ -46,7 +46,9 @@ export function checkWhole(name: string, value: unknown, low: number, high = Num
 export function checkSeed(value: unknown, name = 'seed'): bigint {
   if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
   if (Number.isSafeInteger(value) && (value as number) >= 0) return BigInt(value as number);
-  throw badOption(`${name} must be a whole number from 0 to 2^53 - 1, or a BigInt below 2^64, not ${show(value)}`);
+  throw badOption(
+    `${name} must be a whole number from 0 to 2^64 - 1 (a BigInt where it is above 2^53 - 1), not ${show(value)}`,
+  );
 }
 
 export function checkName(name: string, value: unknown, entries: readonly Pick<NamedEntry, 'name'>[]): string {

@@ -9,6 +9,8 @@ export const seed = (text: string): bigint | number => (/^\d+$/.test(text) ? Big
 
 export function shape(text: string): number[] {
   const sizes = text.split(',').map(number);
+  const elements = sizes.reduce((product, size) => product * size, 1);
+  if (elements > 2 ** 27) throw badOption(`--shape ${text} has ${elements} elements: at most ${2 ** 27}`);
   if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes;
   throw badOption(`--shape must be whole numbers above 0 with commas between, such as 1,3,224,224, not "${text}"`);
 }

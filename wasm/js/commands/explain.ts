@@ -46,7 +46,7 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
     ...(command.merge ?? []),
     command.model,
   ]);
-  const saved = await Promise.all((command.merge ?? []).map(readBytes));
+  const saved = await Promise.all((command.merge ?? []).map(async (path) => ({ path, bytes: await readBytes(path) })));
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
     checkName('method', command.method ?? 'smoothgrad', [...engine.methods, ...engine.references]);

@@ -36,9 +36,9 @@ export interface Outcome {
   words: string[];
 }
 
-/** Of one photo: bytes of saved runs to add, and where more than the picture goes. */
+/** Of one photo: saved runs to add, and where more than the picture goes. */
 export interface Extras {
-  saved: readonly Uint8Array[];
+  saved: readonly { path: string; bytes: Uint8Array }[];
   attribution: string | undefined;
   save: string | undefined;
 }

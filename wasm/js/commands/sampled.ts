@@ -63,7 +63,11 @@ export function sampledMap(engine: Engine, command: ExplainCommand) {
   return async (model: Model, photo: string, { saved, attribution, save }: Extras): Promise<Outcome> => {
     const explanation = model.explain(photo, options);
     let last = await watch(photo, explanation);
-    for (const bytes of saved) await explanation.merge(bytes);
+    for (const { path, bytes } of saved) {
+      await explanation.merge(bytes).catch(({ code, message }: SmoothGradError) => {
+        throw new SmoothGradError(code, `${path} cannot be merged: ${message}`);
+      });
+    }
     if (saved.length > 0) last = await watch(photo, explanation);
     if (attribution !== undefined) await writeTensor(attribution, await explanation.attribution());
     if (save !== undefined) await write(save, await explanation.save());

@@ -48,9 +48,13 @@ function check(source: string, command: TensorCommand): void {
 async function readInput(path: string, model: Model): Promise<RawTensor> {
   const { shape, data } = await readTensor(path);
   const padded = [...Array(Math.max(0, model.inputShape.length - shape.length)).fill(1), ...shape];
-  if (padded.join() === model.inputShape.join()) return { shape: padded, data };
-  const wanted = model.inputShape.join(', ');
-  throw new SmoothGradError('bad-tensor', `${path}: the input's shape must be [${wanted}], not [${shape.join(', ')}]`);
+  const wrong = (what: string) => new SmoothGradError('bad-tensor', `${path}: ${what}`);
+  if (padded.join() !== model.inputShape.join()) {
+    throw wrong(`the input's shape must be [${model.inputShape.join(', ')}], not [${shape.join(', ')}]`);
+  }
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw wrong(`element ${at} is ${data[at]}: the input must be finite numbers`);
+  return { shape: padded, data };
 }
 
 async function attribution(model: Model, input: RawTensor, command: TensorCommand): Promise<RawTensor> {

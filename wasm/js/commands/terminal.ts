@@ -36,18 +36,30 @@ export async function forEachPhoto(
   return code;
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 /** A bar on a terminal, nothing elsewhere. */
 export function progressBar(label: string): { update(done: number, total: number): void; stop(): void } {
   if (!process.stderr.isTTY) return { update() {}, stop() {} };
   const format = `${label} {bar} {value}/{total} {eta}s`;
   const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const stop = () => {
+    bar.stop();
+    for (const signal of signals) process.removeListener(signal, interrupted);
+  };
+  // The terminal gets its cursor and its line breaks back.
+  const interrupted = (signal: NodeJS.Signals) => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.once(signal, interrupted);
   bar.start(1, 0);
   return {
     update(done, total) {
       bar.setTotal(total);
       bar.update(done);
     },
-    stop: () => bar.stop(),
+    stop,
   };
 }
 
