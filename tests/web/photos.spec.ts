@@ -130,3 +130,18 @@ test('a broken file does not keep the photo that is on its way', async ({ page, 
   await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
   await converged(page, 3);
 });
+
+test.describe('a network that cannot be had', () => {
+  test.use({ expected: /ERR_FAILED/ });
+
+  test('is said, and is fetched again when asked', async ({ page, site }) => {
+    let isThere = false;
+    await page.route('**/*.onnx', (route) => (isThere ? route.continue() : route.abort()));
+    await site.open('samples=3');
+    await expect(page.locator('#notice-text')).toHaveText(/^http.*efficientnet-lite0\.onnx could not be read: .*\.$/);
+    await expect(page.locator('#threads')).toHaveText('not started');
+    isThere = true;
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await converged(page, 3);
+  });
+});

@@ -9,9 +9,9 @@ export interface Session {
 /** Every page explains by the model that its address names. */
 export const modelName = new URLSearchParams(location.search).get('model') ?? 'efficientnet-lite0';
 
-let loading: (share: number | undefined) => void = () => {};
+let loading: (share: number) => void = () => {};
 
-/** `listener` is told how much of the model has arrived, 0 to 1, as far as the server says how large it is. */
+/** `listener` is told how much of the model has arrived, 0 to 1. */
 export function watchLoading(listener: typeof loading) {
   loading = listener;
 }
@@ -19,8 +19,7 @@ export function watchLoading(listener: typeof loading) {
 async function open(): Promise<Session> {
   const engine = await createEngine();
   try {
-    const onProgress = (received: number, total: number | undefined) =>
-      loading(total === undefined ? undefined : received / total);
+    const onProgress = (received: number, total = received) => loading(received / total);
     return { engine, model: await engine.loadModel(modelName, { onProgress }) };
   } catch (error) {
     engine.close();

@@ -2,6 +2,7 @@
 import type { SmoothGradError } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
+import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
@@ -45,13 +46,12 @@ let methodPanel: MethodPanel | undefined;
 let sanity: Sanity | undefined;
 
 function fail(error: unknown) {
-  const { code, message } = error as SmoothGradError;
+  const { code } = error as SmoothGradError;
   if (code === 'worker-lost') void closeSession();
   failed = true;
   const kept = map.raw === undefined ? '' : ' The last map is kept.';
-  const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.${kept}`;
   const again = { title: 'Start again', run: () => (names.length > 0 ? explainer.restart() : location.reload()) };
-  notices.show(said, code === 'bad-option' ? undefined : again);
+  notices.show(`${sentenceOf(error)}${kept}`, code === 'bad-option' ? undefined : again);
 }
 
 const plain = new LiveMap('plain', { failed: fail });
@@ -110,7 +110,7 @@ const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
 // Also while the network is on its way: the browser would open what is dropped instead.
 const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
 watchLoading((share) => {
-  byId('count').textContent = `The network is on its way${share === undefined ? '' : `: ${Math.floor(share * 100)} %`}`;
+  byId('count').textContent = share === 1 ? '' : `The network is on its way: ${Math.floor(share * 100)} %`;
 });
 
 async function begin() {
@@ -145,4 +145,7 @@ async function begin() {
     { key: 't', cap: 'T', title: 'Theme', run: theme.next },
   ]);
 }
-await begin().catch(fail);
+await begin().catch((error) => {
+  byId('threads').textContent = 'not started';
+  fail(error);
+});
