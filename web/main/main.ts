@@ -36,6 +36,8 @@ import { captionWords, pictureWords } from './words.js';
 import { createZoom } from './zoom.js';
 
 await isolate();
+// What the modules did so far and what follows are two tasks: the page may paint, and answer, in between.
+await new Promise((resolve) => setTimeout(resolve));
 
 const store = createStore();
 const notices = createNotices();
