@@ -37,6 +37,7 @@ test.describe('a photo that is not there', () => {
     await page.locator('smooth-grad').evaluate((element) => element.setAttribute('src', 'photos/nowhere.jpg'));
     await expect(page.getByRole('alert')).toContainText('nowhere.jpg could not be read');
     expect(await errors).toBe('not-found');
+    await expect(page.locator('smooth-grad img')).not.toHaveAttribute('src');
     expect(await fingerprint(page, 'smooth-grad')).toBe(before);
 
     await page.locator('smooth-grad').evaluate((element) => element.setAttribute('src', 'photos/coffee.webp'));

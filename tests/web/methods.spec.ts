@@ -35,6 +35,7 @@ for (const mode of modes) {
       const count = page.locator('#count');
       await expect(count).toHaveText(/^[\d,]+ of [\d,]+ squares$/);
       await done(page);
+      await expect(page.locator('#rate')).toHaveText(/^[\d.]+ squares\/s$/);
       const [covered, all] = ((await count.textContent()) as string).match(/[\d,]+/g) as string[];
       expect(covered).toBe(all);
       await expect(page.locator('#notice')).toBeHidden();

@@ -69,6 +69,8 @@ export function createView(root: ShadowRoot): ElementView {
   const frame = make('div', 'frame', root);
   const poster = make('img', 'poster', frame);
   poster.alt = '';
+  // The message says what is wrong; a browser's sign of a broken picture says it less well.
+  poster.addEventListener('error', () => poster.removeAttribute('src'));
   const canvas = make('canvas', 'map', frame);
   canvas.setAttribute('role', 'img');
   const bar = make('div', 'bar', frame);

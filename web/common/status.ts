@@ -12,8 +12,9 @@ export function showEngine({ threads, build, singleThreadReason }: Engine) {
   reason.textContent = singleThreadReason === undefined ? '' : `One thread only. ${singleThreadReason}`;
 }
 
-export function showRate({ samples, goal, elapsedMs }: Progress) {
+/** unit: what is counted. */
+export function showRate({ samples, goal, elapsedMs }: Progress, unit: 'samples' | 'squares') {
   if (samples === 0 || elapsedMs <= 0) return;
-  const words = goal === 1 ? `${digits.format(elapsedMs)} ms` : `${digits.format((samples / elapsedMs) * 1000)} samples/s`;
+  const words = goal === 1 ? `${digits.format(elapsedMs)} ms` : `${digits.format((samples / elapsedMs) * 1000)} ${unit}/s`;
   byId('rate').textContent = words;
 }

@@ -72,7 +72,7 @@ const map: LiveMap = new LiveMap('map', {
     failed = false;
     transport.progressed(progress);
     convergence.progressed(progress);
-    showRate(progress);
+    showRate(progress, map.explanation ? 'samples' : 'squares');
     classes.progressed(progress, names);
     methodPanel?.progressed(progress);
     byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.samples}` : '';
@@ -123,7 +123,7 @@ async function begin() {
   createModelMenu(await engine.shippedModels());
   createMethods(store, engine);
   methodPanel = createMethodPanel(store, engine, model);
-  sanity = createSanity(store, map, engine, model);
+  sanity = createSanity(store, map, model);
   createPicturePanel(store, engine);
   const views = createViews(store, engine.views);
   store.subscribe((state) => {

@@ -1,6 +1,7 @@
 // Parameter randomisation (Adebayo et al. 2018): how far the map of a network with random layers is still the trained one's.
-import type { Engine, Model, RawMap } from 'smoothgrad';
+import type { Model, RawMap } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { session } from '../common/session.js';
 import { connectSlider } from './controls.js';
 import type { LiveMap } from './live.js';
 import { mapOptions } from './options.js';
@@ -34,7 +35,7 @@ export interface Sanity {
   drawn(): void;
 }
 
-export function createSanity(store: Store, map: LiveMap, engine: Engine, { weightedLayers }: Model): Sanity {
+export function createSanity(store: Store, map: LiveMap, { weightedLayers }: Model): Sanity {
   const words = byId('sanity');
   let trained: { question: string; raw: RawMap } | undefined;
   let compared = { question: '', samples: 0 };
@@ -55,6 +56,8 @@ export function createSanity(store: Store, map: LiveMap, engine: Engine, { weigh
 
   async function compare(question: string, raw: RawMap, samples: number) {
     compared = { question, samples };
+    // Not the engine that the page began with, which may have been lost since.
+    const { engine } = await session();
     const { rankCorrelation } = await engine.compare((trained as { raw: RawMap }).raw, raw);
     if (compared.question !== question) return;
     words.textContent = `Rank correlation with the map of the trained network: ${rankCorrelation.toFixed(2)}.`;
