@@ -20,7 +20,7 @@ struct Convention {
   bool clean_last;  // the last sample has no noise
   ChannelReduction channels;
   double percentile;  // 100: no cap
-  bool from_lowest;   // min-max scaling
+  bool from_lowest;   // the minimum is drawn darkest, not 0
 };
 
 std::span<const Convention> conventions();

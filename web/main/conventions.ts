@@ -40,7 +40,8 @@ function differences(convention: Convention, paper: Convention, titles: (reducti
     convention.reduction !== paper.reduction &&
       `the ${titles(convention.reduction).toLowerCase()}, in which what flips its sign from sample to sample adds up instead of cancelling`,
     convention.channels !== paper.channels && 'the strongest channel in place of their sum',
-    convention.fromLowest && 'drawn from the lowest to the highest value, without a cap',
+    convention.fromLowest && 'drawn from the lowest value, not from zero',
+    convention.percentile === 100 && 'up to the highest, without a cap',
   ].filter((words) => words !== false);
   return said.length === 0 ? 'As in the paper, which stops at 50 samples.' : `Unlike the paper: ${said.join('; ')}.`;
 }
