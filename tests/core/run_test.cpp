@@ -86,6 +86,24 @@ TEST_CASE("Integrated Gradients add up to the difference of the scores", "[run]"
   CHECK(!point.progress().completeness);
 }
 
+TEST_CASE("steps are midpoints: their gap falls as one over their square, down to rounding", "[run]") {
+  const auto network = smooth_network();
+  ExplainOptions options = options_of("integrated-gradients", 0, 1);
+  std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  for (float& value : input) value *= 2;  // so that the gap stands out from the rounding of float32
+  options.baseline = random_floats(input.size(), 10);
+  const auto gap_of = [&](int steps) {
+    options.steps = steps;
+    Run run(network, input, options);
+    finish(run);
+    const Completeness completeness = *run.progress().completeness;
+    return std::abs(completeness.sum - completeness.difference) / std::abs(completeness.difference);
+  };
+  // Ends of the steps would halve the gap where these quarter it.
+  for (int steps : {32, 64}) CHECK(gap_of(steps) / gap_of(2 * steps) == Catch::Approx(4).epsilon(0.1));
+  CHECK(gap_of(4096) < 1e-5);
+}
+
 TEST_CASE("completeness of smoothed lines is the mean over the noisy ends, merged runs too", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
