@@ -16,6 +16,8 @@ inline std::optional<double> optional_double(const val& value) {
 inline ExplainOptions explain_options(const Model& model, std::span<const float> input, const val& from) {
   ExplainOptions options;
   options.method = from["method"].as<std::string>();
+  if (const val rule = from["rule"]; !rule.isUndefined()) options.rule = find_rule(rule.as<std::string>());
+  if (const val times_input = from["timesInput"]; !times_input.isUndefined()) options.times_input = times_input.as<bool>();
   options.target = from["target"].as<int>();
   options.versus = optional_int(from["versus"]);
   options.difference = find_difference(from["difference"].as<std::string>());
@@ -41,7 +43,6 @@ class BoundRun {
   BoundRun(const Model& model, const std::vector<float>& input, const val& options)
       : shape_(model.shape()),
         scaled_(options["difference"].as<std::string>() == "scaled"),
-        times_input_(find_method(options["method"].as<std::string>()).times_input),
         run_(model.network(), input, explain_options(model, input, options)) {}
 
   void start(int threads) {
@@ -133,7 +134,7 @@ class BoundRun {
                                  .magnitude = find_magnitude(options["magnitude"].as<std::string>()),
                                  .window = options["window"].as<double>()};
     const bool plain = map_options.magnitude == Magnitude::kPlain;
-    if (!plain && times_input_) {
+    if (!plain && run_.method().times_input) {
       throw Error(ErrorCode::kBadOption, "a magnitude other than plain is for methods that are not multiplied by the input");
     }
     const std::vector<float> mean = plain ? reduced_over_noise(options["reduction"]) : run_.attribution(Reduction::kMean);
@@ -148,7 +149,6 @@ class BoundRun {
 
   Shape shape_;
   bool scaled_;  // difference: attributions are of two classes
-  bool times_input_;
   Run run_;
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/attribution/method.h"
 #include "core/names.h"
 
 namespace smoothgrad {
@@ -42,6 +41,13 @@ std::span<const NamedEntry> differences() { return kDifferences; }
 
 Difference find_difference(std::string_view name) {
   return &find_named(differences(), name, "difference") == kDifferences ? Difference::kGradient : Difference::kScaled;
+}
+
+Method chosen_method(const ExplainOptions& options) {
+  Method method = find_method(options.method);
+  method.rule = options.rule.value_or(method.rule);
+  method.times_input = options.times_input.value_or(method.times_input);
+  return method;
 }
 
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/attribution/method.h"
 #include "core/image/render.h"
 #include "core/network/network.h"
 
@@ -22,6 +23,8 @@ Difference find_difference(std::string_view name);  // throws Error(kBadOption) 
 
 struct ExplainOptions {
   std::string method = "smoothgrad";
+  std::optional<Rule> rule;                       // instead of the method's own
+  std::optional<bool> times_input;                // instead of the method's own
   int target = 0;                                 // class whose logit is explained
   std::optional<int> versus;                      // explain S_target - S_versus instead
   Difference difference = Difference::kGradient;  // what is made of target and versus
@@ -41,6 +44,9 @@ struct ExplainOptions {
   std::optional<int> expected_class;   // that noisy samples should keep; default: target
   std::vector<float> lowest, highest;  // values a photo can have, one a channel; empty: unknown
 };
+
+// The row that the options name, with what they say instead. Throws Error(kBadOption) that lists the names.
+Method chosen_method(const ExplainOptions& options);
 
 // Throws Error(kBadOption) that names the option and says what would be right.
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options);

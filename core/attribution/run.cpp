@@ -43,7 +43,7 @@ double milliseconds(Clock::duration duration) { return std::chrono::duration<dou
 }  // namespace
 
 struct Run::State {
-  const Method& method;
+  const Method method;
   const ExplainOptions options;
   const Sampler sampler;
   ReorderWindow window;  // numbers are passes: steps() for each sample
@@ -61,7 +61,7 @@ struct Run::State {
   std::unique_ptr<Sampler::Lane> own_lane;  // of step()
 
   State(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& opts)
-      : method(find_method(opts.method)),
+      : method(chosen_method(opts)),
         options(opts),
         sampler(network, input, method, sampler_options(network->classes(), input, opts)),
         window([this](int64_t pass, const Term& term) { return add(pass, term); }),
@@ -218,6 +218,8 @@ void Run::wait() {
   for (std::thread& lane : state_->lanes) lane.join();
   state_->lanes.clear();
 }
+
+const Method& Run::method() const { return state_->method; }
 
 RunProgress Run::progress() const {
   const State& state = *state_;

@@ -51,6 +51,7 @@ class Run {
   void stop();                   // lanes end within one sample, their memory is free; start() or step() goes on
   void wait();                   // until done (native and tests; never on a browser's event loop)
 
+  const Method& method() const;
   RunProgress progress() const;
   Statistics statistics() const;  // a copy, consistent
   // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so. Where the

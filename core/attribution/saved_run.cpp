@@ -6,7 +6,6 @@
 #include <cstring>
 #include <iterator>
 
-#include "core/attribution/method.h"
 #include "core/decimal.h"
 #include "core/digest.h"
 #include "core/error.h"
@@ -83,7 +82,7 @@ void write_doubles(Writer& writer, std::span<const double> values) { writer.appe
 
 std::map<std::string, std::string> run_identity(const Network& network, std::span<const float> input,
                                                 const ExplainOptions& options) {
-  const Method& method = find_method(options.method);
+  const Method method = chosen_method(options);
   std::map<std::string, std::string> identity = {
       {"model", hexadecimal(network.digest())},
       {"photo", hexadecimal(digest(std::as_bytes(input)))},

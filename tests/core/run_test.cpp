@@ -231,6 +231,66 @@ TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
   CHECK(relative_error(finish(run), expected) < 1e-5);
 }
 
+// conv 3x3 -> Relu -> dense: a network in which the rules differ.
+std::shared_ptr<const Network> relu_network() {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"conv", "Conv", {"x", "w1", "b1"}, {"a"}, {{"pads", list({1, 1, 1, 1})}}},
+                 {"relu", "Relu", {"a"}, {"b"}, {}},
+                 {"flatten", "Flatten", {"b"}, {"c"}, {}},
+                 {"dense", "Gemm", {"c", "w2", "b2"}, {"y"}, {{"transB", number(1)}}}};
+  graph.constants = {{"w1", random_constant({4, 2, 3, 3}, 1)},
+                     {"b1", random_constant({4}, 2)},
+                     {"w2", random_constant({3, 4 * 5 * 6}, 3)},
+                     {"b2", random_constant({3}, 4)}};
+  graph.inputs = {{"x", {1, 2, 5, 6}}};
+  graph.outputs = {{"y", {}}};
+  return std::make_shared<const Network>(graph);
+}
+
+TEST_CASE("any path, noise, rule, reduction and product with the input go together", "[run]") {
+  constexpr int kSamples = 4, kSteps = 3;
+  const auto network = relu_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  const auto [name, rule] = GENERATE(table<const char*, Rule>({{"guided", Rule::kGuided}, {"deconvnet", Rule::kDeconvnet}}));
+  INFO(name);
+  ExplainOptions options = options_of("smoothgrad-integrated-gradients", 2, kSamples);
+  options.rule = rule;
+  options.times_input = true;
+  options.steps = kSteps;
+  options.baseline = random_floats(input.size(), 10);
+  Run run(network, input, options);
+  finish(run);
+
+  Workspace workspace(network);
+  std::vector<double> mean(input.size(), 0), squares(input.size(), 0);
+  for (uint64_t k = 0; k < kSamples; ++k) {
+    const std::vector<float> end = noisy(input, network->input_shape(), 0.15, 5, k);
+    std::vector<double> sample(input.size(), 0);
+    for (int j = 0; j < kSteps; ++j) {
+      const float position = (static_cast<float>(j) + 0.5f) / kSteps;
+      for (size_t i = 0; i < input.size(); ++i) {
+        workspace.input()[i] = options.baseline[i] + position * (end[i] - options.baseline[i]);
+      }
+      workspace.forward();
+      const auto gradient = workspace.backward(class_weights(3, 2, std::nullopt), rule);
+      for (size_t i = 0; i < input.size(); ++i) sample[i] += double{gradient[i]} * (end[i] - options.baseline[i]) / kSteps;
+    }
+    for (size_t i = 0; i < input.size(); ++i) mean[i] += sample[i] / kSamples, squares[i] += sample[i] * sample[i];
+  }
+  std::vector<float> variance(input.size());
+  for (size_t i = 0; i < input.size(); ++i) {
+    variance[i] = static_cast<float>((squares[i] - kSamples * mean[i] * mean[i]) / (kSamples - 1)) * input[i];
+  }
+  CHECK(relative_error(run.attribution(Reduction::kVariance), variance) < 1e-4);
+
+  options.rule.reset();
+  Run own(network, input, options);
+  finish(own);
+  CHECK(relative_error(own.attribution(Reduction::kVariance), variance) > 1e-2);
+  CHECK_THROWS_WITH(own.merge(run.save()), Catch::Matchers::ContainsSubstring("another rule"));
+}
+
 TEST_CASE("one run serves every reduction", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);

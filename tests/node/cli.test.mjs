@@ -46,6 +46,8 @@ describe('wrong usage exits 2', () => {
     [['explain', chelsea, '--randomised-layers', 'all'], /randomisedLayers must be .* not "all"/],
     [['explain', chelsea, '--layer', 'conv'], /--layer is for method grad-cam/],
     [['explain', chelsea, '--method', 'grad-cam', '--layer', 'conv'], /layer must be one of .* not "conv"/],
+    [['explain', chelsea, '--rule', 'leaky'], /rule must be one of gradient, guided, deconvnet, not "leaky"/],
+    [['explain', chelsea, '--method', 'grad-cam', '--rule', 'guided'], /--rule is not for method grad-cam/],
     [['explain', chelsea, '--method', 'grad-cam', '--samples', '5'], /--samples is not for method grad-cam/],
     [['explain', chelsea, '--method', 'grad-cam', '--first-sample', '5'], /--first-sample is not for method grad-cam/],
     [['explain', chelsea, '--method', 'occlusion', '--size', '300'], /size must be a whole number from 1 to 224/],
@@ -207,6 +209,8 @@ test('explain: references, two classes, lines and randomised weights', async () 
   const { sum, difference, gap } = line.completeness;
   assert.equal(gap, sum - difference);
   assert.equal(gradient.completeness, undefined);
+  const guided = await lineOf('--samples', '1', '--target', '282', '--rule', 'guided', '--times-input');
+  assert.deepEqual([guided.method, guided.rule, guided.timesInput], ['smoothgrad', 'guided', true]);
   const random = await lineOf('--samples', '2', '--target', '282', '--randomised-layers', '1');
   assert.equal(random.randomisedLayers, 1);
 
@@ -235,6 +239,7 @@ test('tensor answers the reference cases', async () => {
       ['gradient', ['--output', 'y.npy']],
       ['guided', ['--rule', 'guided']],
       ['deconvnet', ['--rule', 'deconvnet']],
+      ['guided', ['--rule', 'guided', '--method', 'gradient']],
       ['integrated', ['--method', 'integrated-gradients', '--steps', '32']],
     ]) {
       const { code, stderr } = await run(...common, ...args);

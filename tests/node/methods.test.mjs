@@ -102,6 +102,32 @@ test('every method of the table runs, and no two unlike ones agree', async () =>
   );
 });
 
+test('a method takes another rule than its own, and the product with the input', async () => {
+  const name = 'plain';
+  const network = await engine.loadModel(reference(`${name}/model.onnx`));
+  const photo = await readReference(`${name}/input.npy`);
+  const attributionOf = async (options) => {
+    const explanation = network.explain(photo, { target, noise, seed, samples: 2, steps: 3, ...options });
+    await finish(explanation);
+    return (await explanation.attribution()).data;
+  };
+  for (const [method, rule, same] of [
+    ['gradient', 'guided', 'guided-backprop'],
+    ['smoothgrad', 'deconvnet', 'smoothgrad-deconvnet'],
+    ['smoothgrad-guided-backprop', 'gradient', 'smoothgrad'],
+  ]) {
+    assert.deepEqual(await attributionOf({ method, rule }), await attributionOf({ method: same }), `${method}, ${rule}`);
+  }
+  assert.deepEqual(
+    await attributionOf({ method: 'smoothgrad', timesInput: true }),
+    await attributionOf({ method: 'smoothgrad-x-input' }),
+  );
+  const line = { method: 'smoothgrad-integrated-gradients' };
+  const guided = await attributionOf({ ...line, rule: 'guided' });
+  assert.ok(relativeError(guided, await attributionOf(line)) > 0.01);
+  network.close();
+});
+
 test('the reductions, all of one run', async () => {
   const { explanation } = await explain({ noise, samples });
   const mean = averageOf(gradients);

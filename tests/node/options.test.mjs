@@ -43,6 +43,8 @@ describe('options of explain', () => {
     [{ target: 'cat' }, /^class "cat" is one of several, give the index: .* more$/],
     [{ versus: 'no such class' }, /^no class is called/],
     [{ method: 'smoothgard' }, /^method must be one of gradient, smoothgrad, .*, not "smoothgard"$/],
+    [{ rule: 'leaky' }, /^rule must be one of gradient, guided, deconvnet, not "leaky"$/],
+    [{ timesInput: 'yes' }, /^timesInput must be true or false, not "yes"$/],
     [{ channels: 'red' }, /^channels must be one of sum-abs, /],
     [{ until: { relativeError: 0 } }, /^until.relativeError must be/],
     [{ smaples: 5 }, /^there is no option smaples; there are method, /],

@@ -33,6 +33,8 @@ const action =
 /** Options that draw samples, the same for `explain` and `tensor`. */
 const withSampling = (command: Command) =>
   command
+    .option('--rule <rule>', "gradient, guided or deconvnet, instead of the method's own")
+    .option('--times-input', 'multiply the attribution by the input')
     .option('--noise <level>', 'sigma as a fraction of max(x) - min(x); default: 0.15', number)
     .option('--sigma <level>', 'sigma itself, instead of --noise', number)
     .option('--samples <n>', 'noisy samples; default: 50', number)
@@ -111,7 +113,6 @@ withSampling(
     .option('--versus <class>', `${classHelp}; of the difference of the two`)
     .option('--difference <name>', "gradient (default; of the two scores); explain's scaled is of maps, not of tensors")
     .option('--gradient <g.npy>', "write the gradient of the target's logit")
-    .option('--rule <rule>', 'gradient, guided or deconvnet')
     .option('--method <name>', "write this method's attribution as --gradient"),
 ).action(action(tensor));
 

@@ -23,11 +23,18 @@ import { ExplanationClient } from './explanation.js';
 import type { Host } from './host.js';
 import { checkMapValues, checkPhoto, checkTensor, isTensor } from './inputs.js';
 import { occlusion } from './occlusion.js';
-import { checkExplain, checkGradCam, checkKnown, checkName, checkOcclusion, checkPerturb, checkWhole } from './options.js';
+import {
+  checkExplain,
+  checkGradCam,
+  checkKnown,
+  checkName,
+  checkOcclusion,
+  checkPerturb,
+  checkWhole,
+  rules,
+} from './options.js';
 import type { Connection, ModelInfo, Tables } from './protocol.js';
 import { rankClasses, softmax } from './scores.js';
-
-const rules = ['gradient', 'guided', 'deconvnet'].map((name) => ({ name, title: name }));
 
 let runs = 0;
 

@@ -62,12 +62,16 @@ export function checkKnown(options: object, known: readonly string[]): void {
   if (unknown !== undefined) throw badOption(`there is no option ${unknown}; there are ${known.join(', ')}`);
 }
 
+export const rules = ['gradient', 'guided', 'deconvnet'].map((name) => ({ name, title: name }));
+
 const mapKeys = ['channels', 'reduction', 'magnitude', 'window'];
 const drawingKeys = ['view', 'colours', 'percentile', 'fromLowest', 'opacity'];
 const scoreKeys = ['target', 'versus'];
 const samplingKeys = ['noise', 'sigma', 'samples', 'seed', 'firstSample', 'antithetic', 'cleanLast', 'steps', 'baseline'];
 const explainKeys = [
   'method',
+  'rule',
+  'timesInput',
   'convention',
   ...scoreKeys,
   'difference',
@@ -119,7 +123,7 @@ export function checkExplain(
   classIndex: ClassIndex,
 ): { run: RunOptions; drawing: RenderSettings } {
   checkKnown(options, explainKeys);
-  const { convention, difference } = options;
+  const { convention, difference, rule, timesInput } = options;
   if (convention !== undefined) checkName('convention', convention, tables.conventions);
   const { samples, noise, sigma, cleanLast, channels, reduction, percentile, fromLowest } =
     tables.conventions.find(({ name }) => name === convention) ?? ({} as Partial<Convention>);
@@ -134,6 +138,8 @@ export function checkExplain(
   });
   const run = {
     method: checkName('method', options.method ?? 'smoothgrad', tables.methods),
+    ...(rule === undefined ? {} : { rule: checkName('rule', rule, rules) }),
+    ...(timesInput === undefined ? {} : { timesInput: checkFlag('timesInput', timesInput) }),
     ...checkScore(options, classIndex),
     difference: checkName('difference', difference ?? 'gradient', tables.differences),
     noise: checkNumber('noise', options.noise ?? noise ?? 0.15, 0),

@@ -78,6 +78,8 @@ export interface OcclusionSettings extends ScoreSettings {
 /** Checked and complete. */
 export interface RunOptions extends ScoreSettings {
   method: string;
+  rule?: string;
+  timesInput?: boolean;
   difference: string;
   noise: number;
   sigma?: number;

@@ -3,7 +3,12 @@ import type { MapOptions, Picture, RawMap, RenderOptions } from './maps.js';
 import type { RawTensor } from './model.js';
 
 export interface ExplainOptions extends MapOptions {
+  /** A row of the engine's table of methods; default 'smoothgrad'. */
   method?: string;
+  /** How units of the ReLU family pass gradients back, instead of the method's own way: any path and noise by any rule. */
+  rule?: 'gradient' | 'guided' | 'deconvnet';
+  /** Whether the reduced attribution is multiplied by the input, instead of the method's own. */
+  timesInput?: boolean;
   /** Another tool's defaults for samples, noise, reduction, channels and drawing: 'paper', 'pair', 'captum', ... */
   convention?: string;
   /** Class index or name; default: the top class. */

@@ -24,8 +24,10 @@ export const given = <T extends object, K extends keyof T>(options: T, ...names:
 /** An option as it is typed. */
 export const dashed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** The options that say which samples are drawn. */
+/** The options that say which samples are drawn, and what is made of each. */
 export const sampling = [
+  'rule',
+  'timesInput',
   'noise',
   'sigma',
   'samples',

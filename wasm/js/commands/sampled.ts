@@ -41,7 +41,7 @@ function figures(command: ExplainCommand, last: Progress) {
   const { samples, passes, relativeError, correctedError, elapsedMs } = last;
   return {
     ...given(last, 'difference'),
-    ...given(command, 'convention', 'noise', 'sigma', 'steps', 'baseline'),
+    ...given(command, 'rule', 'timesInput', 'convention', 'noise', 'sigma', 'steps', 'baseline'),
     seed: String(command.seed ?? 0),
     ...{ samples, passes, relativeError: finite(relativeError), correctedError: finite(correctedError) },
     ...given(last, 'completeness'),

@@ -31,7 +31,7 @@ function check(source: string, command: TensorCommand): void {
   if (gradient !== undefined && target === undefined)
     throw badOption('--gradient needs --target, the class that is differentiated');
   checkNeeds(command, 'gradient', ['target', 'versus', 'difference', 'rule', 'method']);
-  checkNeeds(command, 'method', [...sampling, 'reduction']);
+  checkNeeds(command, 'method', [...sampling.filter((option) => option !== 'rule'), 'reduction']);
   checkNeeds(command, 'versus', ['difference']);
   if (difference !== undefined && difference !== 'gradient') {
     throw badOption(
@@ -39,8 +39,6 @@ function check(source: string, command: TensorCommand): void {
         'explain --difference scaled --raw writes it for a photo',
     );
   }
-  if (rule !== undefined && method !== undefined)
-    throw badOption('--rule and --method exclude each other: a method has its own rule');
   checkOutputs({ '--output': [output ?? []].flat(), '--gradient': [gradient ?? []].flat() }, [input, source]);
 }
 
