@@ -42,8 +42,16 @@ test('every figure equals that of the file, every part has its section, every cl
 test('the verdicts follow their rules', async ({ page }) => {
   const { parts } = await readStudy(page);
   const verdict = (claim: string) => page.locator(`#${claim} .verdict`).innerText();
-  const { rq1, rq2, rq3 } = parts;
-  if (!rq1 || !rq2 || !rq3) throw new Error('the file has the first three parts');
+  const inWords = (cases: boolean[]) => (cases.every(Boolean) ? 'held' : cases.some(Boolean) ? 'held in part' : 'did not hold');
+  /** The verdict, and how many of the comparisons came out so, on the card and at the top. */
+  const expectCases = async (claim: string, cases: boolean[]) => {
+    expect(await verdict(claim), claim).toMatch(new RegExp(`^\\S ${inWords(cases)}$`));
+    const tally = `${cases.filter(Boolean).length} of ${cases.length}`;
+    await expect(page.locator(`#${claim} .tally`)).toHaveText(tally);
+    await expect(page.locator('.overview li').filter({ has: page.locator(`[href="#${claim}"]`) })).toContainText(tally);
+  };
+  const { rq1, rq2, rq3, rq5 } = parts;
+  if (!rq1 || !rq2 || !rq3 || !rq5) throw new Error('the file has these parts');
   const counted = rq3.pairs.flatMap((row) => (row.counts ? [row.shares] : []));
   const more = counted.filter(({ gradient, smoothgrad }) => smoothgrad.scaled > gradient.scaled).length;
   expect(counted.length).toBeGreaterThanOrEqual(5);
@@ -59,16 +67,27 @@ test('the verdicts follow their rules', async ({ page }) => {
       return of('corrected') > of('plain');
     }),
   );
-  const expected = better.every(Boolean) ? 'held' : better.some(Boolean) ? 'held in part' : 'did not hold';
-  expect(await verdict('corrected-against-corrected')).toMatch(new RegExp(` ${expected}$`));
+  await expectCases('corrected-against-corrected', better);
 
-  const variation = rq1.mean.smooth.map(({ totalVariation }) => totalVariation);
-  const falls = variation.slice(1).every((value, i) => value < (variation[i] as number));
-  expect((await verdict('smoother-with-n')).endsWith(' held')).toBe(falls);
+  const falls = (['totalVariation', 'highFrequencyShare'] as const).flatMap((key) => {
+    const values = rq1.mean.smooth.map((row) => row[key]);
+    return values.slice(1).map((value, i) => value < (values[i] as number));
+  });
+  await expectCases('smoother-with-n', falls);
+
+  const { totalVariation, highFrequencyShare } = rq5.interactions;
+  const both = [totalVariation, highFrequencyShare];
+  await expectCases('training-and-inference-noise', [
+    ...both.map((one) => one.both < Math.min(one.first, one.second)),
+    ...both.map(({ interval: [low] }) => low <= 0),
+  ]);
 });
 
 test('pictures are there, and the navigation knows the page', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Results' })).toHaveAttribute('aria-current', 'page');
+  for (const strip of await page.locator('.strips > [role=group]').all()) {
+    await expect(strip.locator('p')).toHaveText((await strip.getAttribute('aria-label')) as string);
+  }
   const pictures = page.locator('.shot img');
   expect(await pictures.count()).toBeGreaterThan(20);
   for (const picture of await pictures.all()) {

@@ -5,8 +5,10 @@ import { type Content, type Html, html } from './html.js';
 
 const width = 480;
 const height = 300;
-const frame = { left: 52, right: 364, top: 14, bottom: 250 };
+const frame = { left: 52, right: 336, top: 14, bottom: 250 };
 const labelGap = 15;
+/** Of the piece of line before a label. */
+const keyWidth = 20;
 
 /** Around (0, 0). */
 const markers = {
@@ -59,13 +61,18 @@ function spread(wanted: readonly number[]): number[] {
 const drawn = ({ points }: Series, x: Axis, y: Axis) =>
   points.filter(([, value]) => Number.isFinite(value)).map(([a, b]) => [x.at(a), y.at(b)] as const);
 
+const kindOf = ({ dash, label }: Series) => ['line', dash, label === undefined && 'faint'].filter(Boolean).join(' ');
+
 function line(series: Series, x: Axis, y: Axis): Content {
   const points = drawn(series, x, y);
   const path = points.map(([a, b], i) => `${i === 0 ? 'M' : 'L'}${px(a)} ${px(b)}`).join('');
-  const kind = ['line', series.dash, series.label === undefined && 'faint'].filter(Boolean).join(' ');
   const { marker, hollow } = series;
-  return [html`<path class="${kind}" d="${path}"/>`, marker && points.map(([a, b]) => mark(marker, a, b, hollow))];
+  return [html`<path class="${kindOf(series)}" d="${path}"/>`, marker && points.map(([a, b]) => mark(marker, a, b, hollow))];
 }
+
+/** Said where it could make a difference look larger than it is. */
+const isCut = (values: readonly number[], { from, log }: AxisOptions) =>
+  !log && (from ?? Math.min(...values.filter(Number.isFinite))) !== 0 && ' The scale does not begin at 0.';
 
 function figure(title: string, caption: Content, tall: number, content: Content): Html {
   return html`<figure class="plot"><figcaption><strong>${title}</strong> ${caption}</figcaption>
@@ -96,10 +103,25 @@ export function lineChart({ title, caption, x: acrossOptions, y: upOptions, seri
   );
   const labelled = series.filter(({ label }) => label !== undefined);
   const ends = spread(labelled.map((one) => drawn(one, x, y).at(-1)?.[1] ?? frame.bottom));
-  const labels = labelled.map(
-    ({ label }, i) => html`<text class="label" x="${frame.right + 9}" y="${px((ends[i] as number) + 4)}">${label}</text>`,
+  // Where lines end close to each other their labels alone would not tell them apart.
+  const labels = labelled.map((one, i) => {
+    const [left, height] = [frame.right + 9, ends[i] as number];
+    return [
+      html`<path class="${kindOf(one)}" d="M${left} ${px(height)}h${keyWidth}"/>`,
+      one.marker && mark(one.marker, left + keyWidth / 2, height, one.hollow),
+      html`<text class="label" x="${left + keyWidth + 5}" y="${px(height + 4)}">${one.label}</text>`,
+    ];
+  });
+  const cut = isCut(
+    all.map(([, value]) => value),
+    upOptions,
   );
-  return figure(title, caption, height, [grid(y), across(x, frame.bottom), series.map((one) => line(one, x, y)), labels]);
+  return figure(title, [caption, cut], height, [
+    grid(y),
+    across(x, frame.bottom),
+    series.map((one) => line(one, x, y)),
+    labels,
+  ]);
 }
 
 export interface DotPlot {
@@ -138,7 +160,7 @@ export function dotPlot({ title, caption, x: options, series, rows, reference }:
     ];
   });
   const chance = reference !== undefined && html`<path class="line dotted" d="M${px(x.at(reference))} ${top - 8}V${bottom}"/>`;
-  return figure(title, caption, bottom + 48, [
+  return figure(title, [caption, isCut(values, options)], bottom + 48, [
     key,
     lines,
     chance,

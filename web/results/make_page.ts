@@ -39,6 +39,7 @@ export function makePage(study: StudyFile): string {
   const claims: Claim[] = made.flatMap(({ section }) => section.claims);
   const photos = study.photos.map(({ target }) => target.name).join(', ');
   return html`<section class="summary" aria-labelledby="summary-title"><h2 id="summary-title">${claims.length} claims at a glance</h2>
-    ${overview(claims)}<p class="aside">Measured on ${study.photos.length} photos, each explained for the network’s own answer: ${photos}. All figures are in <a href="./results/study.json">one file</a>; this page is made of it, verdicts included.</p></section>
+    ${overview(claims)}<p class="aside">Each rule asks for one comparison or for several; held means that all of them came out so, held in part that
+    some did, and the small figures say how many. Measured on ${study.photos.length} photos, each explained for the network’s own answer: ${photos}. All figures are in <a href="./results/study.json">one file</a>; this page is made of it, verdicts included.</p></section>
     ${made.map(({ name, part, section }) => write(name, section, part.made))}`.text;
 }

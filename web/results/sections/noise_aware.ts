@@ -1,16 +1,13 @@
 // RQ2's views: how far the plain and the noise-corrected map of n samples agree with an independent map of many.
 import type { PartFigures } from '../../../wasm/js/commands/study/parts.js';
 import { lineChart } from '../charts.js';
-import { type Claim, verdictOf } from '../claims.js';
+import type { Claim } from '../claims.js';
 import { decimals, type Figure, folded, table } from '../figures.js';
 import { type Content, html } from '../html.js';
 
 type Rq2 = NonNullable<PartFigures['rq2']>;
 type Row = Rq2['views'][number];
 type Magnitude = Row['magnitude'];
-
-/** Where the noise is pooled over enough pixels for the correction to pay. */
-const chartWindow = 4;
 
 const measures = [
   { key: 'correlation', title: 'correlation' },
@@ -30,6 +27,11 @@ interface NoiseAware {
 export function noiseAware({ views, reference }: Rq2, figure: Figure): NoiseAware {
   const unique = (key: 'samples' | 'window') => [...new Set(views.map((row) => row[key]))].sort((a, b) => a - b);
   const [counts, windows] = [unique('samples'), unique('window')];
+  // The smallest and the largest: the correction pays with one and costs with the other.
+  const charted = [
+    [windows[0] as number, 'square'],
+    [windows.at(-1) as number, 'circle'],
+  ] as const;
   const usual = counts.find((samples) => samples >= 50) ?? (counts.at(-1) as number);
   const longest = counts.at(-1) as number;
   const indexOf = (samples: number, window: number, magnitude: Magnitude, against: Magnitude) =>
@@ -60,21 +62,23 @@ export function noiseAware({ views, reference }: Rq2, figure: Figure): NoiseAwar
           )}. `,
       )}`,
     rule: 'it does by correlation, rank correlation and SSIM, for every window, on average over the photos',
-    verdict: verdictOf(measures.flatMap(({ key }) => windows.map((window) => isBetter(key, window, against)))),
+    cases: measures.flatMap(({ key }) => windows.map((window) => isBetter(key, window, against))),
     note: `Better by ${measures.map(({ key, title }) => `${title}: ${betterWindows(key, against)}`).join('; by ')}. Everywhere else the plain view agrees better: corrected, what cannot be told from 0 becomes 0, and has no rank.`,
   });
   const chart = ({ key, title }: (typeof measures)[number]) =>
     lineChart({
       title: `Agreement by ${title}`,
-      caption: `With the corrected independent map of ${reference} samples; window ${chartWindow} pixels.`,
+      caption: `With the corrected independent map of ${reference} samples; window w pixels.`,
       x: { label: 'samples n', log: true, marks: counts },
       y: { label: title },
-      series: (['corrected', 'plain'] as const).map((magnitude) => ({
-        label: magnitude,
-        marker: magnitude === 'plain' ? 'triangle' : 'circle',
-        ...(magnitude === 'plain' ? { hollow: true as const, dash: 'dashed' as const } : {}),
-        points: counts.map((samples) => [samples, value(key, samples, chartWindow, magnitude, 'corrected')] as const),
-      })),
+      series: charted.flatMap(([window, marker]) =>
+        (['corrected', 'plain'] as const).map((magnitude) => ({
+          label: `${magnitude}, w ${window}`,
+          marker,
+          ...(magnitude === 'plain' ? { hollow: true as const, dash: 'dashed' as const } : {}),
+          points: counts.map((samples) => [samples, value(key, samples, window, magnitude, 'corrected')] as const),
+        })),
+      ),
     });
   const rowsOf = (key: Measure, against: Magnitude) =>
     counts.map((samples) => [

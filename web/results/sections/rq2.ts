@@ -1,6 +1,5 @@
 // RQ2: what do the noise level and the number of samples do?
 import { lineChart } from '../charts.js';
-import { verdictOf } from '../claims.js';
 import { decimals, folded, percent, table } from '../figures.js';
 import { html } from '../html.js';
 import { picture, rows, strip } from '../pictures.js';
@@ -35,7 +34,7 @@ export const rq2: SectionMaker<'rq2'> = {
           says: 'Noise of 10 to 20 % of the input’s range balances a sharp map against the structure of the photo.',
           figure: html`Noisy copies that keep their class: ${levels.map((level, i) => html`${i > 0 && ', '}${figure(`rq2.levels.${i}.mean.keepsClass`, percent)} at ${wholePercent(level.noise)}`)}.`,
           rule: 'at 10, 15 and 20 % more than half of the noisy copies, on average over the photos, are still classified as the photo is',
-          verdict: verdictOf(atRecommended.map(({ mean }) => mean.keepsClass > 0.5)),
+          cases: atRecommended.map(({ mean }) => mean.keepsClass > 0.5),
           note: 'The paper judges by eye. This only asks whether the averaged gradients still are of inputs that the network takes for what they are.',
         },
         {
@@ -43,7 +42,7 @@ export const rq2: SectionMaker<'rq2'> = {
           says: 'Past about 50 samples little is gained.',
           figure: html`The noise-corrected error is ${error(usual)} at n = ${middle?.samples} and ${error(last)} at n = ${longest}. ${views.gain}`,
           rule: 'the plain map’s rank correlation with the independent map rises by less than 0.05 from there to the longest run',
-          verdict: verdictOf([views.plainGain < 0.05]),
+          cases: [views.plainGain < 0.05],
         },
         {
           id: 'root-n',
@@ -51,7 +50,7 @@ export const rq2: SectionMaker<'rq2'> = {
           whose: 'Statistics',
           figure: html`Slope on log-log axes from n = ${errors.slope.from} to ${longest}: ${figure('rq2.errors.slope.corrected')} for the noise-corrected error, ${figure('rq2.errors.slope.relative')} for the plain one, whose denominator is itself partly noise.`,
           rule: 'the noise-corrected slope is −0.5 to within 0.1',
-          verdict: verdictOf([Math.abs(errors.slope.corrected + 0.5) < 0.1]),
+          cases: [Math.abs(errors.slope.corrected + 0.5) < 0.1],
         },
         ...views.claims,
       ],

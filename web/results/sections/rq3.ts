@@ -1,7 +1,6 @@
 // RQ3: are the maps more coherent with the object, and more discriminative between classes?
 import type { PartFigures } from '../../../wasm/js/commands/study/parts.js';
 import { dotPlot } from '../charts.js';
-import { verdictOf } from '../claims.js';
 import { decimals, folded, table } from '../figures.js';
 import { html } from '../html.js';
 import { picture, rows, strip } from '../pictures.js';
@@ -53,9 +52,9 @@ export const rq3: SectionMaker<'rq3'> = {
         {
           id: 'discriminative',
           says: 'With two objects in one photo, SmoothGrad tells better than the gradient which of them speaks for which class.',
-          figure: html`Share of the difference of the two classes’ maps, each scaled to [0, 1] as in the paper’s figure 6, with the right sign for its side (chance: 0.5): ${shareOf('gradient', 'scaled')} for the gradient, ${shareOf('smoothgrad', 'scaled')} for SmoothGrad of ${pairSamples} samples; higher on <data value="${more('scaled')}" data-count="pairs">${more('scaled')}</data> of ${counted.length} arrangements.`,
+          figure: html`Share of the difference of the two classes’ maps, each scaled to [0, 1] as in the paper’s figure 6, with the right sign for its side (chance: 0.5): ${shareOf('gradient', 'scaled')} for the gradient, ${shareOf('smoothgrad', 'scaled')} for SmoothGrad of ${pairSamples} samples; higher on <data value="${more('scaled')}" data-count="pairs">${more('scaled')}</data> of ${counted.length} arrangements that count, of ${part.pairs.length} in all.`,
           rule: `SmoothGrad’s share is the higher one on at least four of five arrangements in which both classes are among the network’s ${known} most probable`,
-          verdict: verdictOf([counted.length > 0 && more('scaled') >= needed * counted.length]),
+          cases: [counted.length > 0 && more('scaled') >= needed * counted.length],
         },
         {
           id: 'signed-difference',
@@ -63,9 +62,7 @@ export const rq3: SectionMaker<'rq3'> = {
           says: 'The signs of the gradient of the difference of two logits tell the sides apart, more so under SmoothGrad.',
           figure: html`Share of the channels’ signed sum with the right sign for its side: ${shareOf('gradient', 'signed')} for the gradient, ${shareOf('smoothgrad', 'signed')} for SmoothGrad; higher on ${more('signed')} of ${counted.length} arrangements.`,
           rule: 'SmoothGrad’s share is the higher one on at least four of five arrangements, and above 0.55 on average',
-          verdict: verdictOf([
-            counted.length > 0 && more('signed') >= needed * counted.length && part.meanShares.smoothgrad.signed > 0.55,
-          ]),
+          cases: [counted.length > 0 && more('signed') >= needed * counted.length, part.meanShares.smoothgrad.signed > 0.55],
           note: 'A gradient changes its sign from pixel to pixel: brighter here and darker beside it, whichever class the object is of. Sides show in the size of the gradients, not in their signs.',
         },
         {
@@ -73,7 +70,7 @@ export const rq3: SectionMaker<'rq3'> = {
           says: 'SmoothGrad’s maps point at what the class depends on better than the gradient does.',
           figure: html`Deletion (low is good): ${areaOf('smoothgrad', 'deletionBlurred')} for SmoothGrad of ${evaluations} samples, ${areaOf('gradient', 'deletionBlurred')} for the gradient, ${areaOf('edges', 'deletionBlurred')} for the edge detector, ${areaOf('random', 'deletionBlurred')} for noise. Insertion (high is good): ${areaOf('smoothgrad', 'insertionBlurred')}, ${areaOf('gradient', 'insertionBlurred')}, ${areaOf('edges', 'insertionBlurred')}, ${areaOf('random', 'insertionBlurred')}.`,
           rule: 'by both measures, with a blurred copy as replacement, it is better than the gradient, the edge detector and noise, on average over the photos',
-          verdict: verdictOf(beats),
+          cases: beats,
           note: 'Deletion also rewards blur: a map that marks whole regions removes an object at once, whatever the network looks at.',
         },
       ],

@@ -1,6 +1,5 @@
 // RQ4: does SmoothGrad combine with other methods?
 import { dotPlot } from '../charts.js';
-import { verdictOf } from '../claims.js';
 import { decimals, folded, table } from '../figures.js';
 import { html } from '../html.js';
 import { picture, rows, strip } from '../pictures.js';
@@ -32,10 +31,10 @@ export const rq4: SectionMaker<'rq4'> = {
         says: `SmoothGrad improves ${at(base).title}.`,
         figure: html`${measures.map(
           ({ key, title }, i) =>
-            html`${i > 0 && '; '}${title} ${figure(`rq4.cells.${indexOf(base)}.mean.${key}`)} → ${figure(`rq4.cells.${indexOf(smooth)}.mean.${key}`)}`,
+            html`${i > 0 && '; '}${title} ${figure(`rq4.cells.${indexOf(base)}.mean.${key}`, decimals(3))} → ${figure(`rq4.cells.${indexOf(smooth)}.mean.${key}`, decimals(3))}`,
         )}.`,
         rule: 'total variation, high frequencies and deletion fall and insertion rises, on average over the photos',
-        verdict: verdictOf(better),
+        cases: better,
         note: `Better by: ${
           measures
             .filter((_, i) => better[i])
@@ -60,7 +59,7 @@ export const rq4: SectionMaker<'rq4'> = {
         html`<div class="plots">${plot('totalVariation', 'Visual noise of each method', 'total variation / sum of the map (low is good)')}${plot('deletionBlurred', 'Deletion of each method', 'area under the probability (low is good)')}${plot('insertionBlurred', 'Insertion of each method', 'area under the probability (high is good)')}</div>`,
         rows([
           strip(
-            'Every method of the grid',
+            `${className(pictures[0]?.photo ?? '')}: every method of the grid`,
             grid
               .flatMap(({ base, smooth }) => [base, smooth])
               .map((name) => {

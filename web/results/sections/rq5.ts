@@ -1,6 +1,5 @@
 // RQ5: does noise in training do what noise at inference does, and do the two add up?
 import { lineChart } from '../charts.js';
-import { verdictOf } from '../claims.js';
 import { decimals, folded, percent, table } from '../figures.js';
 import { html } from '../html.js';
 import { picture, rows, strip } from '../pictures.js';
@@ -34,6 +33,7 @@ export const rq5: SectionMaker<'rq5'> = {
     const together = measures.map(
       ({ key }) => interactions[key].both < Math.min(interactions[key].first, interactions[key].second),
     );
+    const additive = measures.map(({ key }) => interactions[key].interval[0] <= 0);
     const chart = ({ key, title, label }: (typeof measures)[number]) =>
       lineChart({
         title: `Signed maps of digits: ${title}`,
@@ -56,17 +56,17 @@ export const rq5: SectionMaker<'rq5'> = {
           says: 'Noise in training alone makes the gradient less noisy.',
           figure: html`${measures.map(({ key, title }, i) => html`${i > 0 && '; '}${title} ${at(off, off, key)} → ${at(on, off, key)}`)}, trained with noise ${on} instead of none.`,
           rule: `both measures of the plain gradient are lower for the network trained with noise ${on} than for the one trained without`,
-          verdict: verdictOf(alone),
+          cases: alone,
         },
         {
           id: 'training-and-inference-noise',
-          says: 'Noise in training and at inference add to each other: together they give the most coherent map.',
+          says: 'The effects of noise in training and at inference add up: together they give the most coherent map.',
           figure: html`${measures.map(
             ({ key, title }, i) =>
               html`${i > 0 && ' '}Of ${title}: ${change(key, 'first')} by training, ${change(key, 'second')} at inference, ${change(key, 'both')} by both.`,
           )}`,
-          rule: `noise ${on} in both lowers both measures by more than noise ${on} in either`,
-          verdict: verdictOf(together),
+          rule: `noise ${on} in both lowers both measures by more than noise ${on} in either, and by no less than the sum of the two, as far as the interval tells`,
+          cases: [...together, ...additive],
           note: html`${measures.map(
             ({ key, title }, i) =>
               html`${i > 0 && ' '}In ${title}, both together do ${adding(interactions[key].interval)}: beyond it ${change(key, 'interaction')}, with 95 % of the resampled means from ${change(key, 'interval.0')} to ${change(key, 'interval.1')}.`,
