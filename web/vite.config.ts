@@ -17,7 +17,10 @@ function kept(folder: string, names: RegExp): Plugin {
   };
 }
 
-/** `<!-- include NAME -->` in a page: the file of that name in common/, and in its navigation the page itself is marked. */
+/**
+ * `<!-- include NAME key=word ... -->` in a page: the file of that name in common/ with the words for its `{{key}}`s; and in its
+ * navigation the page itself is marked.
+ */
 function includes(folder: string): Plugin {
   return {
     name: 'includes',
@@ -26,7 +29,11 @@ function includes(folder: string): Plugin {
       handler(html, { path }) {
         const own = path === '/index.html' ? './' : `.${path}`;
         return html
-          .replaceAll(/<!-- include (\S+) -->/g, (_, name) => readFileSync(join(folder, name), 'utf8').trimEnd())
+          .replaceAll(/<!-- include (\S+)((?: \w+=\w+)*) -->/g, (_, name: string, words: string) => {
+            const given = new Map(words.split(' ').map((word) => word.split('=') as [string, string]));
+            const text = readFileSync(join(folder, name), 'utf8').trimEnd();
+            return text.replaceAll(/{{(\w+)}}/g, (_, key: string) => given.get(key) ?? '');
+          })
           .replace(`<a href="${own}">`, `<a href="${own}" aria-current="page">`);
       },
     },
