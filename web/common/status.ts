@@ -1,8 +1,9 @@
 // The corner: how fast, on how many threads, by which build; and why on one only.
 import type { Engine, Progress } from 'smoothgrad';
 import { byId } from './dom.js';
+import { numberFormat } from './numbers.js';
 
-const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const digits = numberFormat({ maximumSignificantDigits: 3 });
 
 export function showEngine({ threads, build, singleThreadReason }: Engine) {
   byId('threads').textContent = threads === 1 ? '1 thread' : `${threads} threads`;
@@ -15,6 +16,6 @@ export function showEngine({ threads, build, singleThreadReason }: Engine) {
 /** unit: what is counted. */
 export function showRate({ samples, goal, elapsedMs }: Progress, unit: 'samples' | 'squares') {
   if (samples === 0 || elapsedMs <= 0) return;
-  const words = goal === 1 ? `${digits.format(elapsedMs)} ms` : `${digits.format((samples / elapsedMs) * 1000)} ${unit}/s`;
+  const words = goal === 1 ? `${digits(elapsedMs)} ms` : `${digits((samples / elapsedMs) * 1000)} ${unit}/s`;
   byId('rate').textContent = words;
 }

@@ -1,5 +1,6 @@
 // The value of a pixel: under the pointer, or where the arrow keys have brought the finder.
 import { byId } from '../common/dom.js';
+import { numberFormat } from '../common/numbers.js';
 import type { Point, Zoom } from './zoom.js';
 
 /** What there is to be read: a map and, where it is known, its standard error. */
@@ -10,7 +11,7 @@ export interface Readable {
   error?: ArrayLike<number> | undefined;
 }
 
-const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const digits = numberFormat({ maximumSignificantDigits: 3 });
 
 export interface Finder {
   /** There are new values, or the picture has moved. */
@@ -37,8 +38,8 @@ export function createFinder(zoom: Zoom, read: (stage: Point) => Readable | unde
     const { width, height, map, error } = readable;
     size = { width, height };
     const i = pixel.row * width + pixel.column;
-    const doubt = error === undefined ? '' : ` ± ${digits.format(error[i] ?? 0)}`;
-    output.textContent = `${pixel.column}, ${pixel.row}: ${digits.format(map[i] ?? 0)}${doubt}`;
+    const doubt = error === undefined ? '' : ` ± ${digits(error[i] ?? 0)}`;
+    output.textContent = `${pixel.column}, ${pixel.row}: ${digits(map[i] ?? 0)}${doubt}`;
     const side = (zoom.toStage({ x: 1 / width, y: 0 }).x - zoom.toStage({ x: 0, y: 0 }).x) * box.clientWidth;
     finder.style.setProperty('--left', `${at.x * 100}%`);
     finder.style.setProperty('--top', `${at.y * 100}%`);
