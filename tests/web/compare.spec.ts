@@ -10,6 +10,9 @@ const filled = (page: Page, cells: number) => expect(page.locator('#count')).toH
 
 const pictures = (page: Page) => fingerprints(page, '#grid td canvas');
 
+/** The name of a mark that tells the page's process from those of the browser's own pages. */
+const mark = 'the page';
+
 /** How long the processor was busy with each task of the page's main thread, in ms, by Chromium's trace. */
 function mainThreadTasks(trace: Buffer): number[] {
   interface TraceEvent {
@@ -20,9 +23,12 @@ function mainThreadTasks(trace: Buffer): number[] {
     args: { name?: string };
   }
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  const main = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const page = traceEvents.find(({ name }) => name === mark)?.pid;
+  const main = traceEvents.find(
+    ({ name, pid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === page,
+  );
   return traceEvents
-    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.some((thread) => thread.pid === pid && thread.tid === tid))
+    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === page && tid === main?.tid)
     .map(({ tdur }) => (tdur ?? 0) / 1000);
 }
 
@@ -94,7 +100,65 @@ for (const mode of modes) {
   });
 }
 
-test('48 cells fill while the page stays responsive', async ({ page, site, browser }) => {
+test('photos that the address lists come from the tab that has them; what no tab has is said', async ({
+  page,
+  site,
+  context,
+}) => {
+  await site.open('rows=photo&columns=method&column=gradient&row=rocket', 'compare.html');
+  await filled(page, 1);
+  await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
+  await filled(page, 2);
+  const address = new URL(page.url());
+  address.searchParams.set('photo', 'rocket');
+
+  const other = await context.newPage();
+  await other.goto(address.href);
+  await filled(other, 2);
+  await expect(other.locator('#grid tbody th')).toHaveText([/^Rocket/, /^Your photo(espresso|cup)$/]);
+  await other.close();
+
+  address.searchParams.set('row', 'rocket own-gone1 own-gone2');
+  await page.goto(address.href);
+  await expect(page.locator('#notice')).toContainText(/2 photos of yours .* were never stored .* chosen again/);
+  await filled(page, 1);
+  await expect(page).toHaveURL(/row=rocket(&|$)/);
+
+  // The one in view, too: nothing is left of it but the notice.
+  address.searchParams.set('row', 'rocket own-gone1');
+  address.searchParams.set('photo', 'own-gone1');
+  await page.goto(address.href);
+  await expect(page.locator('#notice')).toContainText('That photo was never stored anywhere');
+  await filled(page, 1);
+  await expect(page.locator('#grid tbody th')).toHaveText([/^Rocket/]);
+});
+
+test('how long it takes is told while it takes long', async ({ page, site }) => {
+  await site.open('rows=noise&columns=samples&row=0.1&column=1000', 'compare.html');
+  const left = page.locator('#time-left');
+  await expect(left).toHaveText(/^about \d+ (s|min) left$/);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(left).toHaveText('');
+});
+
+test('another model: chosen here, kept by the address, with photos of its kind and in the cells’ links', async ({
+  page,
+  site,
+}) => {
+  await site.open('rows=photo&columns=method&column=gradient', 'compare.html');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByLabel('Model').selectOption({ index: 1 });
+  await expect(page).toHaveURL(/model=mnist-noise/);
+  const model = new URL(page.url()).searchParams.get('model') as string;
+  await expect(page.getByLabel('Model')).toHaveValue(model);
+  await expect(page.locator('#caption')).toContainText(`network: ${model}`);
+  await expect(page.locator('#grid tbody th').first()).toHaveText(/^Digit \d/);
+  await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 cells$/);
+  const href = await page.locator('#grid td a').first().getAttribute('href');
+  expect(new URLSearchParams(href?.split('?')[1]).get('model')).toBe(model);
+});
+
+test('48 cells fill, from the opening on, while the page stays responsive', async ({ page, site, browser }) => {
   await page.addInitScript(() => {
     // The browser calls tasks over 50 ms long.
     const seen: number[] = [];
@@ -104,13 +168,11 @@ test('48 cells fill while the page stays responsive', async ({ page, site, brows
   });
   const methods = ['gradient', 'smoothgrad', 'smoothgrad-guided-backprop', 'smoothgrad-deconvnet', 'smoothgrad-x-input'];
   const column = [...methods, 'smoothgrad-squared', 'vargrad', 'smoothgrad-absolute'].join('+');
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
   await site.open(`rows=noise&columns=method&samples=2&column=${column}`, 'compare.html');
-  // From here on: a page that has only just been opened may be busy with itself.
-  await expect(page.locator('#grid td:is([data-state=running], [data-state=done])').first()).toBeVisible();
-  await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
-  await browser.startTracing(page, { categories: ['toplevel'] });
   await filled(page, 48);
   await expect(page.locator('#grid td.drawn[data-state=done]')).toHaveCount(48);
+  await page.evaluate((name) => performance.mark(name), mark);
   const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
   const own = mainThreadTasks(await browser.stopTracing());
   expect(own.length).toBeGreaterThan(100);
@@ -134,7 +196,7 @@ test('a cell opens on the main page with all that it is made of', async ({ page,
 });
 
 test('the paper’s figures are one click away, and the address reopens them', async ({ page, site }) => {
-  await site.open('samples=7&noise=0.3&row=rocket', 'compare.html');
+  await site.open('samples=7&noise=0.3&row=rocket&magnitude=corrected&window=3', 'compare.html');
   const axes = async () => [
     await page.locator('#rows').inputValue(),
     await page.locator('#columns').inputValue(),
@@ -150,6 +212,8 @@ test('the paper’s figures are one click away, and the address reopens them', a
     await expect(button).toHaveAttribute('aria-pressed', 'true');
     await expect.poll(axes).toEqual(['photo', columns, count]);
     expect(await page.locator('#grid tbody th').count()).toBeGreaterThan(1);
+    const line = expect(page.locator('#caption'));
+    await (name === 'Figure 5' ? line : line.not).toContainText('integrated over 32 steps from mid-grey');
   }
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.goBack();
@@ -249,6 +313,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('on a phone no name of a sample photo is broken', async ({ page, site }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await site.open('samples=1', 'compare.html');
+  await expect(page.locator('#grid tbody .title')).toHaveCount(5);
+  const heights = await page.locator('#grid tbody .title').evaluateAll((all) => all.map((title) => title.clientHeight));
+  expect(new Set(heights).size, heights.join(', ')).toBe(1);
+});
 
 test.describe('a lost worker', () => {
   test('is said, and another one goes on', async ({ page, site }) => {

@@ -1,6 +1,7 @@
 // Which cells of a grid share a run, and when each run is looked at: the plan is plain data, made by a pure function.
 import { expect, test } from '@playwright/test';
-import { type Choice, nextTask, planGrid, type Tables } from '../../web/compare/plan.js';
+import { type Choice, nextTask, passesLeft, planGrid, type Tables } from '../../web/compare/plan.js';
+import { timeLeft } from '../../web/compare/time_left.js';
 
 const method = (name: string, noisy: boolean, reduction = 'mean', timesInput = false) => ({
   ...{ name, title: name, path: 'point', rule: 'gradient', noisy, reduction, timesInput },
@@ -15,6 +16,7 @@ const tables = {
     method('gradient-x-input', false, 'mean', true),
     method('smoothgrad-squared', true, 'mean-square'),
     method('vargrad', true, 'variance'),
+    { ...method('line', true), path: 'line' },
   ],
   conventions: [
     { ...convention, name: 'fifty', title: '', samples: 50 },
@@ -115,4 +117,36 @@ test('the next task is the first look, row by row, that lacks a map', () => {
     [0.2, 5],
   ]);
   expect([...done].sort()).toEqual([...keys].sort());
+});
+
+test('what is left is counted in passes: of runs that go on, of lines, of those that have to begin anew', () => {
+  const plan = planGrid(fixed, values('method', ['smoothgrad', 'line']), values('samples', [5, 10]), tables);
+  const [points, lines] = plan.runs.map(({ key }) => key);
+  const steps = plan.runs[1]?.options.steps as number;
+  expect(steps).toBeGreaterThan(1);
+  const left = (made: Record<string, number>, done: readonly string[] = []) =>
+    passesLeft(
+      plan,
+      (key) => done.includes(key),
+      (run) => made[run] ?? 0,
+    );
+  expect(left({})).toBe(10 + 10 * steps);
+  expect(left({ [points as string]: 3, [lines as string]: 2 })).toBe(7 + 8 * steps);
+  const keys = plan.rows.map((row) => row.map(({ key }) => key));
+  expect(left({ [points as string]: 8 }, keys[0]?.slice(0, 1))).toBe(2 + 10 * steps);
+  // Its run is past five samples already.
+  expect(left({ [points as string]: 8 }, keys[0]?.slice(1))).toBe(5 + 10 * steps);
+  expect(left({}, keys.flat())).toBe(0);
+});
+
+test('the time left is told in round words', () => {
+  expect([400, 4_999, 5_000, 37_000, 118_000, 121_000, 610_000].map(timeLeft)).toEqual([
+    'a few seconds left',
+    'a few seconds left',
+    'about 5 s left',
+    'about 40 s left',
+    'about 120 s left',
+    'about 2 min left',
+    'about 10 min left',
+  ]);
 });

@@ -6,8 +6,10 @@ export interface Session {
   model: Model;
 }
 
+export const defaultModel = 'efficientnet-lite0';
+
 /** Every page explains by the model that its address names. */
-export const modelName = new URLSearchParams(location.search).get('model') ?? 'efficientnet-lite0';
+export const modelName = new URLSearchParams(location.search).get('model') ?? defaultModel;
 
 let loading: (share: number) => void = () => {};
 

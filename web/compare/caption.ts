@@ -1,13 +1,23 @@
 // In words: what is the same in all cells.
-import type { Context } from './axes.js';
+import { type Context, entriesOn, findAxis } from './axes.js';
+import { sides } from './axis_picker.js';
 import { decided } from './fields.js';
+import { lineSteps } from './plan.js';
 import type { State } from './state.js';
 
 const titleIn = (entries: readonly { name: string; title: string }[], name: string) =>
   entries.find((entry) => entry.name === name)?.title ?? name;
 
+/** Whether some cell is of a method with a line, whose steps and begin are then to be told. */
+function hasLine(state: State, context: Context): boolean {
+  const side = sides.find(({ axis }) => findAxis(state[axis]).key === 'method');
+  const names = side ? entriesOn(findAxis('method'), context, state[side.listed]).map(({ value }) => value) : [state.method];
+  return context.engine.methods.some(({ name, path }) => path === 'line' && names.includes(name));
+}
+
 /** One sentence of all choices that neither an axis nor a convention makes. */
-export function captionOf(state: State, { engine, network, classNames, top, photos }: Context): string {
+export function captionOf(state: State, context: Context): string {
+  const { engine, network, classNames, top, photos } = context;
   const gone = decided(state);
   const target = state.target ?? (gone.has('photo') ? undefined : top[0]?.index);
   const className = target === undefined ? 'the most probable one of each photo' : `“${classNames[target]}”`;
@@ -25,6 +35,7 @@ export function captionOf(state: State, { engine, network, classNames, top, phot
     ['percentile', `each map drawn up to its own percentile ${state.percentile}`],
   ];
   const said = parts.filter(([key, words]) => words !== '' && !gone.has(key)).map(([, words]) => words);
-  const sentence = [...said, `network: ${network}`].join('; ');
+  const line = hasLine(state, context) ? [`integrated over ${lineSteps} steps from mid-grey`] : [];
+  const sentence = [...said, ...line, `network: ${network}`].join('; ');
   return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`;
 }

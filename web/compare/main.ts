@@ -3,6 +3,7 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
+import { createModelMenu } from '../common/model_menu.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { download, drawPicture, toBlob } from '../common/picture.js';
@@ -20,6 +21,7 @@ import { createPresets } from './presets.js';
 import { createSheet } from './sheet.js';
 import { defaults, readers, type State } from './state.js';
 import { createSubject } from './subject.js';
+import { timeLeft } from './time_left.js';
 
 await isolate();
 
@@ -46,15 +48,20 @@ const { choose } = createPhotoInput(subject.take);
 const samples = createSamples(subject.show);
 const sheet = createSheet({ prepare: subject.prepare, changed: showProgress, failed });
 
+/** Nothing is read out again that has not changed. */
+function say(id: string, words: string) {
+  const node = byId(id);
+  if (node.textContent !== words) node.textContent = words;
+}
 const play = byId('play');
 const playTitles = { working: 'Stop', stopped: 'Go on', done: 'Done' } as const;
 function showProgress() {
-  const { filled, all } = sheet.figures;
+  const { filled, all, msLeft } = sheet.figures;
   const { state } = sheet.runner;
-  play.textContent = playTitles[state];
+  say('play', playTitles[state]);
   play.setAttribute('aria-disabled', String(state === 'done'));
-  byId('count').textContent =
-    all === 0 ? 'Finding the classes' : `${filled} of ${all} cells${state === 'stopped' ? ', stopped' : ''}`;
+  say('count', all === 0 ? 'Finding the classes' : `${filled} of ${all} cells${state === 'stopped' ? ', stopped' : ''}`);
+  say('time-left', state === 'working' && msLeft !== undefined ? timeLeft(msLeft) : '');
 }
 function toggle() {
   if (sheet.runner.state === 'working') sheet.runner.stop();
@@ -116,6 +123,7 @@ createShortcuts([
 async function begin() {
   const { engine, model } = await session();
   showEngine(engine);
+  createModelMenu(await engine.shippedModels(), { photos: {}, digits: { photo: 'digit-4' } });
   createFields(store, engine);
   createClassSearch('class-search', model.classNames, addClass);
   const { name, classNames } = model;

@@ -55,6 +55,9 @@ export interface Plan {
   runs: PlannedRun[];
 }
 
+/** Of line methods: passes that each of their samples takes. */
+export const lineSteps = 32;
+
 /** What a convention decides, where no axis does. */
 export const conventional: readonly (keyof Choice)[] = ['noise', 'samples', 'reduction'];
 
@@ -77,7 +80,8 @@ function resolve(choice: Choice, varied: readonly (keyof Choice)[], { methods, c
   const cleanLast = noisy && (convention?.cleanLast ?? false);
   const spread = !noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma };
   const target = choice.target === undefined ? {} : { target: choice.target };
-  const shared = { ...target, ...spread, ...(cleanLast ? { cleanLast } : {}), seed: noisy ? choice.seed : 0 };
+  const line = method?.path === 'line' ? { steps: lineSteps } : {};
+  const shared = { ...target, ...line, ...spread, ...(cleanLast ? { cleanLast } : {}), seed: noisy ? choice.seed : 0 };
 
   // A run whose last sample is clean cannot go on to more samples.
   const family = method ? [method.path, method.rule, method.timesInput] : choice.method;
@@ -141,4 +145,17 @@ export function nextTask({ runs }: Plan, has: (key: string) => boolean): Task | 
     if (stop) return { run, stop };
   }
   return undefined;
+}
+
+/** Forward and backward passes until all maps are there; `samplesOf`: how many samples a run has by now. */
+export function passesLeft({ runs }: Plan, has: (key: string) => boolean, samplesOf: (run: string) => number): number {
+  const left = runs.map(({ key, options, stops }) => {
+    const missing = stops.filter(({ maps }) => maps.some((map) => !has(map.key)));
+    const [first, last] = [missing.at(0), missing.at(-1)];
+    if (!first || !last) return 0;
+    const made = samplesOf(key);
+    // One that is past its next stop begins anew.
+    return (last.samples - (made <= first.samples ? made : 0)) * (options.steps ?? 1);
+  });
+  return left.reduce((sum, passes) => sum + passes, 0);
 }

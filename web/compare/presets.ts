@@ -8,7 +8,15 @@ interface Preset {
   grid: Partial<State>;
 }
 
-const usual: Partial<State> = { row: '', column: '', convention: '', reduction: '', method: 'smoothgrad' };
+const usual: Partial<State> = {
+  row: '',
+  column: '',
+  convention: '',
+  method: 'smoothgrad',
+  reduction: '',
+  magnitude: 'plain',
+  window: 0,
+};
 const { noise, samples } = defaults;
 
 export const presets: readonly Preset[] = [

@@ -2,7 +2,7 @@
 import type { Explanation, Photo, Progress, RawMap } from 'smoothgrad';
 import { engineIsGone } from '../common/failures.js';
 import { session } from '../common/session.js';
-import { nextTask, type Plan, type Stop, type Task } from './plan.js';
+import { nextTask, type Plan, passesLeft, type Stop, type Task } from './plan.js';
 
 /** A cell's map, and the figures of the run when it was taken. */
 export interface Taken {
@@ -33,6 +33,8 @@ export interface Runner {
   /** Why there is no map; tried again when something else is wanted. */
   failure(key: string): unknown;
   readonly state: 'working' | 'stopped' | 'done';
+  /** Until there is nothing left to do, at the speed of the latest run; undefined before there was one. */
+  readonly msLeft: number | undefined;
 }
 
 /** Runs that are kept, to go on from when more samples are wanted: a few megabytes each. */
@@ -56,6 +58,7 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
   let current: Task | undefined;
   let stopped = false;
   let working = false;
+  let msPerPass: number | undefined;
 
   const settled = (key: string) => maps.has(key) || failures.has(key);
   const wanted = ({ run, stop }: Task) =>
@@ -92,6 +95,7 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
     let drawn = performance.now();
     for await (const progress of run.explanation) {
       run.samples = progress.samples;
+      if (progress.passes > 0 && progress.elapsedMs > 0) msPerPass = progress.elapsedMs / progress.passes;
       if (progress.samples >= stop.samples || progress.state === 'done') return progress;
       const due = performance.now() - drawn > previewMs;
       const preview = due ? await run.explanation.map(stop.maps[0]?.options) : undefined;
@@ -160,6 +164,9 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
     },
     map: (key) => maps.get(key),
     failure: (key) => failures.get(key),
+    get msLeft() {
+      return msPerPass && msPerPass * passesLeft(plan, settled, (key) => going.get(key)?.samples ?? 0);
+    },
     get state() {
       if (stopped && (current || nextTask(plan, settled))) return 'stopped';
       return working ? 'working' : 'done';

@@ -13,7 +13,7 @@ import type { State } from './state.js';
 export interface Sheet {
   readonly runner: Runner;
   /** Cells that have their map, of all. */
-  readonly figures: { filled: number; all: number };
+  readonly figures: { filled: number; all: number; msLeft: number | undefined };
   show(state: State, context: Context): void;
   parts(): Omit<PictureParts, 'caption'>;
 }
@@ -54,6 +54,7 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
     progressed(keys, progress, goal, preview) {
       for (const key of keys) grid.runs(key, progress.samples, goal);
       if (preview && keys[0] !== undefined) draw(keys[0], preview).catch(failed);
+      changed();
     },
     taken(key, taken) {
       finish(key, taken).catch(failed);
@@ -76,7 +77,7 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
     runner,
     get figures() {
       const all = plan.rows.flat();
-      return { filled: all.filter(({ key }) => runner.map(key)).length, all: all.length };
+      return { filled: all.filter(({ key }) => runner.map(key)).length, all: all.length, msLeft: runner.msLeft };
     },
     show(nextState, nextContext) {
       state = nextState;

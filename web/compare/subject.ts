@@ -4,7 +4,7 @@ import { byId } from '../common/dom.js';
 import type { Notices } from '../common/notice.js';
 import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
-import { samples } from '../common/sample_photos.js';
+import { findSample, samplesOf } from '../common/sample_photos.js';
 import { session } from '../common/session.js';
 import { sides } from './axis_picker.js';
 import { defaults, type State, type Store } from './state.js';
@@ -30,13 +30,21 @@ interface Needs {
   failed: (error: unknown) => void;
 }
 
+const isOwn = (name: string) => name.startsWith('own-');
+
+const lostPhotos = (count: number) =>
+  `${count === 1 ? 'A photo of yours that this address lists was' : `${count} photos of yours that this address lists were`} never stored anywhere, so ${count === 1 ? 'it has' : 'they have'} to be chosen again. The rest of the grid is here.`;
+
 export function createSubject(store: Store, { notices, changed, failed }: Needs): Subject {
   const own: string[] = [];
+  /** Other tabs are being asked for these. */
+  const asked = new Set<string>();
   const prepared = new Map<string, Promise<Prepared>>();
   const canvas = byId<HTMLCanvasElement>('photo');
   let top: readonly ClassScore[] = [];
   let latest = 0;
   let shown: string | undefined;
+  let kind = 'photos';
 
   async function load(name: string): Promise<Prepared> {
     const photo = await findPhoto(name);
@@ -57,6 +65,7 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     top = [];
     const photo = await prepare(name);
     if (turn !== latest) return;
+    if (isOwn(name) && !own.includes(name)) own.push(name);
     showPixels(canvas, photo.pixels);
     canvas.setAttribute('aria-label', altOf(name));
     byId('photo-caption').textContent = `What the network sees: ${photo.pixels.width} × ${photo.pixels.height} pixels`;
@@ -71,15 +80,37 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     view(photo).catch((error: unknown) => {
       failed(error);
       if (shown === photo && (error as Error).message === lostPhoto) {
-        store.set({ photo: defaults.photo, target: undefined }, 'replace');
+        store.set({ ...listsWithout([photo]), photo: defaults.photo, target: undefined }, 'replace');
       }
     });
   };
-  store.subscribe(({ photo }) => {
-    if (photo === shown) return;
-    if (photo.startsWith('own-') && !own.includes(photo)) own.push(photo);
-    again();
+  store.subscribe((state) => {
+    kind = findSample(state.photo)?.kind ?? kind;
+    if (state.photo !== shown) again();
+    recall(state).catch(failed);
   });
+
+  /** Photos of the user's that the address lists: another tab may have them, else they are taken out of it, and that is said. */
+  async function recall(state: State) {
+    const listed = sides.filter(({ axis }) => state[axis] === 'photo').flatMap((side) => state[side.listed].split(' '));
+    const unknown = listed.filter((name) => isOwn(name) && ![...own, state.photo, ...asked].includes(name));
+    if (unknown.length === 0) return;
+    for (const name of unknown) asked.add(name);
+    const found = await Promise.all(unknown.map(findPhoto));
+    for (const name of unknown) asked.delete(name);
+    own.push(...unknown.filter((name, i) => found[i] !== undefined && !own.includes(name)));
+    const lost = unknown.filter((_, i) => found[i] === undefined);
+    if (lost.length > 0) {
+      store.set(listsWithout(lost), 'replace');
+      notices.show(lostPhotos(lost.length));
+    }
+    if (lost.length < unknown.length) changed();
+  }
+  function listsWithout(lost: readonly string[]): Pick<State, 'row' | 'column'> {
+    const { row, column } = store.get();
+    const [rows, columns] = [row, column].map((names) => names.split(' ').filter((name) => !lost.includes(name)));
+    return { row: (rows ?? []).join(' '), column: (columns ?? []).join(' ') };
+  }
 
   const show = (photo: string) => {
     const state = store.get();
@@ -91,8 +122,8 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     store.set({ photo, target: undefined, ...lists });
   };
   const titleOf = (name: string) => {
-    const number = own.length > 1 ? ` ${own.indexOf(name) + 1}` : '';
-    return samples.find((sample) => sample.name === name)?.title ?? `Your photo${number}`;
+    const number = own.length > 1 ? ` ${own.indexOf(name) + 1 || own.length + 1}` : '';
+    return findSample(name)?.title ?? `Your photo${number}`;
   };
 
   return {
@@ -100,7 +131,7 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
       return top;
     },
     get photos() {
-      const names = [store.get().photo, ...own, ...samples.map(({ name }) => name)];
+      const names = [store.get().photo, ...own, ...samplesOf(kind).map(({ name }) => name)];
       return [...new Set(names)].map((name) => ({ name, title: titleOf(name) }));
     },
     prepare,

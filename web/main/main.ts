@@ -4,6 +4,7 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
+import { createModelMenu } from '../common/model_menu.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
@@ -20,7 +21,6 @@ import { createFinder } from './finder.js';
 import { createGestures } from './gestures.js';
 import { LiveMap } from './live.js';
 import { createMethodPanel, type MethodPanel } from './method_panel.js';
-import { createModelMenu } from './model_menu.js';
 import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
@@ -44,6 +44,8 @@ const notices = createNotices();
 let names: readonly string[] = [];
 let opened: Session | undefined;
 let failed = false;
+/** Signs matter on digits: they are all white on black. */
+const starts = { photos: {}, digits: { photo: 'digit-4', channels: 'signed-sum', colours: 'diverging' } };
 let methodPanel: MethodPanel | undefined;
 let sanity: Sanity | undefined;
 
@@ -120,7 +122,7 @@ async function begin() {
   const { engine, model } = opened;
   names = model.classNames;
   showEngine(engine);
-  createModelMenu(await engine.shippedModels());
+  createModelMenu(await engine.shippedModels(), starts);
   createMethods(store, engine);
   methodPanel = createMethodPanel(store, engine, model);
   sanity = createSanity(store, map, model);

@@ -1,15 +1,10 @@
 // Which of the shipped models: another one is the page opened anew, with what suits its kind.
 import type { ShippedModel } from 'smoothgrad';
-import { byId, fillSelect } from '../common/dom.js';
-import { modelName } from '../common/session.js';
+import { byId, fillSelect } from './dom.js';
+import { modelName } from './session.js';
 
-/** Parameters of the address. Signs matter on digits: they are all white on black. */
-const starts: Record<ShippedModel['kind'], Record<string, string>> = {
-  photos: {},
-  digits: { photo: 'digit-4', channels: 'signed-sum', colours: 'diverging' },
-};
-
-export function createModelMenu(models: readonly ShippedModel[]) {
+/** `starts`: parameters of the address with which each kind begins. */
+export function createModelMenu(models: readonly ShippedModel[], starts: Record<ShippedModel['kind'], Record<string, string>>) {
   const select = byId<HTMLSelectElement>('model');
   fillSelect(select, models);
   select.value = modelName;
