@@ -1,6 +1,6 @@
 // What every test gets: the site with or without cross-origin isolation, and a watch for errors and for requests elsewhere.
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { serve } from '../../wasm/toolchain/serve.mjs';
 
 export type Mode = 'isolated' | 'single';
@@ -131,3 +131,29 @@ export const fingerprint = (page: Page, element = '#map') => page.locator(`${ele
 /** One for each canvas that the selector finds. */
 export const fingerprints = async (page: Page, selector: string) =>
   Promise.all((await page.locator(selector).all()).map((canvas) => canvas.evaluate(hash)));
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time in microseconds. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** Milliseconds of processor time of each task of the page's main thread while `use` runs, by Chromium's trace. */
+export async function tasksOf(browser: Browser, page: Page, use: () => Promise<void>): Promise<number[]> {
+  // Tells the page's process from those of the browser's own pages.
+  const mark = 'the page';
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await use();
+  await page.evaluate((name) => performance.mark(name), mark);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const process = traceEvents.find(({ name }) => name === mark)?.pid;
+  const main = traceEvents.find(
+    ({ name, pid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === process,
+  );
+  return traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === process && tid === main?.tid)
+    .map(({ tdur = 0 }) => tdur / 1000);
+}

@@ -25,7 +25,7 @@ function checkNeeds(command: TensorCommand, needed: keyof TensorCommand, options
 }
 
 function check(source: string, command: TensorCommand): void {
-  const { input, output, gradient, target, rule, method, difference } = command;
+  const { input, output, gradient, target, difference } = command;
   if (output === undefined && gradient === undefined)
     throw badOption('nothing to write: give --output y.npy or --gradient g.npy');
   if (gradient !== undefined && target === undefined)
