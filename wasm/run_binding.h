@@ -142,7 +142,7 @@ class BoundRun {
   }
 
   std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) const {
-    const int64_t samples = run_.progress().samples;
+    const int64_t samples = run_.observations();
     if (scaled_) return make_difference_map(mean, error, shape_, samples, options);
     return smoothgrad::make_map({mean.data(), shape_}, {error.data(), shape_}, samples, options);
   }

@@ -48,9 +48,10 @@ struct Run::State {
   const Sampler sampler;
   ReorderWindow window;  // numbers are passes: steps() for each sample
 
-  mutable std::mutex mutex;   // guards what follows
-  SavedRun sum;               // of all samples that were added, those of merged runs too
-  std::vector<float> sample;  // the terms so far of the sample that is being added; empty where it has one
+  mutable std::mutex mutex;    // guards what follows
+  SavedRun sum;                // of all samples that were added, those of merged runs too
+  std::vector<float> sample;   // the terms so far of the sample that is being added; empty where it has one
+  std::vector<float> partner;  // the first of an antithetic pair, until the second comes
   double until_relative_error, until_ms;
   bool started = false, paused = false;
   Clock::time_point running_since;
@@ -102,6 +103,10 @@ struct Run::State {
   void add_sample(std::span<const float> attribution) {
     const int64_t k = sum.ranges[0].end++;
     sum.statistics.add(attribution, (options.antithetic ? k / 2 : k) % 2 == 0);
+    if (options.antithetic) {
+      if (k % 2 == 1 && !partner.empty()) sum.statistics.pair(partner, attribution);
+      partner.assign(attribution.begin(), k % 2 == 0 ? attribution.end() : attribution.begin());
+    }
     if (sampler.line()) {
       sum.attributed = std::accumulate(attribution.begin(),
                                        attribution.begin() + static_cast<ptrdiff_t>(sampler.input().size()), sum.attributed);
@@ -248,6 +253,11 @@ RunProgress Run::progress() const {
 Statistics Run::statistics() const {
   std::lock_guard lock(state_->mutex);
   return state_->sum.statistics;
+}
+
+int64_t Run::observations() const {
+  std::lock_guard lock(state_->mutex);
+  return state_->sum.statistics.observations();
 }
 
 std::vector<float> Run::attribution() const { return attribution(state_->method.reduction); }

@@ -54,6 +54,7 @@ class Run {
   const Method& method() const;
   RunProgress progress() const;
   Statistics statistics() const;  // a copy, consistent
+  int64_t observations() const;   // as in Statistics
   // [H, W, C]: the method's reduction, or another one of the same samples; times x where the method says so. Where the
   // difference is scaled, [2, H, W, C]: the target's and versus's.
   std::vector<float> attribution() const;

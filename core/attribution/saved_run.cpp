@@ -1,4 +1,4 @@
-// Layout, little-endian: the magic "SMOOTHGRAD RUN 2", identity (count, then key and value as length and bytes each), ranges
+// Layout, little-endian: the magic "SMOOTHGRAD RUN 3", identity (count, then key and value as length and bytes each), ranges
 // (count, pairs), keeps_class, out_of_range, score, attributed, statistics.
 #include "core/attribution/saved_run.h"
 
@@ -13,7 +13,7 @@
 namespace smoothgrad {
 namespace {
 
-constexpr char kMagic[] = "SMOOTHGRAD RUN 2";
+constexpr char kMagic[] = "SMOOTHGRAD RUN 3";
 constexpr size_t kMagicSize = sizeof kMagic - 1;
 
 class Writer {
@@ -154,6 +154,8 @@ std::vector<std::byte> write_saved_run(const SavedRun& run) {
   for (const std::vector<double>* values : {&state.mean, &state.m2, &state.sum_absolute, &state.sum_even}) {
     write_doubles(writer, *values);
   }
+  writer.number<uint64_t>(state.within_pairs.size());
+  write_doubles(writer, state.within_pairs);
   return writer.take();
 }
 
@@ -182,6 +184,10 @@ SavedRun read_saved_run(std::span<const std::byte> bytes) {
     values->resize(size);
     reader.copy(values->data(), size * sizeof(double));
   }
+  const size_t paired = reader.length(sizeof(double));
+  if (paired != 0 && paired != size) Reader::refuse();
+  state.within_pairs.resize(paired);
+  reader.copy(state.within_pairs.data(), paired * sizeof(double));
   if (!reader.at_end()) Reader::refuse();
   run.statistics = Statistics(std::move(state));
   return run;

@@ -1,6 +1,7 @@
 // Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
 #include "core/attribution/statistics.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstring>
@@ -49,7 +50,10 @@ Statistics::Statistics(size_t size) {
 }
 
 Statistics::Statistics(State state)
-    : state_(std::move(state)), sum_mean_squared_(sum_of_squares(state_.mean)), sum_m2_(sum_of(state_.m2)) {}
+    : state_(std::move(state)),
+      sum_mean_squared_(sum_of_squares(state_.mean)),
+      sum_m2_(sum_of(state_.m2)),
+      sum_within_(sum_of(state_.within_pairs)) {}
 
 void Statistics::add(std::span<const float> attribution, bool even_half) {
   assert(attribution.size() == size());
@@ -89,6 +93,15 @@ void Statistics::add(std::span<const float> attribution, bool even_half) {
   for (size_t k = 0; k < size(); ++k) state_.sum_even[k] += x[k];
 }
 
+void Statistics::pair(std::span<const float> a, std::span<const float> b) {
+  state_.within_pairs.resize(size());
+  for (size_t i = 0; i < size(); ++i) {
+    const double difference = double{a[i]} - b[i];
+    state_.within_pairs[i] += difference * difference / 2;
+    sum_within_ += difference * difference / 2;
+  }
+}
+
 void Statistics::merge(const Statistics& other) {
   if (other.size() != size()) {
     throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) +
@@ -106,6 +119,9 @@ void Statistics::merge(const Statistics& other) {
     state_.sum_absolute[i] += theirs.sum_absolute[i];
     state_.sum_even[i] += theirs.sum_even[i];
   }
+  if (!theirs.within_pairs.empty()) state_.within_pairs.resize(size());
+  for (size_t i = 0; i < theirs.within_pairs.size(); ++i) state_.within_pairs[i] += theirs.within_pairs[i];
+  sum_within_ = sum_of(state_.within_pairs);
   state_.count += theirs.count;
   state_.even_count += theirs.even_count;
   sum_mean_squared_ = sum_of_squares(state_.mean);
@@ -144,14 +160,22 @@ void Statistics::write_half_mean(bool even_half, std::span<float> out) const {
 }
 
 void Statistics::write_standard_error(std::span<float> out) const {
+  const double share = error_share();
+  for (size_t i = 0; i < size(); ++i) {
+    const double within = state_.within_pairs.empty() ? 0 : state_.within_pairs[i];
+    out[i] = static_cast<float>(std::sqrt(std::max(0.0, state_.m2[i] - within) * share));
+  }
+}
+
+// Of m = n / 2 pairs M2 has twice their means' spread, and what is within them.
+double Statistics::error_share() const {
   const double n = static_cast<double>(state_.count);
-  const double share = state_.count > 1 ? 1.0 / (n * (n - 1)) : 0;
-  for (size_t i = 0; i < size(); ++i) out[i] = static_cast<float>(std::sqrt(state_.m2[i] * share));
+  if (observations() < 2) return 0;
+  return state_.within_pairs.empty() ? 1 / (n * (n - 1)) : 2 / (n * (n - 2));
 }
 
 double Statistics::squared_error() const {
-  const double n = static_cast<double>(state_.count);
-  return state_.count < 2 ? kInfinity : sum_m2_ / (n * (n - 1));
+  return observations() < 2 ? kInfinity : std::max(0.0, sum_m2_ - sum_within_) * error_share();
 }
 
 double Statistics::relative_error() const {

@@ -231,6 +231,27 @@ TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
   CHECK(relative_error(finish(run), expected) < 1e-5);
 }
 
+TEST_CASE("the standard error is how far runs of other seeds lie apart, in antithetic pairs too", "[run]") {
+  const auto network = smooth_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 9);
+  const bool antithetic = GENERATE(false, true);
+  constexpr int kRuns = 60;
+  Statistics means(input.size());
+  double squared_error = 0;
+  for (uint64_t seed = 0; seed < kRuns; ++seed) {
+    ExplainOptions options = options_of("smoothgrad", 2, 8, seed);
+    options.antithetic = antithetic;
+    Run run(network, input, options);
+    means.add(finish(run));
+    for (const float error : run.standard_error()) squared_error += double{error} * error / kRuns;
+    CHECK(run.observations() == (antithetic ? 4 : 8));
+  }
+  std::vector<float> variance(input.size());
+  means.write_variance(variance);
+  INFO((antithetic ? "pairs" : "samples"));
+  CHECK(std::sqrt(squared_error / sum_of(variance)) == Catch::Approx(1).epsilon(0.07));
+}
+
 // conv 3x3 -> Relu -> dense: a network in which the rules differ.
 std::shared_ptr<const Network> relu_network() {
   Graph graph;

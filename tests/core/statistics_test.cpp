@@ -174,6 +174,38 @@ TEST_CASE("the corrected error is that against the true mean, where the plain on
   }
 }
 
+TEST_CASE("the error of samples in pairs is that of the pairs' means", "[statistics]") {
+  const Samples samples = draw(8, 7);
+  Samples means;
+  Statistics paired(7), first(7), second(7);
+  for (size_t k = 0; k < 8; ++k) {
+    Statistics& half = k < 4 ? first : second;
+    for (Statistics* statistics : {&paired, &half}) {
+      statistics->add(samples[k]);
+      if (k % 2 == 1) statistics->pair(samples[k - 1], samples[k]);
+    }
+    if (k % 2 == 0) continue;
+    means.emplace_back(7);
+    for (size_t i = 0; i < 7; ++i) means.back()[i] = (samples[k - 1][i] + samples[k][i]) / 2;
+  }
+  const Statistics expected = add_up(means, 0, 4);
+  first.merge(second);
+  for (const Statistics& statistics : {paired, first, Statistics(paired.state())}) {
+    CHECK(statistics.observations() == 4);
+    CHECK(close(statistics.relative_error(), expected.relative_error(), 1e-6));
+    CHECK(close(statistics.corrected_error(), expected.corrected_error(), 1e-6));
+    const auto error = written(statistics, &Statistics::write_standard_error);
+    const auto wanted = written(expected, &Statistics::write_standard_error);
+    for (size_t i = 0; i < 7; ++i) CHECK(close(error[i], wanted[i], 1e-6));
+  }
+  Statistics one(7);
+  one.add(samples[0]);
+  one.add(samples[1]);
+  one.pair(samples[0], samples[1]);
+  CHECK(std::isinf(one.relative_error()));
+  CHECK(written(one, &Statistics::write_standard_error) == std::vector<float>(7));
+}
+
 TEST_CASE("statistics keep a small spread on a large offset", "[statistics]") {
   // 1e8 +- 8 is exact in float; E[x^2] - E[x]^2 would be lost at 1e16.
   Statistics statistics(1);

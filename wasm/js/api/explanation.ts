@@ -29,7 +29,7 @@ export interface ExplainOptions extends MapOptions {
   seed?: number | bigint;
   /** Number of the first sample; runs over ranges that do not overlap can be merged. Default 0. */
   firstSample?: number;
-  /** Noise in pairs e, -e. */
+  /** Noise in pairs e, -e: errors and significance are then those of the pairs, of which there are half as many. */
   antithetic?: boolean;
   /** The last sample has no noise. */
   cleanLast?: boolean;
@@ -61,7 +61,7 @@ export interface Progress extends RawMap {
   goal: number;
   /** Forward-and-backward passes so far. */
   passes: number;
-  /** ||standard error|| / ||mean||; Infinity below 2 samples. Stays near 1 while the mean is mostly noise. */
+  /** ||standard error|| / ||mean||; Infinity below 2 samples (or pairs). Stays near 1 while the mean is mostly noise. */
   relativeError: number;
   /**
    * ||standard error|| over the norm of the true mean, estimated without bias: sqrt(max(0, ||mean||^2 - ||standard error||^2)).
