@@ -194,6 +194,12 @@ test('explain: references, two classes, lines and randomised weights', async () 
   assert.deepEqual([cam.method, cam.target.index], ['grad-cam', 282]);
   assert.ok(cam.layer.length > 0 && cam.map.every((value) => value >= 0));
   const hidden = await lineOf('--method', 'occlusion', '--size', '112', '--stride', '112', '--target', '285');
+  const { data, info } = await sharp(join(folder, 'x.png')).raw().toBuffer({ resolveWithObject: true });
+  const isColoured = (at) => data[at] !== data[at + 2];
+  assert.ok(
+    Array.from({ length: info.width * info.height }, (_, i) => i * info.channels).some(isColoured),
+    'signs have colours',
+  );
   assert.deepEqual([hidden.squares, hidden.target.index, hidden.size], [4, 285, 112]);
   assert.equal(new Set(hidden.map).size, 4);
 

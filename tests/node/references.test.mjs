@@ -167,9 +167,11 @@ test('any map is drawn, on a photo too', async () => {
     assert.deepEqual(drawn, await explanation.render(options));
   }
   const raw = { width: 2, height: 1, map: Float32Array.of(-1, 1) };
-  const colours = 'diverging';
-  const [blue, , , , red] = (await engine.renderMap(raw, { colours, percentile: 100 })).data;
+  // A map with signs is drawn in colours, unless told otherwise.
+  const signed = await engine.renderMap(raw, { percentile: 100 });
+  const [blue, , , , red] = signed.data;
   assert.ok(red > blue + 50, `${blue}, ${red}`);
+  assert.deepEqual(await engine.renderMap(raw, { colours: 'diverging', percentile: 100 }), signed);
   const unsigned = await engine.renderMap({ ...raw, signed: false }, { percentile: 100 });
   assert.deepEqual([...unsigned.data.filter((_, i) => i % 4 === 0)], [0, 255]);
   for (const [map, options, message] of [

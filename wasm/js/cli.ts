@@ -90,7 +90,7 @@ withSampling(
     .option('--until-error <e>', 'stop at this relative error', number)
     .option('--until-ms <t>', 'stop after this running time, in milliseconds', number)
     .option('--view <view>', 'map, overlay, mask, product, or all in one picture', 'map')
-    .option('--colours <name>', 'grey (default), viridis, inferno, diverging')
+    .option('--colours <name>', 'grey (default), viridis, inferno, diverging (default for a map with signs)')
     .option('--channels <name>', 'sum-abs (default), max-abs, signed-sum')
     .option('--magnitude <name>', 'plain (default), corrected for noise, or significance')
     .option('--window <pixels>', 'pool the squared map over this many pixels; default: 0', number)

@@ -5,7 +5,7 @@
 //   method (also `grad-cam` with layer, `occlusion` with size, stride, baseline), convention, target, versus, difference,
 //   noise, sigma, samples, seed, first-sample, steps, baseline, antithetic, clean-last; view, colours, channels, reduction,
 //   magnitude, window, percentile, from-lowest, opacity, which need no new sample; paused, controls. Absent ones take the
-//   engine's defaults; colours: those that suit a map with signs or without.
+//   engine's defaults.
 // Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels);
 //   network, { engine, model } that the page has loaded itself.
 // Methods: play(), pause(), step(), restart(), ready (the model), map() (what is drawn, as values), merge(a saved run).

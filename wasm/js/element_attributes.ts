@@ -46,7 +46,7 @@ export const given = <E extends object, K extends keyof E & string>(element: E, 
 
 type Looks = { [K in keyof typeof looks]?: RenderMapOptions[K] | undefined } & { convention?: string | undefined };
 
-/** How this map is drawn: what is not said is as the convention has it, in colours that suit a map with signs or without. */
+/** How this map is drawn: what is not said is as the convention has it. */
 export function drawingOf(
   element: Looks,
   { signed = false }: RawMap,
@@ -56,7 +56,6 @@ export function drawingOf(
   const { percentile, fromLowest = false } = conventions.find(({ name }) => name === element.convention) ?? {};
   const own = given(element, looks) as RenderMapOptions;
   return {
-    colours: signed ? 'diverging' : 'grey',
     ...(percentile === undefined ? {} : { percentile }),
     ...own,
     fromLowest: !signed && (own.fromLowest ?? fromLowest),

@@ -114,7 +114,7 @@ function checkUntil(until: ExplainOptions['until'] = {}) {
 }
 
 const plain: MapSettings = { channels: 'sum-abs', magnitude: 'plain', window: 0 };
-const drawn = { view: 'map', colours: 'grey', percentile: 99, fromLowest: false, opacity: 0.6 };
+const drawn = { view: 'map', percentile: 99, fromLowest: false, opacity: 0.6 };
 
 /** What explain() computes, and how what it finds is drawn where render() is not told otherwise. */
 export function checkExplain(
@@ -169,9 +169,10 @@ export function checkRender(
 }
 
 function checkDrawingSettings(options: DrawingOptions, tables: Tables, defaults: DrawingSettings): DrawingSettings {
+  const colours = options.colours ?? defaults.colours;
   return {
     view: checkName('view', options.view ?? defaults.view, tables.views),
-    colours: checkName('colours', options.colours ?? defaults.colours, tables.colours),
+    ...(colours === undefined ? {} : { colours: checkName('colours', colours, tables.colours) }),
     percentile: checkNumber('percentile', options.percentile ?? defaults.percentile, 90, 100),
     fromLowest: checkFlag('fromLowest', options.fromLowest ?? defaults.fromLowest),
     opacity: checkNumber('opacity', options.opacity ?? defaults.opacity, 0, 1),

@@ -50,7 +50,8 @@ export type MapSettings = Required<Omit<MapOptions, 'reduction'>> & Pick<MapOpti
 
 export interface DrawingSettings {
   view: string;
-  colours: string;
+  /** Without it, those that suit a map with signs or without. */
+  colours?: string;
   percentile: number;
   fromLowest: boolean;
   opacity: number;

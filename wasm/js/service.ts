@@ -119,7 +119,8 @@ export class WasmService implements Service {
     pixels: Uint8ClampedArray,
     options: DrawingSettings,
   ): Promise<Picture> {
-    return { width, height, data: clamped(this.#wasm().renderMap(map, width, height, pixels, { ...options, signed })) };
+    const settings = { colours: signed ? 'diverging' : 'grey', ...options, signed };
+    return { width, height, data: clamped(this.#wasm().renderMap(map, width, height, pixels, settings)) };
   }
 
   async gradCam(model: number, source: Photo | RawTensor, options: GradCamSettings) {

@@ -32,6 +32,7 @@ export interface MapOptions {
 /** How a map is drawn. */
 export interface DrawingOptions {
   view?: string;
+  /** Default 'grey', or 'diverging' for a map with signs. */
   colours?: string;
   /** 90 to 100: the value drawn brightest; default 99. */
   percentile?: number;
