@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/training/network.h"
-#include "core/training/trainer.h"
+#include "core/training/training_run.h"
 
 namespace smoothgrad::training {
 

@@ -67,9 +67,19 @@ TEST_CASE("the same seed gives the same weights, whatever the number of threads"
 #if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
   for (const int threads : {1, 2, 5}) CHECK(train(options(), threads) == here);
 #endif
+#if !defined(__EMSCRIPTEN__)
+  CHECK(train(options(), 100'000) == here);  // no more start than have something to do
+#endif
   CHECK(train(options(), 0) == here);
   CHECK(train(options(2), 0) != here);
   CHECK(train(options(1, 0.2), 0) != here);
+}
+
+TEST_CASE("a batch of more images than there are is all of them", "[training]") {
+  TrainingOptions all = options(), more = options();
+  all.batch = 130;
+  more.batch = 2'000'000'000;
+  CHECK(train(more, 0) == train(all, 0));
 }
 
 TEST_CASE("a training learns, and tells how far it is", "[training]") {
