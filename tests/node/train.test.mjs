@@ -98,6 +98,29 @@ describe('a training', () => {
       }));
   }
 
+  for (const threads of [1, 2]) {
+    test(`goes on after a stop to the network that it would have become, on ${threads} thread${threads > 1 ? 's' : ''}`, () =>
+      withTrainer({ threads }, async (trainer) => {
+        const options = { noise: 0.1, epochs: 4, seed: 3 };
+        const whole = trainer.train(few, options);
+        await progressOf(whole);
+        const wanted = Buffer.from(await whole.model());
+
+        const training = trainer.train(few, options);
+        for await (const { step, steps } of training) {
+          assert.ok(step < steps);
+          training.stop();
+        }
+        assert.ok(!Buffer.from(await training.model()).equals(wanted));
+        await training.goOn();
+        assert.equal((await progressOf(training)).at(-1).done, true);
+        assert.ok(Buffer.from(await training.model()).equals(wanted));
+
+        trainer.train(few);
+        await assert.rejects(training.goOn(), { code: 'closed' });
+      }));
+  }
+
   test('is aborted by a signal, whose reason the iteration throws', () =>
     withTrainer({ threads: 1 }, async (trainer) => {
       const controller = new AbortController();

@@ -47,6 +47,11 @@ export interface Training extends AsyncIterable<TrainingProgress> {
   /** Ends it within a batch; the iteration returns. */
   stop(): void;
   /**
+   * After stop(): it goes on where it was, to the same network as without the stop; iterate it again. Rejects with `closed` once
+   * another training began.
+   */
+  goOn(): Promise<void>;
+  /**
    * The network as it is now, as an ONNX file for `engine.loadModel`: any time, also when the training has ended. Rejects with
    * `closed` once another training began.
    */

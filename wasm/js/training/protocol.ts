@@ -27,5 +27,6 @@ export interface TrainerService {
   /** Its progress once it differs from what `seen` names; nothing when it was stopped or another began. */
   next(training: number, seen: string): Promise<{ seen: string; progress: TrainingProgress } | undefined>;
   stop(training: number): Promise<void>;
+  goOn(training: number): Promise<void>;
   model(training: number): Promise<Uint8Array>;
 }

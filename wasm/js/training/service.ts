@@ -10,6 +10,8 @@ interface Current {
   id: number;
   wasm: WasmTraining;
   stopped: boolean;
+  /** The stepping, or the start of the lanes. */
+  driven: Promise<void>;
   failure?: unknown;
 }
 
@@ -41,9 +43,10 @@ export class WasmTrainerService implements TrainerService {
   async train(training: number, digits: TrainingInput, settings: TrainingSettings) {
     if (!this.#module) throw new SmoothGradError('closed', 'the trainer has been closed');
     this.#end();
-    const current = { id: training, wasm: this.#module.makeTraining(digits, settings), stopped: false };
+    const wasm = this.#module.makeTraining(digits, settings);
+    const current = { id: training, wasm, stopped: false, driven: Promise.resolve() };
     this.#current = current;
-    void this.#drive(current);
+    this.#drive(current);
   }
 
   async next(training: number, seen: string) {
@@ -69,13 +72,29 @@ export class WasmTrainerService implements TrainerService {
     this.#current.wasm.stop();
   }
 
+  async goOn(training: number) {
+    const current = this.#get(training);
+    if (!current.stopped) return;
+    current.stopped = false;
+    this.#drive(current);
+  }
+
   async model(training: number): Promise<Uint8Array> {
+    return this.#get(training).wasm.model();
+  }
+
+  #get(training: number): Current {
     if (this.#current?.id !== training) throw new SmoothGradError('closed', 'this training was closed, or another began');
-    return this.#current.wasm.model();
+    return this.#current;
+  }
+
+  /** One at a time. */
+  #drive(current: Current): void {
+    current.driven = current.driven.then(() => this.#go(current));
   }
 
   /** Steps on this thread between messages, where there are no others. */
-  async #drive(current: Current): Promise<void> {
+  async #go(current: Current): Promise<void> {
     const goesOn = () => this.#current === current && !current.stopped;
     try {
       await this.#lanesFree(goesOn);

@@ -112,6 +112,11 @@ class TrainingClient implements Training {
     this.#connection.call('stop', this.#id).catch(() => {});
   }
 
+  async goOn() {
+    await this.#started;
+    return this.#connection.call('goOn', this.#id);
+  }
+
   async model(): Promise<Uint8Array> {
     await this.#started;
     return this.#connection.call('model', this.#id);
