@@ -39,9 +39,12 @@ class Model {
 
   val info() const {
     val info = val::object();
+    const auto& metadata = network_->metadata();
+    const auto title = metadata.find("smoothgrad.name");
+    info.set("title", title == metadata.end() ? std::string() : title->second);
     info.set("inputShape", val::array(std::vector<int>{1, shape().channels, shape().height, shape().width}));
     info.set("classes", network_->classes());
-    info.set("classNames", val::array(read_class_names(network_->metadata())));
+    info.set("classNames", val::array(read_class_names(metadata)));
     info.set("weightedLayers", network_->weighted_layers());
     info.set("gradCamLayers", grad_cam_rows());
     info.set("weightBytes", static_cast<double>(network_->weight_bytes()));

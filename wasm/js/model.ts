@@ -40,6 +40,7 @@ let runs = 0;
 
 export class ModelClient implements Model {
   readonly name: string;
+  readonly title: string;
   readonly classNames: readonly string[];
   readonly inputShape: readonly number[];
   readonly classes: number;
@@ -55,6 +56,7 @@ export class ModelClient implements Model {
   /** probabilities: the network ends in a Softmax that was kept. */
   constructor(name: string, info: ModelInfo, connection: Connection, host: Host, tables: Tables, probabilities: boolean) {
     this.name = name;
+    this.title = info.title || name;
     this.classNames = info.classNames;
     this.inputShape = info.inputShape;
     this.classes = info.classes;

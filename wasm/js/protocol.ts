@@ -38,6 +38,8 @@ export type Preprocessing = Pick<ModelOptions, 'resize' | 'mean' | 'std'>;
 
 export interface ModelInfo {
   id: number;
+  /** As the file says; empty where it does not. */
+  title: string;
   inputShape: number[];
   classes: number;
   classNames: string[];

@@ -69,6 +69,8 @@ export interface RawTensor {
 
 export interface Model {
   readonly name: string;
+  /** What the file calls itself (`smoothgrad.name`), else the name. */
+  readonly title: string;
   readonly classNames: readonly string[];
   /** Of the input: [1, C, H, W]. */
   readonly inputShape: readonly number[];
