@@ -16,7 +16,9 @@ export interface Interaction {
   first: number;
   second: number;
   both: number;
-  /** both - first - second. */
+  /** first + second: what both would do if they added up. */
+  sum: number;
+  /** both - sum. */
   interaction: number;
   /** 95 % of the resampled means of the interaction lie in it. */
   interval: [number, number];
@@ -52,6 +54,7 @@ export function interactionOf({ neither, first, second, both }: TwoByTwo, seed: 
     first: effect(first),
     second: effect(second),
     both: effect(both),
+    sum: effect(first) + effect(second),
     interaction: mean(beyond),
     interval: bootstrapInterval(beyond, seed),
   };
