@@ -1,5 +1,6 @@
 // The digit lab: draw or pick a digit, see the grid converge, train a network, stop, keep it.
-import type { Page } from '@playwright/test';
+import { stat } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
 import { fingerprints as allFingerprints, checkAxe, expect, fingerprint, modes, overflowing, test } from './fixtures.js';
 
 const rows = (page: Page) => page.locator('#grid .row:not(.levels)');
@@ -9,6 +10,9 @@ const says = (page: Page) => page.locator('#grid .says strong');
 /** Waits until every map is made of so many samples. */
 const converged = (page: Page, samples: number) =>
   expect(page.locator('#count')).toHaveText(samples === 1 ? '1 sample a map' : `${samples} samples a map`);
+
+const stepOf = async (words: Locator) =>
+  Number(/^Step ([\d,]+)/.exec((await words.textContent()) ?? '')?.[1]?.replace(',', ''));
 
 const fingerprints = (page: Page) => allFingerprints(page, '#grid .cell canvas');
 
@@ -45,7 +49,7 @@ for (const mode of modes) {
       await expect(squares(page).nth(6)).toHaveAttribute('aria-label', '10 % in training, 20 % in the map: what speaks for 3');
     });
 
-    test('train, watch, stop, keep, download', async ({ page, site }) => {
+    test('train, watch, stop, go on, keep, download', async ({ page, site }) => {
       test.setTimeout(600_000);
       await site.open('digit=2&samples=5&noise=0.1', 'lab.html');
       await converged(page, 5);
@@ -65,9 +69,17 @@ for (const mode of modes) {
       await expect(says(page)).toHaveText(['5', '5', '5', '5']);
 
       await page.getByRole('button', { name: 'Stop' }).click();
+      const goOn = page.getByRole('button', { name: 'Go on' });
+      await expect(goOn).toBeVisible();
+      const stoppedAt = await stepOf(words);
+      await goOn.click();
+      await expect.poll(() => stepOf(words), { timeout: 60_000 }).toBeGreaterThan(stoppedAt);
+      await page.getByRole('button', { name: 'Stop' }).click();
+
       await page.getByRole('button', { name: 'Keep it in the grid' }).click();
       await expect(rows(page)).toHaveCount(5);
-      await expect(page.locator('#grid .trained').last()).toHaveText('yours, 10 %');
+      await expect(page.locator('#kept')).toHaveText(/this browser keeps it/);
+      await expect(page.locator('#grid .trained').last()).toHaveText('Yours, 10 %, seed 0');
       await expect(squares(page).last()).toHaveAttribute('data-samples', '5');
       await expect(says(page).last()).toHaveText(/\d/);
       const [download] = await Promise.all([
@@ -79,6 +91,55 @@ for (const mode of modes) {
     });
   });
 }
+
+/** Trains for some steps and keeps what came of it. */
+async function trainAndKeep(page: Page) {
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.locator('#learning-words')).toHaveText(/^Step/, { timeout: 180_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Keep it in the grid' }).click();
+  await expect(page.locator('#grid .row.own')).toHaveCount(1);
+}
+
+test('a kept network outlives the page, is downloaded, explains on the first page, is removed and taken back', async ({
+  page,
+  site,
+}) => {
+  test.setTimeout(300_000);
+  await site.open('digit=1&samples=3&noise=0.3&seed=4', 'lab.html');
+  await converged(page, 3);
+  await trainAndKeep(page);
+  await converged(page, 3);
+  const before = (await fingerprints(page)).slice(-4);
+  await page.reload();
+  await converged(page, 3);
+  expect((await fingerprints(page)).slice(-4)).toEqual(before);
+
+  const title = 'Yours, 30 %, seed 4';
+  const row = page.locator('#grid .row.own');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('link', { name: `ONNX file of “${title}”` }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('yours-30-seed-4.onnx');
+  expect((await stat(await download.path())).size).toBeGreaterThan(290_000);
+
+  await row.getByRole('link', { name: `Explain with “${title}” on the first page` }).click();
+  await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText(title);
+  await expect(page.locator('#map canvas').last()).toHaveAttribute('aria-label', /^What speaks for "\d"/);
+  await page.goBack();
+
+  await converged(page, 3);
+  await row.getByRole('button', { name: `Remove “${title}”` }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(row).toHaveCount(1);
+  await row.getByRole('button', { name: `Remove “${title}”` }).click();
+  await expect(page.locator('#notice-text')).toHaveText(`“${title}” is removed.`);
+  await page.reload();
+  await converged(page, 3);
+  await expect(row).toHaveCount(0);
+});
 
 test('a network trained to the end reads at least 97 % of the test digits', async ({ page, site }) => {
   test.setTimeout(900_000);

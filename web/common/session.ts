@@ -1,5 +1,6 @@
 // The engine and the models in use; after a lost worker, on demand, new ones.
 import { createEngine, type Engine, type Model } from 'smoothgrad';
+import { findOwnModel, isOwnName } from './own_models.js';
 
 export interface Session {
   engine: Engine;
@@ -11,6 +12,9 @@ export const defaultModel = 'efficientnet-lite0';
 /** Every page explains by the model that its address names. */
 export const modelName = new URLSearchParams(location.search).get('model') ?? defaultModel;
 
+/** What loadModel takes for it. */
+const modelSource = async () => (isOwnName(modelName) ? (await findOwnModel(modelName)).onnx : modelName);
+
 let loading: (share: number) => void = () => {};
 
 /** `listener` is told how much of the model has arrived, 0 to 1. */
@@ -19,10 +23,11 @@ export function watchLoading(listener: typeof loading) {
 }
 
 async function open(): Promise<Session> {
+  const source = await modelSource();
   const engine = await createEngine();
   try {
     const onProgress = (received: number, total = received) => loading(received / total);
-    return { engine, model: await engine.loadModel(modelName, { onProgress }) };
+    return { engine, model: await engine.loadModel(source, { onProgress }) };
   } catch (error) {
     engine.close();
     throw error;
@@ -54,7 +59,7 @@ export async function modelWith(layers: number): Promise<Model> {
       (earlier) => earlier.close(),
       () => {},
     );
-    const loading = engine.loadModel(modelName, { randomisedLayers: layers });
+    const loading = modelSource().then((source) => engine.loadModel(source, { randomisedLayers: layers }));
     randomised = { of, layers, model: loading };
     loading.catch(() => {
       if (randomised?.model === loading) randomised = undefined;

@@ -5,10 +5,11 @@ import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createModelMenu } from '../common/model_menu.js';
 import { createNotices } from '../common/notice.js';
+import { isOwnName } from '../common/own_models.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { download, drawPicture, toBlob } from '../common/picture.js';
 import { createSamples } from '../common/sample_buttons.js';
-import { closeSession, session } from '../common/session.js';
+import { closeSession, modelName, session } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createStore } from '../common/store.js';
@@ -123,11 +124,12 @@ createShortcuts([
 async function begin() {
   const { engine, model } = await session();
   showEngine(engine);
-  createModelMenu(await engine.shippedModels(), { photos: {}, digits: { photo: 'digit-4' } });
+  await createModelMenu(await engine.shippedModels(), { photos: {}, digits: { photo: 'digit-4' } });
   createFields(store, engine);
   createClassSearch('class-search', model.classNames, addClass);
-  const { name, classNames } = model;
-  context = () => ({ engine, network: name, classNames, top: subject.top, photos: subject.photos });
+  const { name, title, classNames } = model;
+  const network = isOwnName(modelName) ? title : name;
+  context = () => ({ engine, network, classNames, top: subject.top, photos: subject.photos });
   refresh();
 }
 await begin().catch(failed);

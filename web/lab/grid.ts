@@ -6,6 +6,7 @@ import { type Answer, createAnswer } from './answer.js';
 import { side } from './digit.js';
 import { type DigitNetwork, showLevel } from './networks.js';
 import type { Square } from './rounds.js';
+import { createRowTools, type RowTools } from './row_tools.js';
 
 /** Noise at inference, as a share of the range of the digit's levels. */
 const levels = [0, 0.1, 0.2, 0.3];
@@ -14,6 +15,7 @@ interface Row {
   node: HTMLElement;
   answer: Answer;
   squares: readonly (Square & { clear(): void })[];
+  tools: RowTools | undefined;
 }
 
 export interface Grid {
@@ -72,25 +74,28 @@ function createSquare(network: DigitNetwork, noise: number, progressed: (progres
   };
 }
 
-function createRow(network: DigitNetwork): Row {
+function createRow(network: DigitNetwork, remove: () => void): Row {
   const answer = createAnswer();
-  const title = make('span', { className: 'trained', textContent: showLevel(network.noise) });
-  if (network.own) title.prepend('yours, ');
+  const title = make('span', { className: 'trained', textContent: network.own ? network.title : showLevel(network.noise) });
   const head = node('rowheader', 'network', title, ...answer.nodes);
   if (network.accuracy !== undefined) {
     const right = make('span', { className: 'accuracy', title: 'On test digits without noise' });
     right.textContent = `${showProbability(network.accuracy)} right`;
     head.append(right);
   }
+  const tools = network.own && createRowTools(network.own, remove);
+  if (tools) head.append(tools.node);
   const made = levels.map((noise) => createSquare(network, noise, noise === 0 ? answer.show : () => {}));
   return {
     node: node('row', network.own ? 'row own' : 'row', head, ...made.map(({ cell }) => cell)),
     answer,
     squares: made.map(({ square }) => square),
+    tools,
   };
 }
 
-export function createGrid(): Grid {
+/** `remove` is told the network whose row is no longer wanted. */
+export function createGrid(remove: (network: DigitNetwork) => void): Grid {
   const box = byId('grid');
   const rows = new Map<DigitNetwork, Row>();
   const heads = levels.map((noise) => node('columnheader', 'level', showLevel(noise)));
@@ -103,11 +108,12 @@ export function createGrid(): Grid {
       for (const [network, row] of rows) {
         if (networks.includes(network)) continue;
         row.node.remove();
+        row.tools?.end();
         rows.delete(network);
       }
       for (const network of networks) {
         if (rows.has(network)) continue;
-        const row = createRow(network);
+        const row = createRow(network, () => remove(network));
         rows.set(network, row);
         box.append(row.node);
       }

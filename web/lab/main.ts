@@ -13,7 +13,7 @@ import { type Digit, digitAt, isBlank, toInput } from './digit.js';
 import { createGrid } from './grid.js';
 import { createLiveMap } from './live_map.js';
 import { createLossChart } from './loss_chart.js';
-import { loadNetworks } from './networks.js';
+import { loadNetworks, showLevel } from './networks.js';
 import { showOutline } from './outline.js';
 import { createRounds } from './rounds.js';
 import { createStore, type State } from './state.js';
@@ -39,11 +39,10 @@ const drawing = () => {
 async function start() {
   const [engine, test] = await Promise.all([createEngine(), loadDigits('test')]);
   showEngine(engine);
-  let networks = await loadNetworks(engine);
   let digit: Digit | undefined;
 
   const count = byId('count');
-  const grid = createGrid();
+  const grid = createGrid((network) => networks.remove(network));
   const showCount = (samples: number, goal: number) => {
     const of = samples === goal ? '' : ` of ${goal.toLocaleString('en')}`;
     count.textContent = `${samples.toLocaleString('en')}${of} sample${goal === 1 ? '' : 's'} a map`;
@@ -72,7 +71,11 @@ async function start() {
     else store.set({ digit: 'drawn' });
   });
   const strip = createStrip(store, test);
-  grid.setNetworks(networks);
+  const networks = await loadNetworks(engine, notices, () => {
+    grid.setNetworks(networks.all);
+    explain();
+  });
+  grid.setNetworks(networks.all);
 
   const anew: readonly (keyof State)[] = ['digit', 'target', 'samples', 'seed'];
   store.subscribe((state, before) => {
@@ -89,14 +92,14 @@ async function start() {
     test,
     { chart, map: live },
     {
-      async keep(learnt) {
-        const kept = { ...learnt, name: 'own', own: true, model: await engine.loadModel(learnt.onnx) };
-        const before = networks.filter(({ own }) => own);
-        networks = [...networks.filter(({ own }) => !own), kept];
-        grid.setNetworks(networks);
-        explain();
-        for (const { model } of before) model.close();
-      },
+      keep: ({ onnx, noise, seed, accuracy }) =>
+        networks.keep({
+          title: `Yours, ${showLevel(noise)}, seed ${seed}`,
+          kind: 'digits',
+          onnx,
+          noise,
+          ...(accuracy === undefined ? {} : { accuracy }),
+        }),
       failed,
     },
   );

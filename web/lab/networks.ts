@@ -1,25 +1,82 @@
-// The networks of the grid: those that came with the site, and one that was trained here.
+// The networks of the grid: those that came with the site, and those that were trained here and that this browser keeps.
 import type { Engine, Model } from 'smoothgrad';
+import { sentenceOf } from '../common/failures.js';
 import { toPercent } from '../common/fields.js';
+import type { Notices } from '../common/notice.js';
+import { keepModel, type OwnModel, ownModels, putModel, removeModel } from '../common/own_models.js';
 
 export interface DigitNetwork {
   name: string;
+  title: string;
   /** Of the Gaussian noise on the digits that it learnt from, as a share of the range of their levels. */
   noise: number;
   model: Model;
   /** Its share of right answers to test digits without noise, where that was measured. */
   accuracy: number | undefined;
-  /** Trained here. */
-  own: boolean;
+  /** What is kept, of one that was trained here. */
+  own?: OwnModel;
+}
+
+export interface Networks {
+  readonly all: readonly DigitNetwork[];
+  /** Adds a network that was trained here. Rejects where it cannot be loaded. */
+  keep(learnt: Omit<OwnModel, 'name' | 'kept'>): Promise<void>;
+  /** From the grid and from the browser; a notice offers to take it back. */
+  remove(network: DigitNetwork): void;
 }
 
 export const showLevel = (noise: number) => (noise === 0 ? 'no noise' : toPercent(noise));
 
-export async function loadNetworks(engine: Engine): Promise<DigitNetwork[]> {
-  const digits = (await engine.shippedModels()).filter(({ kind }) => kind === 'digits');
-  return Promise.all(
-    digits.map(async ({ name, noise = 0, accuracy }) => {
-      return { name, noise, accuracy, own: false, model: await engine.loadModel(name) };
+export async function loadNetworks(engine: Engine, notices: Notices, changed: () => void): Promise<Networks> {
+  const load = async (own: OwnModel): Promise<DigitNetwork> => {
+    const { name, title, noise = 0, accuracy } = own;
+    return { name, title, noise, accuracy, own, model: await engine.loadModel(own.onnx.slice()) };
+  };
+  const shipped = (await engine.shippedModels()).filter(({ kind }) => kind === 'digits');
+  let all: DigitNetwork[] = await Promise.all(
+    shipped.map(async ({ name, title, noise = 0, accuracy }) => {
+      return { name, title, noise, accuracy, model: await engine.loadModel(name) };
     }),
   );
+  for (const own of await ownModels()) {
+    if (own.kind !== 'digits') continue;
+    try {
+      all.push(await load(own));
+    } catch (error) {
+      notices.show(`“${own.title}” is kept here, but could not be loaded. ${sentenceOf(error)}`);
+    }
+  }
+
+  const add = (network: DigitNetwork) => {
+    all = [...all, network];
+    changed();
+  };
+  const takeBack = async (own: OwnModel) => {
+    await putModel(own);
+    add(await load(own));
+  };
+  return {
+    get all() {
+      return all;
+    },
+    async keep(learnt) {
+      try {
+        add(await load(await keepModel(learnt)));
+      } catch (error) {
+        throw new Error(`this browser could not keep the network: ${(error as Error).message}`, { cause: error });
+      }
+    },
+    remove(network) {
+      const { own, model, name, title } = network;
+      if (!own) return;
+      all = all.filter((other) => other !== network);
+      changed();
+      model.close();
+      const failed = (error: unknown) => notices.show(sentenceOf(error));
+      removeModel(name).then(
+        () => notices.show(`“${title}” is removed.`, { title: 'Take it back', run: () => takeBack(own).catch(failed) }),
+        failed,
+      );
+    },
+  };
 }

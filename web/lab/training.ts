@@ -1,5 +1,5 @@
-// Trains a fresh network in a worker of its own: start, watch it learn, stop, keep, download.
-import { createTrainer, type Training, type TrainingProgress } from 'smoothgrad/train';
+// Trains a fresh network in a worker of its own: start, watch it learn, stop, go on, keep, download.
+import { createTrainer, type Trainer, type Training, type TrainingProgress } from 'smoothgrad/train';
 import { type Digits, loadDigits } from '../common/digits.js';
 import { byId } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
@@ -13,15 +13,24 @@ const schedule = { epochs: 6, learningRate: 0.002 };
 const lookMs = 500;
 
 /** What the button says and does next. */
-type Phase = 'idle' | 'learning' | 'learnt' | 'kept';
-const buttons: Record<Phase, string> = { idle: 'Train', learning: 'Stop', learnt: 'Train another', kept: 'Train another' };
+type Phase = 'idle' | 'learning' | 'stopped' | 'learnt';
+const buttons: Record<Phase, string> = { idle: 'Train', learning: 'Stop', stopped: 'Go on', learnt: 'Train another' };
 
 export interface Learnt {
   /** An ONNX file. */
-  onnx: Uint8Array;
+  onnx: Uint8Array<ArrayBuffer>;
   noise: number;
+  seed: number;
   /** On test digits, after its last step. */
   accuracy: number | undefined;
+}
+
+/** A training that is not at its end, and the trainer that holds it. */
+interface Course {
+  trainer: Trainer;
+  training: Training;
+  noise: number;
+  seed: number;
 }
 
 function describe({ step, steps, accuracy, testAccuracy, elapsedMs }: TrainingProgress): string {
@@ -31,7 +40,7 @@ function describe({ step, steps, accuracy, testAccuracy, elapsedMs }: TrainingPr
 }
 
 export interface TrainingPanel {
-  /** The button: trains or stops. */
+  /** The button: trains, stops or goes on. */
   toggle(): void;
 }
 
@@ -42,24 +51,29 @@ export function createTraining(
   told: { keep(learnt: Learnt): Promise<void>; failed(error: Error): void },
 ): TrainingPanel {
   const button = byId<HTMLButtonElement>('train');
+  const anew = byId<HTMLButtonElement>('anew');
   const keep = byId<HTMLButtonElement>('keep');
   const link = byId<HTMLAnchorElement>('download');
   let phase: Phase = 'idle';
   let ending: AbortController | undefined;
+  let course: Course | undefined;
   let learnt: Learnt | undefined;
+  let kept: Learnt | undefined;
 
   const become = (next: Phase) => {
     phase = next;
     button.textContent = buttons[phase];
     byId('learning').hidden = phase === 'idle';
     byId<HTMLInputElement>('noise').disabled = phase === 'learning';
-    keep.hidden = phase !== 'learnt';
+    anew.hidden = phase !== 'stopped';
     link.hidden = learnt === undefined || phase === 'learning';
+    keep.hidden = link.hidden || kept === learnt;
+    byId('kept').hidden = link.hidden || kept !== learnt;
   };
   const offer = (next: Learnt) => {
     learnt = next;
     URL.revokeObjectURL(link.href);
-    link.href = URL.createObjectURL(new Blob([next.onnx as BlobPart], { type: 'application/octet-stream' }));
+    link.href = URL.createObjectURL(new Blob([next.onnx], { type: 'application/octet-stream' }));
     link.download = `mnist-noise-${Math.round(next.noise * 100)}-own.onnx`;
   };
   const watch = async (training: Training, over: AbortSignal) => {
@@ -68,59 +82,85 @@ export function createTraining(
       await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
   };
-  const learn = async (stop: AbortSignal) => {
+  const enrol = async (stop: AbortSignal): Promise<Course> => {
     const { noise, seed } = store.get();
-    const [{ images, labels }, trainer] = await Promise.all([loadDigits('train', stop), createTrainer({ signal: stop })]);
-    try {
-      const { threads, singleThreadReason } = trainer;
-      const alone = `It learns on one thread. ${singleThreadReason ?? ''}`;
-      byId('learns-on').textContent = threads > 1 ? `It learns on ${threads} threads.` : alone;
-      const data = { images, labels, testImages: test.images, testLabels: test.labels };
-      const training = trainer.train(data, { ...schedule, noise, seed });
-      stop.addEventListener('abort', () => training.stop());
-      const over = new AbortController();
-      const watching = watch(training, over.signal);
-      watching.catch(() => training.stop());
-      let last: TrainingProgress | undefined;
-      try {
-        for await (const progress of training) {
-          last = progress;
-          shown.chart.progressed(progress);
-          byId('learning-words').textContent = describe(progress);
-        }
-      } finally {
-        over.abort();
-      }
-      await watching;
-      const onnx = await training.model();
-      await shown.map.look(onnx);
-      offer({ onnx, noise, accuracy: last?.step === last?.steps ? last?.testAccuracy : undefined });
-    } finally {
-      trainer.close();
-    }
+    const { images, labels } = await loadDigits('train', stop);
+    const trainer = await createTrainer({ signal: stop });
+    const { threads, singleThreadReason } = trainer;
+    const alone = `It learns on one thread. ${singleThreadReason ?? ''}`;
+    byId('learns-on').textContent = threads > 1 ? `It learns on ${threads} threads.` : alone;
+    const data = { images, labels, testImages: test.images, testLabels: test.labels };
+    return { trainer, training: trainer.train(data, { ...schedule, noise, seed }), noise, seed };
   };
-  const start = async () => {
+  /** Until it is at its end, or stopped. */
+  const follow = async ({ training, noise, seed }: Course, stop: AbortSignal): Promise<Phase> => {
+    if (stop.aborted) training.stop();
+    else stop.addEventListener('abort', () => training.stop());
+    const over = new AbortController();
+    const watching = watch(training, over.signal);
+    watching.catch(() => training.stop());
+    let last: TrainingProgress | undefined;
+    try {
+      for await (const progress of training) {
+        last = progress;
+        shown.chart.progressed(progress);
+        byId('learning-words').textContent = describe(progress);
+      }
+    } finally {
+      over.abort();
+    }
+    await watching;
+    const onnx = (await training.model()) as Uint8Array<ArrayBuffer>;
+    await shown.map.look(onnx);
+    offer({ onnx, noise, seed, accuracy: last?.done ? last.testAccuracy : undefined });
+    return last?.done ? 'learnt' : 'stopped';
+  };
+  const leave = () => {
+    course?.trainer.close();
+    course = undefined;
+  };
+  const learn = async (enter: (stop: AbortSignal) => Promise<Course>) => {
     ending = new AbortController();
-    shown.chart.begin();
-    byId('learning-words').textContent = 'Ten thousand digits are on their way.';
     become('learning');
     try {
-      await learn(ending.signal);
-      become('learnt');
+      course = await enter(ending.signal);
+      const next = await follow(course, ending.signal);
+      if (next === 'learnt') leave();
+      become(next);
     } catch (error) {
+      leave();
       become(learnt ? 'learnt' : 'idle');
       if (!ending.signal.aborted) told.failed(error as Error);
     }
   };
+  const start = () => {
+    leave();
+    shown.chart.begin();
+    byId('learning-words').textContent = 'Ten thousand digits are on their way.';
+    void learn(enrol);
+  };
+  const goOn = (stopped: Course) =>
+    learn(async () => {
+      await stopped.training.goOn();
+      return stopped;
+    });
   const toggle = () => {
     if (phase === 'learning') ending?.abort();
-    else void start();
+    else if (phase === 'stopped' && course) void goOn(course);
+    else start();
   };
   button.addEventListener('click', toggle);
+  anew.addEventListener('click', start);
   keep.addEventListener('click', () => {
     if (!learnt) return;
-    become('kept');
-    told.keep(learnt).catch(told.failed);
+    const before = kept;
+    kept = learnt;
+    become(phase);
+    told.keep(learnt).catch((error) => {
+      kept = before;
+      become(phase);
+      told.failed(error);
+    });
   });
   become('idle');
   return { toggle };

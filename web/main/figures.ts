@@ -1,13 +1,16 @@
 // All settings and figures of what is shown, for a file.
 import type { Explanation, Progress } from 'smoothgrad';
+import { isOwnName } from '../common/own_models.js';
 import { findSample } from '../common/sample_photos.js';
-import type { Session } from '../common/session.js';
+import { modelName, type Session } from '../common/session.js';
 import type { State } from './state.js';
 
 const isOwn = ({ photo }: State) => findSample(photo) === undefined;
 
-/** Own photos are in no link: they never leave this machine. */
-export const linkOf = (state: State) => (isOwn(state) ? undefined : location.href);
+/** What of this is on this machine alone. */
+export const ownPart = (state: State) => (isOwn(state) ? 'photo' : isOwnName(modelName) ? 'network' : undefined);
+
+export const linkOf = (state: State) => (ownPart(state) === undefined ? location.href : undefined);
 
 export async function gatherFigures(
   state: State,
@@ -18,7 +21,7 @@ export async function gatherFigures(
   const { target, samples, passes, relativeError, correctedError, completeness, keepsClass, outOfRange, elapsedMs } = progress;
   const named = (index: number) => ({ index, name: model.classNames[index] });
   return {
-    model: model.name,
+    model: isOwnName(modelName) ? model.title : model.name,
     build: engine.build,
     threads: engine.threads,
     link: linkOf(state),

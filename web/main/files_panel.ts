@@ -6,13 +6,20 @@ import { download } from '../common/picture.js';
 import { session } from '../common/session.js';
 import { connectNumber } from './controls.js';
 import { exportPicture } from './export_picture.js';
-import { gatherFigures, linkOf } from './figures.js';
+import { gatherFigures, linkOf, ownPart } from './figures.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
 
 const bytes = (content: Uint8Array) => new Blob([content as Uint8Array<ArrayBuffer>]);
+
+/** By what is on this machine alone. */
+const linkWords = {
+  none: 'The link reopens exactly this: its settings, its view, its noise.',
+  photo: 'Your photo is in no link and in no file but the picture: a link would show a sample photo.',
+  network: 'Your network is in no link: only this browser has it.',
+};
 
 export const isRun = ({ name }: File) => name.toLowerCase().endsWith('.run');
 
@@ -49,7 +56,7 @@ export function createFilesPanel(
   const savers: Record<string, () => Promise<string>> = {
     async 'copy-link'() {
       const link = linkOf(store.get());
-      if (!link) throw new Error('Your photo never leaves this machine, so no link can show it.');
+      if (!link) throw new Error(`Your ${ownPart(store.get())} never leaves this machine, so no link can show it.`);
       await navigator.clipboard.writeText(link);
       return 'The link is in the clipboard.';
     },
@@ -129,10 +136,7 @@ export function createFilesPanel(
   });
   connectNumber(store, 'firstSample');
   store.subscribe((state) => {
-    byId('link-words').textContent =
-      linkOf(state) === undefined
-        ? 'Your photo is in no link and in no file but the picture: a link would show a sample photo.'
-        : 'The link reopens exactly this: its settings, its view, its noise.';
+    byId('link-words').textContent = linkWords[ownPart(state) ?? 'none'];
   });
   return { merge };
 }

@@ -4,11 +4,11 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
-import { createModelMenu } from '../common/model_menu.js';
+import { createModelMenu, firstPageStarts } from '../common/model_menu.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
-import { closeSession, type Session, session, watchLoading } from '../common/session.js';
+import { closeSession, defaultModel, modelName, type Session, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine, showRate } from '../common/status.js';
 import { createTheme } from '../common/theme.js';
@@ -21,6 +21,7 @@ import { createFinder } from './finder.js';
 import { createGestures } from './gestures.js';
 import { LiveMap } from './live.js';
 import { createMethodPanel, type MethodPanel } from './method_panel.js';
+import { createOwnModel, isModel, openDefault } from './own_model.js';
 import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
@@ -44,8 +45,6 @@ const notices = createNotices();
 let names: readonly string[] = [];
 let opened: Session | undefined;
 let failed = false;
-/** Signs matter on digits: they are all white on black. */
-const starts = { photos: {}, digits: { photo: 'digit-4', channels: 'signed-sum', colours: 'diverging' } };
 let methodPanel: MethodPanel | undefined;
 let sanity: Sanity | undefined;
 
@@ -54,7 +53,9 @@ function fail(error: unknown) {
   if (code === 'worker-lost') void closeSession();
   failed = true;
   const kept = map.raw === undefined ? '' : ' The last map is kept.';
-  const again = { title: 'Start again', run: () => (names.length > 0 ? explainer.restart() : location.reload()) };
+  const restart = { title: 'Start again', run: () => (names.length > 0 ? explainer.restart() : location.reload()) };
+  // Again it would be missing.
+  const again = opened || modelName === defaultModel ? restart : { title: 'Use the usual model', run: openDefault };
   notices.show(`${sentenceOf(error)}${kept}`, code === 'bad-option' ? undefined : again);
 }
 
@@ -112,7 +113,11 @@ const caption = (state: State) =>
   opened && map.progress ? captionWords(state, map.progress, opened.engine, opened.model) : [];
 const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
 // Also while the network is on its way: the browser would open what is dropped instead.
-const { choose } = createPhotoInput((file) => (isRun(file) ? files.merge(file) : photo.take(file)));
+const own = createOwnModel(notices);
+const { choose } = createPhotoInput((file) => {
+  if (isRun(file)) return files.merge(file);
+  return isModel(file) ? own.open(file) : photo.take(file);
+});
 watchLoading((share) => {
   byId('count').textContent = share === 1 ? '' : `The network is on its way: ${Math.floor(share * 100)} %`;
 });
@@ -122,7 +127,7 @@ async function begin() {
   const { engine, model } = opened;
   names = model.classNames;
   showEngine(engine);
-  createModelMenu(await engine.shippedModels(), starts);
+  await createModelMenu(await engine.shippedModels(), firstPageStarts);
   createMethods(store, engine);
   methodPanel = createMethodPanel(store, engine, model);
   sanity = createSanity(store, map, model);

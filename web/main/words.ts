@@ -32,7 +32,7 @@ export function captionWords(
   state: State,
   progress: Progress,
   engine: Engine,
-  model: Pick<Model, 'name' | 'classNames'>,
+  model: Pick<Model, 'title' | 'classNames'>,
 ): string[] {
   const { noise, sigma, seed, view } = state;
   const { goal, samples, relativeError } = progress;
@@ -42,7 +42,7 @@ export function captionWords(
       ? `, ${samples.toLocaleString('en')} samples, ${level}, seed ${seed}, relative error ${relativeError.toFixed(2)}`
       : '';
   return [
-    `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine)}${figures}. ${model.name}.`,
+    `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine)}${figures}. ${model.title}.`,
     ...(view === twoUp.name ? ['Left of the line: the plain gradient.'] : []),
   ];
 }

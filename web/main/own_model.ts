@@ -1,0 +1,51 @@
+// A model of the user's own on the first page: an ONNX file is opened and kept in this browser, and removed from it.
+import type { Model, ShippedModel } from 'smoothgrad';
+import { byId } from '../common/dom.js';
+import { addressOf } from '../common/model_menu.js';
+import type { Notices } from '../common/notice.js';
+import { isOwnName, keepModel, removeModel } from '../common/own_models.js';
+import { defaultModel, modelName, session } from '../common/session.js';
+
+export const isModel = ({ name }: File) => name.toLowerCase().endsWith('.onnx');
+
+export const openDefault = () => location.assign(addressOf({ name: defaultModel, kind: 'photos' }));
+
+/** One channel of 28 x 28 and ten classes is how digit networks look. */
+const kindOf = ({ inputShape, classes }: Model): ShippedModel['kind'] =>
+  inputShape.join() === '1,1,28,28' && classes === 10 ? 'digits' : 'photos';
+
+export interface OwnModelPanel {
+  /** Keeps the file in this browser and opens the page with it; refused, with everything left as it is, where it is no model. */
+  open(file: File): Promise<void>;
+}
+
+export function createOwnModel(notices: Notices): OwnModelPanel {
+  async function open(file: File) {
+    try {
+      const { engine } = await session();
+      const onnx = new Uint8Array(await file.arrayBuffer());
+      const model = await engine.loadModel(onnx.slice());
+      const kind = kindOf(model);
+      const title = model.title === model.name ? file.name.replace(/\.onnx$/i, '') : model.title;
+      model.close();
+      location.assign(addressOf(await keepModel({ title, kind, onnx })));
+    } catch (error) {
+      const reason = (error as Error).message.replace(/^the model: /, '').replace(/\.$/, '');
+      notices.show(`“${file.name}” could not be opened: ${reason}. The model is as it was.`);
+    }
+  }
+  const input = byId<HTMLInputElement>('model-file');
+  byId('open-model').addEventListener('click', () => input.click());
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file) void open(file);
+    input.value = '';
+  });
+
+  const remove = byId('remove-model');
+  remove.hidden = !isOwnName(modelName);
+  remove.addEventListener('click', () =>
+    removeModel(modelName).then(openDefault, ({ message }: Error) => notices.show(`It could not be removed: ${message}`)),
+  );
+  return { open };
+}
