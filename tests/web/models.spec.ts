@@ -56,3 +56,38 @@ test('a network that is not kept here says so', async ({ page, site }) => {
   await site.open('model=own-12345678');
   await expect(page.locator('#notice-text')).toHaveText(/not kept in this browser/);
 });
+
+/** A seven in dark ink on paper that is darker towards the right, drawn small, off the middle. */
+const sevenOnPaper = () => {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width: 600, height: 800 });
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const paper = context.createLinearGradient(0, 0, 600, 0);
+  paper.addColorStop(0, '#e8e4da');
+  paper.addColorStop(1, '#c9c2b4');
+  context.fillStyle = paper;
+  context.fillRect(0, 0, 600, 800);
+  context.strokeStyle = '#22304a';
+  context.lineWidth = 18;
+  context.lineJoin = context.lineCap = 'round';
+  context.stroke(new Path2D('M140 180 L300 172 L215 430'));
+  return new Promise<number[]>((resolve) => {
+    canvas.toBlob(async (blob) => resolve([...new Uint8Array((await blob?.arrayBuffer()) ?? [])]), 'image/jpeg');
+  });
+};
+
+for (const model of ['mnist-noise-0', 'mnist-noise-20']) {
+  test(`a photo of a digit on paper is read by ${model}`, async ({ page, site }) => {
+    await site.open(`model=${model}&photo=digit-4&samples=3`);
+    await converged(page, 3);
+    await hand(page, 'drop', { name: 'seven.jpg', bytes: await page.evaluate(sevenOnPaper) });
+    await expect(page.locator('#subject')).toHaveText('7');
+    // White on black, as it learnt.
+    const corner = await page.locator('#photo').evaluate((canvas) => {
+      const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, 28, 28).data;
+      return data && [...data.subarray(0, 3), Math.max(...data.filter((_, i) => i % 4 === 0))];
+    });
+    expect(corner?.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(corner?.[3]).toBeGreaterThan(220);
+  });
+}

@@ -1,6 +1,6 @@
 // The outline of a digit, on shapes that can be drawn by hand: no browser is needed for that.
 import { expect, test } from '@playwright/test';
-import { side } from '../../web/lab/digit.js';
+import { side } from '../../web/common/digits.js';
 import { outline } from '../../web/lab/outline.js';
 
 type Line = [from: string, to: string];

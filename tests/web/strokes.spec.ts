@@ -1,7 +1,7 @@
 // A drawing becomes a digit as MNIST's were made: no browser is needed for that.
 import { expect, test } from '@playwright/test';
-import { side } from '../../web/lab/digit.js';
-import { centreOfMass, type Stroke, toDigit } from '../../web/lab/strokes.js';
+import { centreOfMass, side } from '../../web/common/digits.js';
+import { type Stroke, toDigit } from '../../web/lab/strokes.js';
 
 const seven: Stroke[] = [
   [

@@ -1,4 +1,4 @@
-// The digits that the site ships (see web/digits/README.md).
+// The digits that the site ships (see web/digits/README.md), and how they lie in their 28 x 28 pixels.
 
 export interface Digits {
   count: number;
@@ -8,7 +8,25 @@ export interface Digits {
   labels: Uint8Array;
 }
 
-const pixels = 28 * 28;
+export const side = 28;
+const pixels = side * side;
+
+/** Of the square that a digit's ink fits into. */
+export const boxSide = 20;
+/** Where a digit's centre of mass lies, in pixels from the upper left corner: the middle of pixel 14 (14.5 also as measured). */
+export const middle = 14.5;
+
+/** Of the ink, in pixels from the upper left corner. */
+export function centreOfMass(digit: ArrayLike<number>): { x: number; y: number } {
+  let [mass, x, y] = [0, 0, 0];
+  for (let i = 0; i < digit.length; i++) {
+    const level = digit[i] as number;
+    mass += level;
+    x += level * ((i % side) + 0.5);
+    y += level * (Math.floor(i / side) + 0.5);
+  }
+  return { x: x / mass, y: y / mass };
+}
 
 /** Some servers unpack what is gzip, others do not. */
 async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

@@ -1,5 +1,7 @@
 // Photos by name: the samples, and the user's own. Those live in memory only; another tab of this site can ask for them.
 import type { Model, Prepared } from 'smoothgrad/element';
+import { readHandwriting } from './handwriting.js';
+import { kindOf } from './model_kind.js';
 import { findSample } from './sample_photos.js';
 
 const own = new Map<string, File>();
@@ -34,11 +36,19 @@ function askTabs(wanted: string): Promise<File | undefined> {
 
 const seen = new WeakMap<Blob, Promise<Prepared>>();
 
-/** What the network sees of a photo, worked out once; rejects as prepare() does. */
-export function prepareOnce(photo: Blob, model: Pick<Model, 'prepare'>): Promise<Prepared> {
+type Seeing = Pick<Model, 'prepare' | 'inputShape' | 'classes'>;
+
+async function prepare(photo: Blob, model: Seeing): Promise<Prepared> {
+  // What is no picture is refused by the model.
+  const digit = kindOf(model) === 'digits' ? await readHandwriting(photo).catch(() => undefined) : undefined;
+  return model.prepare(digit ?? photo);
+}
+
+/** What the network sees of a photo, worked out once; rejects as the model's prepare() does. */
+export function prepareOnce(photo: Blob, model: Seeing): Promise<Prepared> {
   const known = seen.get(photo);
   if (known) return known;
-  const preparing = model.prepare(photo);
+  const preparing = prepare(photo, model);
   seen.set(photo, preparing);
   preparing.catch(() => seen.delete(photo));
   return preparing;
@@ -54,7 +64,7 @@ export async function findPhoto(name: string): Promise<Blob | undefined> {
 }
 
 /** Keeps a file of the user's and gives its new name. Throws, in words for people, where it is not a picture. */
-export async function keepPhoto(file: File, model: Pick<Model, 'prepare'>): Promise<string> {
+export async function keepPhoto(file: File, model: Seeing): Promise<string> {
   try {
     await prepareOnce(file, model);
   } catch (error) {

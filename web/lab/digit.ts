@@ -1,7 +1,6 @@
 // A digit as the networks take it: 28 x 28 levels from 0 (black) to 255 (white), row by row; white on black.
 import type { RawTensor } from 'smoothgrad';
-
-export const side = 28;
+import { side } from '../common/digits.js';
 
 export type Digit = Uint8Array;
 

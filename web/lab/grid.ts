@@ -1,9 +1,9 @@
 // The grid: a row a network, a column a level of noise at inference; at the head of a row the network's answer.
 import type { Progress } from 'smoothgrad';
+import { side } from '../common/digits.js';
 import { byId, make } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
 import { type Answer, createAnswer } from './answer.js';
-import { side } from './digit.js';
 import { type DigitNetwork, showLevel } from './networks.js';
 import type { Square } from './rounds.js';
 import { createRowTools, type RowTools } from './row_tools.js';

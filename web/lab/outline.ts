@@ -1,6 +1,7 @@
 // Where the stroke ends: the line at half the full level, drawn over every map (marching squares, Lorensen & Cline 1987 in 2-D).
+import { side } from '../common/digits.js';
 import { byId } from '../common/dom.js';
-import { type Digit, side } from './digit.js';
+import type { Digit } from './digit.js';
 
 const half = 128;
 

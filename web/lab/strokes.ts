@@ -1,7 +1,8 @@
 // A drawing as MNIST would have it: its box scaled to 20 x 20 pixels without changing its shape, then its centre of mass moved
 // to the centre of 28 x 28 (LeCun, Bottou, Bengio, Haffner 1998). Lines are scaled, not pixels, so that the pen is as wide as
 // theirs however large one draws.
-import { type Digit, side } from './digit.js';
+import { boxSide, centreOfMass, middle, side } from '../common/digits.js';
+import type { Digit } from './digit.js';
 
 export interface Point {
   x: number;
@@ -13,10 +14,6 @@ export type Stroke = readonly Point[];
 
 /** Of the pen, in pixels of the digit. */
 export const penWidth = 2.6;
-
-const box = 20;
-/** Of MNIST's digits, in pixels from the upper left corner: the middle of pixel 14, not of the image (14.5 also as measured). */
-const middle = 14.5;
 
 /** From a point to the line between two others. */
 function distance({ x, y }: Point, a: Point, b: Point): number {
@@ -51,17 +48,6 @@ function ink(strokes: readonly Stroke[]): Digit {
   return digit;
 }
 
-/** Of the ink, in pixels from the upper left corner. */
-export function centreOfMass(digit: Digit): Point {
-  let [mass, x, y] = [0, 0, 0];
-  for (const [i, level] of digit.entries()) {
-    mass += level;
-    x += level * ((i % side) + 0.5);
-    y += level * (Math.floor(i / side) + 0.5);
-  }
-  return { x: x / mass, y: y / mass };
-}
-
 /** A digit, blank where nothing was drawn. */
 export function toDigit(strokes: readonly Stroke[]): Digit {
   const points = strokes.flat();
@@ -73,7 +59,7 @@ export function toDigit(strokes: readonly Stroke[]): Digit {
   const x = range(points.map((point) => point.x));
   const y = range(points.map((point) => point.y));
   // A dot has no extent: it stays a dot.
-  const scale = (box - penWidth) / (Math.max(x.extent, y.extent) || 1);
+  const scale = (boxSide - penWidth) / (Math.max(x.extent, y.extent) || 1);
   const place = (by: Point) =>
     strokes.map((stroke) =>
       stroke.map((point) => ({ x: scale * (point.x - x.middle) + by.x, y: scale * (point.y - y.middle) + by.y })),

@@ -1,6 +1,6 @@
 // A model of the user's own on the first page: an ONNX file is opened and kept in this browser, and removed from it.
-import type { Model, ShippedModel } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { kindOf } from '../common/model_kind.js';
 import { addressOf } from '../common/model_menu.js';
 import type { Notices } from '../common/notice.js';
 import { isOwnName, keepModel, removeModel } from '../common/own_models.js';
@@ -9,10 +9,6 @@ import { defaultModel, modelName, session } from '../common/session.js';
 export const isModel = ({ name }: File) => name.toLowerCase().endsWith('.onnx');
 
 export const openDefault = () => location.assign(addressOf({ name: defaultModel, kind: 'photos' }));
-
-/** One channel of 28 x 28 and ten classes is how digit networks look. */
-const kindOf = ({ inputShape, classes }: Model): ShippedModel['kind'] =>
-  inputShape.join() === '1,1,28,28' && classes === 10 ? 'digits' : 'photos';
 
 export interface OwnModelPanel {
   /** Keeps the file in this browser and opens the page with it; refused, with everything left as it is, where it is no model. */

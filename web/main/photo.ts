@@ -1,6 +1,7 @@
 // The photo in view: found by its name, shown as the network sees it, handed on.
 import type { Prepared } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { kindOf } from '../common/model_kind.js';
 import type { Notices } from '../common/notice.js';
 import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
@@ -45,7 +46,8 @@ export function createPhoto(
     const { pixels } = prepared;
     showPixels(canvas, pixels);
     canvas.setAttribute('aria-label', altOf(name));
-    byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels`;
+    const manner = kindOf(model) === 'digits' ? ', white on black' : '';
+    byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels${manner}`;
   }
 
   let shown: string | undefined;
