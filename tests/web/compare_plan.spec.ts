@@ -1,5 +1,6 @@
 // Which cells of a grid share a run, and when each run is looked at: the plan is plain data, made by a pure function.
 import { expect, test } from '@playwright/test';
+import { pictureCaption } from '../../web/compare/caption.js';
 import { type Choice, nextTask, passesLeft, planGrid, type Tables } from '../../web/compare/plan.js';
 import { timeLeft } from '../../web/compare/time_left.js';
 
@@ -137,6 +138,12 @@ test('what is left is counted in passes: of runs that go on, of lines, of those 
   // Its run is past five samples already.
   expect(left({ [points as string]: 8 }, keys[0]?.slice(1))).toBe(5 + 10 * steps);
   expect(left({}, keys.flat())).toBe(0);
+});
+
+test('a saved picture says what its rows and columns are', () => {
+  expect(pictureCaption({ rows: 'noise', columns: 'samples' }, 'Photo: Cat.')).toBe(
+    'Rows: noise level; columns: samples. Photo: Cat.',
+  );
 });
 
 test('the time left is told in round words', () => {

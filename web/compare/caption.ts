@@ -39,3 +39,9 @@ export function captionOf(state: State, context: Context): string {
   const sentence = [...said, ...line, `network: ${network}`].join('; ');
   return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`;
 }
+
+/** On the page the grid's corner says what rows and columns are, in a picture its caption. */
+export function pictureCaption({ rows, columns }: Pick<State, 'rows' | 'columns'>, words: string): string {
+  const [down, across] = [rows, columns].map((name) => findAxis(name).title.toLowerCase());
+  return `Rows: ${down}; columns: ${across}. ${words}`;
+}

@@ -16,7 +16,7 @@ import { createStore } from '../common/store.js';
 import { createTheme } from '../common/theme.js';
 import { type Context, entriesOn, findAxis } from './axes.js';
 import { createPickers, sides, swapAxes } from './axis_picker.js';
-import { captionOf } from './caption.js';
+import { captionOf, pictureCaption } from './caption.js';
 import { createClassMenu, createFields } from './fields.js';
 import { createPresets } from './presets.js';
 import { createSheet } from './sheet.js';
@@ -103,7 +103,7 @@ function addClass(index: number) {
 async function save() {
   try {
     const { photo, rows, columns } = store.get();
-    const caption = byId('caption').textContent ?? '';
+    const caption = pictureCaption(store.get(), byId('caption').textContent ?? '');
     const picture = drawPicture({ ...sheet.parts(), caption });
     download(await toBlob(picture), `smoothgrad-${photo}-${rows}-by-${columns}.png`);
   } catch (error) {
