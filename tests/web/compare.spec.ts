@@ -134,6 +134,14 @@ test('another model: chosen here, kept by the address, with photos of its kind a
   await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 cells$/);
   const href = await page.locator('#grid td a').first().getAttribute('href');
   expect(new URLSearchParams(href?.split('?')[1]).get('model')).toBe(model);
+
+  // Of the same kind: the same grid by another network.
+  await page.locator('#columns').selectOption('samples');
+  await page.getByLabel('Model').selectOption({ index: 2 });
+  await expect(page.locator('#caption')).toContainText(/network: mnist-noise/);
+  await expect(page).not.toHaveURL(new RegExp(`model=${model}(&|$)`));
+  await expect(page.locator('#columns')).toHaveValue('samples');
+  await expect(page.locator('#grid tbody th').first()).toHaveText(/^Digit 4/);
 });
 
 test('48 cells fill, from the opening on, while the page stays responsive', async ({ page, site, browser }) => {

@@ -1,4 +1,5 @@
-// Which model: a shipped one, or one of the user's own. Another one is the page opened anew, with what suits its kind.
+// Which model: a shipped one, or one of the user's own. Another one is the page opened anew, with what suits its kind
+// where that is another.
 import type { ShippedModel } from 'smoothgrad';
 import { byId, fillSelect, make } from './dom.js';
 import { type OwnModel, ownModels } from './own_models.js';
@@ -13,14 +14,22 @@ export const firstPageStarts: Starts = {
   digits: { photo: 'digit-4', channels: 'signed-sum', colours: 'diverging' },
 };
 
-/** A page's address with a model; the first page's where no other is named. */
+/** What only the model knows of which it was said. */
+const ofModel = ['target', 'versus', 'layer', 'randomised'];
+
+/** A page's address with a model; the first page's where no other is named. `before`: kind of the model that it has now. */
 export function addressOf(
   { name, kind }: Pick<ShippedModel | OwnModel, 'name' | 'kind'>,
   starts = firstPageStarts,
   page = './',
+  before?: ShippedModel['kind'],
 ): string {
-  const parameters = new URLSearchParams({ model: name, ...starts[kind] });
-  const isolate = new URLSearchParams(location.search).get('isolate');
+  const now = new URLSearchParams(location.search);
+  const isolate = now.get('isolate');
+  // Of the same kind photo and settings stay.
+  const parameters = kind === before ? now : new URLSearchParams(starts[kind]);
+  for (const key of ofModel) parameters.delete(key);
+  parameters.set('model', name);
   if (isolate !== null) parameters.set('isolate', isolate);
   return `${page}?${parameters}`;
 }
@@ -35,8 +44,9 @@ export async function createModelMenu(shipped: readonly ShippedModel[], starts: 
     select.append(make('optgroup', { label: 'Kept in this browser' }, ...options));
   }
   select.value = modelName;
+  const find = (model: string) => [...shipped, ...own].find(({ name }) => name === model);
   select.addEventListener('change', () => {
-    const chosen = [...shipped, ...own].find(({ name }) => name === select.value);
-    if (chosen) location.assign(addressOf(chosen, starts, location.pathname));
+    const chosen = find(select.value);
+    if (chosen) location.assign(addressOf(chosen, starts, location.pathname, find(modelName)?.kind));
   });
 }
