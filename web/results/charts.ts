@@ -5,7 +5,7 @@ import { type Content, type Html, html } from './html.js';
 
 const width = 480;
 const height = 300;
-const frame = { left: 52, right: 336, top: 14, bottom: 250 };
+const frame = { left: 52, right: 328, top: 14, bottom: 250 };
 const labelGap = 15;
 /** Of the piece of line before a label. */
 const keyWidth = 20;
@@ -105,7 +105,7 @@ export function lineChart({ title, caption, x: acrossOptions, y: upOptions, seri
   const ends = spread(labelled.map((one) => drawn(one, x, y).at(-1)?.[1] ?? frame.bottom));
   // Where lines end close to each other their labels alone would not tell them apart.
   const labels = labelled.map((one, i) => {
-    const [left, height] = [frame.right + 9, ends[i] as number];
+    const [left, height] = [frame.right + 15, ends[i] as number];
     return [
       html`<path class="${kindOf(one)}" d="M${left} ${px(height)}h${keyWidth}"/>`,
       one.marker && mark(one.marker, left + keyWidth / 2, height, one.hollow),
