@@ -49,3 +49,11 @@ test("the shipped model's class names are those of imagenet_classes.txt", () =>
     assert.equal(names.length, 1000);
     assert.deepEqual([...model.classNames], names);
   }));
+
+test('a model has the title that its file gives itself, else its name', () =>
+  withEngine({ threads: 1 }, async (engine) => {
+    const titleOf = async (source) => (await engine.loadModel(source)).title;
+    assert.equal(await titleOf(shippedModel), 'EfficientNet-Lite0');
+    assert.equal(await titleOf(await readFile(new URL('mnist-noise-0.onnx', models))), 'MNIST, trained without noise');
+    assert.equal(await titleOf(new URL('tests/reference/operators/conv_3x3/model.onnx', root)), 'model');
+  }));
