@@ -92,9 +92,9 @@ async function start() {
     test,
     { chart, map: live },
     {
-      keep: ({ onnx, noise, seed, accuracy }) =>
+      keep: ({ onnx, noise, seed, accuracy, stoppedAt }) =>
         networks.keep({
-          title: `Yours, ${showLevel(noise)}, seed ${seed}`,
+          title: `Yours, ${showLevel(noise)}, seed ${seed}${stoppedAt === undefined ? '' : `, step ${stoppedAt}`}`,
           kind: 'digits',
           onnx,
           noise,

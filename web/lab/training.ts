@@ -23,6 +23,8 @@ export interface Learnt {
   seed: number;
   /** On test digits, after its last step. */
   accuracy: number | undefined;
+  /** The step at which it was stopped, if it was. */
+  stoppedAt: number | undefined;
 }
 
 /** A training that is not at its end, and the trainer that holds it. */
@@ -112,8 +114,15 @@ export function createTraining(
     await watching;
     const onnx = (await training.model()) as Uint8Array<ArrayBuffer>;
     await shown.map.look(onnx);
-    offer({ onnx, noise, seed, accuracy: last?.done ? last.testAccuracy : undefined });
-    return last?.done ? 'learnt' : 'stopped';
+    const done = last?.done === true;
+    offer({
+      onnx,
+      noise,
+      seed,
+      accuracy: done ? last?.testAccuracy : undefined,
+      stoppedAt: done ? undefined : (last?.step ?? 0),
+    });
+    return done ? 'learnt' : 'stopped';
   };
   const leave = () => {
     course?.trainer.close();
