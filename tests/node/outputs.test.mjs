@@ -49,7 +49,8 @@ describe('what tensor would ignore is refused, with exit code 2', () => {
       [...smoothgrad, '--versus', '2', '--difference', 'scaled'],
       /must be gradient, not "scaled": .*explain --difference scaled/,
     ],
-    [[...smoothgrad, '--rule', 'guided'], /--rule and --method exclude each other/],
+    [[...smoothgrad, '--rule', 'leaky'], /rule must be one of gradient, guided, deconvnet/],
+    [[...gradient, '--times-input'], /--times-input is for --method/],
     [[...gradient, '--method', 'occlusion'], /method must be one of gradient, smoothgrad/],
   ]) {
     test(args.join(' '), async () => {
