@@ -166,7 +166,7 @@ test('Grad-CAM and occlusion are methods too', async ({ page, site }) => {
   await expect(page.getByRole('alert')).toBeHidden();
 });
 
-test('one more, a cleaner last sample, a poster', async ({ page, site }) => {
+test('one more, a cleaner last sample, another rule, a poster', async ({ page, site }) => {
   await page.goto(site.at('embed.html'));
   const element = page.locator('smooth-grad');
   await element.evaluate((node) => Object.assign(node, { samples: 3, poster: 'photos/coffee.webp' }));
@@ -178,10 +178,36 @@ test('one more, a cleaner last sample, a poster', async ({ page, site }) => {
   expect(await element.evaluate((node) => (node as HTMLElement & { cleanLast: boolean }).cleanLast)).toBe(true);
   await element.evaluate((node) => node.removeAttribute('clean-last'));
   await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(noisy);
+  for (const name of ['rule', 'times-input']) {
+    await element.evaluate((node, name) => node.setAttribute(name, name === 'rule' ? 'guided' : ''), name);
+    await expect.poll(() => fingerprint(page, 'smooth-grad')).not.toBe(noisy);
+    await element.evaluate((node, name) => node.removeAttribute(name), name);
+    await expect.poll(() => fingerprint(page, 'smooth-grad')).toBe(noisy);
+  }
   for (const count of [4, 5]) {
     await element.evaluate((node) => (node as HTMLElement & { step(): void }).step());
     await expect(label(page)).toHaveAttribute('aria-label', new RegExp(`${count} of ${count} samples$`));
   }
+});
+
+test('what is set before the element is defined is not lost', async ({ page, site }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/smoothgrad/element.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.at('embed.html'), { waitUntil: 'commit' });
+  const element = page.locator('smooth-grad');
+  await element.evaluate(async (node) => {
+    const photo = await (await fetch('photos/coffee.webp')).blob();
+    Object.assign(node, { photo, samples: 3, alt: 'A cup' });
+  });
+  release();
+  await expect(label(page)).toHaveAttribute('aria-label', 'A cup, What speaks for "espresso", 3 of 3 samples');
+  await expect(element).toHaveAttribute('samples', '3');
 });
 
 test('attributes, properties, keys', async ({ page, site }) => {

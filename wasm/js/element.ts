@@ -2,20 +2,20 @@
 //
 // Attributes, each also a property, `clean-last` as cleanLast (see element_attributes.ts): src, alt, poster (a picture to show
 //   until there is a map; else the photo), model, randomised (layers from the last with random weights), threads, assets;
-//   method (also `grad-cam` with layer, `occlusion` with size, stride, baseline), convention, target, versus, difference,
-//   noise, sigma, samples, seed, first-sample, steps, baseline, antithetic, clean-last; view, colours, channels, reduction,
-//   magnitude, window, percentile, from-lowest, opacity, which need no new sample; paused, controls. Absent ones take the
-//   engine's defaults.
-// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels);
-//   network, { engine, model } that the page has loaded itself.
-// Methods: play(), pause(), step(), restart(), ready (the model), map() (what is drawn, as values), merge(a saved run).
-// State: state, progress, classes, explanation (none for grad-cam and occlusion), ownSamples (without
-//   merged ones), raw (the values on the canvas), canvas.
+//   method (also `grad-cam` with layer, `occlusion` with size, stride, baseline), rule, times-input, convention, target, versus,
+//   difference, noise, sigma, samples, seed, first-sample, steps, baseline, antithetic, clean-last; view, colours, channels,
+//   reduction, magnitude, window, percentile, from-lowest, opacity, which need no new sample; paused, controls. Absent ones
+//   take the engine's defaults.
+// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels); network,
+//   { engine, model } that the page has loaded itself. Of what is shown: state, progress, classes, explanation (none for
+//   grad-cam and occlusion), ownSamples (without merged ones), raw (the values on the canvas), canvas; ready (the model).
+// Methods: play(), pause(), toggle(), step(), restart(), map() (what is drawn, as values), merge(a saved run).
 // Events (detail): progress (Progress), drawn (RawMap), classified (ClassScore[], the top five), done (Progress), error
 //   (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api.js';
 import { attributes, drawing, drawingOf, explaining, given, mapping, setup } from './element_attributes.js';
+import { listenToKeys } from './element_keys.js';
 import { LiveMap } from './element_live.js';
 import { ElementModel } from './element_model.js';
 import { ElementPhoto } from './element_photo.js';
@@ -23,7 +23,7 @@ import { type Network, startSource } from './element_source.js';
 import { createView } from './element_view.js';
 import { describe, type State } from './element_words.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
-import { attributeOf, propertyOf, reflecting } from './reflect.js';
+import { attributeOf, propertyOf, reflecting, takeEarly } from './reflect.js';
 import { rankClasses } from './scores.js';
 
 export type * from './api.js';
@@ -32,8 +32,7 @@ export { SmoothGradError } from './errors.js';
 export { softmax } from './scores.js';
 export { sharedEngine, sharedModel } from './shared.js';
 
-const defaultModel = 'efficientnet-lite0';
-const defaultSamples = 50;
+const defaults = { model: 'efficientnet-lite0', samples: 50 };
 
 const Base = reflecting(attributes);
 
@@ -71,9 +70,9 @@ export class SmoothGradElement extends Base {
       passed: () => this.restart(),
       failed: (error) => this.#fail(error),
     });
-    this.#view.toggle.addEventListener('click', () => this.#toggle());
+    this.#view.toggle.addEventListener('click', () => this.toggle());
     this.#view.retry.addEventListener('click', () => this.restart());
-    this.addEventListener('keydown', (event) => this.#key(event));
+    listenToKeys(this);
   }
 
   /** The model in use, by default shared with the page's other elements; rejects with a SmoothGradError. */
@@ -142,6 +141,12 @@ export class SmoothGradElement extends Base {
     this.paused = true;
   }
 
+  /** Plays, pauses or, when it is done, plays again. */
+  toggle() {
+    if (this.state === 'done') this.restart();
+    else this.paused = !this.paused;
+  }
+
   /** One more sample; what is under way stays, or becomes, paused. */
   step() {
     if (this.state === 'loading') return;
@@ -165,6 +170,7 @@ export class SmoothGradElement extends Base {
   }
 
   connectedCallback() {
+    takeEarly(this, [...Object.keys(attributes), 'photo', 'network']);
     this.#showPoster();
     this.#schedule('run');
     this.#describe();
@@ -182,7 +188,7 @@ export class SmoothGradElement extends Base {
     if (name === 'src' || name === 'poster') this.#showPoster();
     if (name in setup || name in explaining) this.#schedule('run');
     else if (name in drawing) this.#schedule('picture');
-    else if (name === 'samples') this.#extend(this.samples ?? defaultSamples);
+    else if (name === 'samples') this.#extend(this.samples ?? defaults.samples);
     else if (name === 'paused') this.#live.pause(this.paused);
     this.#describe();
   }
@@ -222,7 +228,7 @@ export class SmoothGradElement extends Base {
 
   #ready(): Promise<Network> {
     if (this.#network) return Promise.resolve(this.#network);
-    return this.#models.get(this.model ?? defaultModel, this.randomised, given(this, { threads: '', assets: '' }));
+    return this.#models.get(this.model ?? defaults.model, this.randomised, given(this, { threads: '', assets: '' }));
   }
 
   #classify({ logits }: Progress) {
@@ -238,20 +244,6 @@ export class SmoothGradElement extends Base {
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  #toggle() {
-    if (this.state === 'done') this.restart();
-    else this.paused = !this.paused;
-  }
-
-  #key(event: KeyboardEvent) {
-    const onButton = event.composedPath()[0] instanceof HTMLButtonElement && event.key === ' ';
-    const actions: Record<string, () => void> = { ' ': () => this.#toggle(), s: () => this.step(), r: () => this.restart() };
-    const action = actions[event.key];
-    if (!this.controls || !action || onButton || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    action();
   }
 
   #end() {

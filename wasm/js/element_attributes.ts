@@ -7,6 +7,8 @@ export const setup = { src: 'text', model: 'text', randomised: 'number', threads
 /** Other samples: from the first again. Options of explain(), gradCam() and occlusion() by their names. */
 export const explaining = {
   method: 'text',
+  rule: 'text',
+  timesInput: 'flag',
   convention: 'text',
   target: 'text',
   versus: 'text',

@@ -20,9 +20,12 @@ export interface Network {
 
 /** Of all methods; each takes those that are its own. */
 export interface SourceOptions
-  extends ExplainOptions,
+  extends Omit<ExplainOptions, 'rule'>,
     Pick<GradCamOptions, 'layer'>,
-    Pick<OcclusionOptions, 'size' | 'stride'> {}
+    Pick<OcclusionOptions, 'size' | 'stride'> {
+  /** As it was written: whether there is one of that name is checked where it is used. */
+  rule?: string;
+}
 
 export interface Source extends AsyncIterable<Progress>, Pick<Explanation, 'pause' | 'resume' | 'step' | 'extend' | 'cancel'> {
   /** Where the samples are; maps to compare with have none. */
@@ -40,7 +43,7 @@ function passesPerSample({ engine }: Network, { method, steps = 32, versus, diff
 
 function fromExplanation(network: Network, photo: Prepared, options: SourceOptions): Source {
   const { layer: _, size: _size, stride: _stride, ...own } = options;
-  const explanation = network.model.explain(photo, own);
+  const explanation = network.model.explain(photo, own as ExplainOptions);
   const perSample = passesPerSample(network, options);
   return {
     explanation,

@@ -31,6 +31,15 @@ function write(element: HTMLElement, name: string, value: unknown) {
   else element.setAttribute(name, value === true ? '' : String(value));
 }
 
+/** Properties that a page has set before the element was defined would hide the element's own: they are set anew. */
+export function takeEarly(element: HTMLElement, names: readonly string[]) {
+  for (const name of names.filter((name) => Object.hasOwn(element, name))) {
+    const value: unknown = Reflect.get(element, name);
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, value);
+  }
+}
+
 /** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
 export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
   class Reflecting extends HTMLElement {}
