@@ -59,7 +59,7 @@ class Reader {
   }
   void copy(void* to, size_t size) {
     if (size > bytes_.size()) refuse();
-    std::memcpy(to, bytes_.data(), size);
+    std::ranges::copy(bytes_.first(size), static_cast<std::byte*>(to));  // memcpy takes no null pointer, not even for nothing
     bytes_ = bytes_.subspan(size);
   }
   bool at_end() const { return bytes_.empty(); }
