@@ -64,6 +64,7 @@ class BoundRun {
     val progress = val::object();
     progress.set("done", now.state == RunState::kDone);
     progress.set("samples", static_cast<double>(now.samples));
+    progress.set("ownSamples", static_cast<double>(now.own_samples));
     progress.set("goal", static_cast<double>(now.goal));
     progress.set("passes", static_cast<double>(now.passes));
     progress.set("relativeError", now.relative_error);

@@ -231,6 +231,7 @@ RunProgress Run::progress() const {
   RunProgress progress;
   const int64_t consumed = state.window.consumed(), goal = state.window.goal();
   progress.passes = consumed * state.sampler.scores();
+  progress.own_samples = consumed / state.sampler.steps();
   progress.goal = goal / state.sampler.steps();  // of this run alone
   std::lock_guard lock(state.mutex);
   progress.state = consumed >= goal ? RunState::kDone

@@ -27,6 +27,7 @@ struct Completeness {
 struct RunProgress {
   RunState state = RunState::kIdle;
   int64_t samples = 0;                             // added so far
+  int64_t own_samples = 0;                         // of them, those of this run: all but the merged ones
   int64_t goal = 0;                                // samples wanted
   int64_t passes = 0;                              // forward + backward passes so far (samples x steps for line methods)
   double relative_error = 0, corrected_error = 0;  // as in Statistics

@@ -131,6 +131,7 @@ TEST_CASE("runs over disjoint samples merge to one run", "[run]") {
   run.merge(rest.save());
   finish(run);
   CHECK(run.progress().samples == 30);
+  CHECK(run.progress().own_samples == 10);
   CHECK(relative_error(run.attribution(), expected) < 1e-6);
   CHECK(relative_error(run.standard_error(), whole.standard_error()) < 1e-6);
   CHECK(run.progress().relative_error == Catch::Approx(whole.progress().relative_error).epsilon(1e-6));

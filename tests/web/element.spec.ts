@@ -1,6 +1,6 @@
 // The custom element on a page of its own: shared engine, errors inside, keyboard, removal.
 import type { Page } from '@playwright/test';
-import { expect, fingerprint, test } from './fixtures.js';
+import { expect, fingerprint, hold, test } from './fixtures.js';
 
 const label = (page: Page, at = 0) => page.locator('smooth-grad canvas').nth(at);
 
@@ -191,14 +191,7 @@ test('one more, a cleaner last sample, another rule, a poster', async ({ page, s
 });
 
 test('what is set before the element is defined is not lost', async ({ page, site }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/smoothgrad/element.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/smoothgrad/element.js');
   await page.goto(site.at('embed.html'), { waitUntil: 'commit' });
   const element = page.locator('smooth-grad');
   await element.evaluate(async (node) => {

@@ -109,6 +109,19 @@ export const overflowing = (page: Page) =>
 
 export const modes: readonly Mode[] = ['isolated', 'single'];
 
+/** Keeps back what the page asks for under this address until the function that comes back is called. */
+export async function hold(page: Page, address: string): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Waits until the map is made of all its samples. */
 export const converged = (page: Page, samples: number) =>
   expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);

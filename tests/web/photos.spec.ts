@@ -1,6 +1,6 @@
 // Photos come by drop, paste and choice; what is no photo is refused with the last map kept.
 import { join } from 'node:path';
-import { converged, expect, fingerprint, hand, modes, test } from './fixtures.js';
+import { converged, expect, fingerprint, hand, hold, modes, test } from './fixtures.js';
 
 const photo = (name: string) => join(import.meta.dirname, '../../web/photos', name);
 
@@ -95,14 +95,7 @@ for (const mode of modes) {
 }
 
 test('a photo that is dropped while the network is on its way is explained', async ({ page, site }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/*.onnx', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/*.onnx');
   await site.open('samples=3');
   await expect(page.locator('#map').getByRole('presentation')).toHaveAttribute('src', /^blob:/);
   await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
@@ -115,14 +108,7 @@ test('a photo that is dropped while the network is on its way is explained', asy
 test('a broken file does not keep the photo that is on its way', async ({ page, site }) => {
   await site.open('samples=3');
   await converged(page, 3);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/photos/coffee.webp', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/photos/coffee.webp');
   await page.locator('#samples button').nth(1).click();
   await hand(page, 'drop', { name: 'broken.jpg', bytes: [1, 2, 3] });
   await expect(page.locator('#notice')).toContainText('“broken.jpg” is not a picture');

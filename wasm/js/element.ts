@@ -23,7 +23,8 @@ import { type Network, startSource } from './element_source.js';
 import { createView } from './element_view.js';
 import { describe, type State } from './element_words.js';
 import { type SmoothGradError, toSmoothGradError } from './errors.js';
-import { attributeOf, propertyOf, reflecting, takeEarly } from './reflect.js';
+import { fromKebab, toKebab } from './kebab.js';
+import { reflecting, takeEarly } from './reflect.js';
 import { rankClasses } from './scores.js';
 
 export type * from './api.js';
@@ -37,7 +38,7 @@ const defaults = { model: 'efficientnet-lite0', samples: 50 };
 const Base = reflecting(attributes);
 
 export class SmoothGradElement extends Base {
-  static readonly observedAttributes = Object.keys(attributes).map(attributeOf);
+  static readonly observedAttributes = Object.keys(attributes).map(toKebab);
 
   readonly #view = createView(this.attachShadow({ mode: 'open' }));
   readonly #models = new ElementModel();
@@ -183,7 +184,7 @@ export class SmoothGradElement extends Base {
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null) {
     if (before === after || !this.isConnected) return;
-    const name = propertyOf(attribute);
+    const name = fromKebab(attribute);
     if (name === 'src') this.#photo = undefined;
     if (name === 'src' || name === 'poster') this.#showPoster();
     if (name in setup || name in explaining) this.#schedule('run');

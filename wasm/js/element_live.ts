@@ -48,7 +48,7 @@ export class LiveMap {
 
   /** Samples of this run alone, without those that were merged. */
   get ownSamples(): number {
-    return this.#shown && this.#progress ? this.#shown.source.ownSamples(this.#progress) : 0;
+    return (this.#shown && this.#progress?.ownSamples) ?? 0;
   }
 
   /** The values of what is drawn. */
@@ -121,7 +121,7 @@ export class LiveMap {
     try {
       for await (const progress of shown.source) {
         if (!isCurrent()) return;
-        if (shown.source.ownSamples(progress) > progress.goal) return this.#owner.passed();
+        if (progress.ownSamples > progress.goal) return this.#owner.passed();
         const isFirst = this.#progress === undefined;
         this.#progress = progress;
         if (isFirst) this.#owner.begun(progress);

@@ -31,25 +31,15 @@ export interface Source extends AsyncIterable<Progress>, Pick<Explanation, 'paus
   /** Where the samples are; maps to compare with have none. */
   readonly explanation?: Explanation;
   map(options: MapOptions): Promise<RawMap>;
-  /** Samples of this run alone, without those that were merged. */
-  ownSamples(progress: Progress): number;
-}
-
-/** Line methods make a pass for each of their steps, scaled differences one for each class. */
-function passesPerSample({ engine }: Network, { method, steps = 32, versus, difference }: SourceOptions): number {
-  const isLine = engine.methods.some(({ name, path }) => name === method && path === 'line');
-  return (isLine ? steps : 1) * (versus !== undefined && difference === 'scaled' ? 2 : 1);
 }
 
 function fromExplanation(network: Network, photo: Prepared, options: SourceOptions): Source {
   const { layer: _, size: _size, stride: _stride, ...own } = options;
   const explanation = network.model.explain(photo, own as ExplainOptions);
-  const perSample = passesPerSample(network, options);
   return {
     explanation,
     [Symbol.asyncIterator]: () => explanation[Symbol.asyncIterator](),
     map: (options) => explanation.map(options),
-    ownSamples: ({ passes }) => Math.floor(passes / perSample),
     pause: () => explanation.pause(),
     resume: () => explanation.resume(),
     step: () => explanation.step(),
@@ -83,14 +73,14 @@ const references: Record<string, Turns> = {
   async *'grad-cam'({ model }, photo, options) {
     const { layer } = options;
     const map = await model.gradCam(photo, { ...score(options), ...(layer === undefined ? {} : { layer }) });
-    yield { ...none, ...map, state: 'done', samples: 1, goal: 1, passes: 1 };
+    yield { ...none, ...map, state: 'done', samples: 1, ownSamples: 1, goal: 1, passes: 1 };
   },
   async *occlusion({ model }, photo, options) {
     const own = (['size', 'stride', 'baseline'] as const).flatMap((name) =>
       options[name] === undefined ? [] : [[name, options[name]]],
     );
     for await (const turn of model.occlusion(photo, { ...score(options), ...Object.fromEntries(own) })) {
-      yield { ...none, ...turn, samples: turn.squares, passes: turn.squares };
+      yield { ...none, ...turn, samples: turn.squares, ownSamples: turn.squares, passes: turn.squares };
     }
   },
 };
@@ -117,7 +107,6 @@ function fromTurns(turns: Turns, network: Network, photo: Prepared, options: Sou
       if (!latest) throw new Error('there is no map yet');
       return latest;
     },
-    ownSamples: ({ samples }) => samples,
     pause() {
       going = new Promise((resolve) => {
         go = resolve;

@@ -17,6 +17,7 @@ import type {
 export interface WasmProgress {
   done: boolean;
   samples: number;
+  ownSamples: number;
   goal: number;
   passes: number;
   relativeError: number;

@@ -1,4 +1,5 @@
 // Properties of a custom element that mirror its attributes, from a table.
+import { toKebab } from './kebab.js';
 
 type Kind = 'text' | 'number' | 'flag';
 interface Value {
@@ -21,11 +22,6 @@ const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] }
   flag: (element, name) => element.hasAttribute(name),
 };
 
-/** Attributes have no capitals: `cleanLast` is `clean-last`. */
-export const attributeOf = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-export const propertyOf = (attribute: string) => attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
 function write(element: HTMLElement, name: string, value: unknown) {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? '' : String(value));
@@ -44,7 +40,7 @@ export function takeEarly(element: HTMLElement, names: readonly string[]) {
 export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
   class Reflecting extends HTMLElement {}
   for (const [property, kind] of Object.entries(table)) {
-    const name = attributeOf(property);
+    const name = toKebab(property);
     Object.defineProperty(Reflecting.prototype, property, {
       configurable: true,
       enumerable: true,

@@ -1,5 +1,6 @@
 // Drop, paste or choose: each ends in one file handed on, with the node where it happened.
 import { byId } from './dom.js';
+import { createFileDialog } from './file_dialog.js';
 
 type Take = (file: File, where: Element | null, x?: number) => void;
 
@@ -10,21 +11,15 @@ const firstFile = (data: DataTransfer | null) => [...(data?.files ?? [])][0];
  * or over what and how far from the left of the window it was dropped.
  */
 export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [byId('choose')]) {
-  const input = byId<HTMLInputElement>('file');
   const curtain = byId('drop');
   let where: HTMLElement | null = null;
+  const openDialog = createFileDialog('file', (file) => take(file, where));
   const choose = (button = buttons[0] ?? null) => {
     where = button;
-    input.click();
+    openDialog();
   };
 
   for (const button of buttons) button.addEventListener('click', () => choose(button));
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file) take(file, where);
-    // The same file may be chosen again.
-    input.value = '';
-  });
 
   addEventListener('paste', (event) => {
     const file = firstFile(event.clipboardData);

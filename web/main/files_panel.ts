@@ -1,6 +1,7 @@
 // Save, share, merge: pictures, tensors, figures, links, runs.
 import { formatNpy } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { createFileDialog } from '../common/file_dialog.js';
 import type { Notices } from '../common/notice.js';
 import { download } from '../common/picture.js';
 import { session } from '../common/session.js';
@@ -127,13 +128,7 @@ export function createFilesPanel(
     }
   }
 
-  const input = byId<HTMLInputElement>('run-file');
-  byId('merge-run').addEventListener('click', () => input.click());
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file) void merge(file);
-    input.value = '';
-  });
+  byId('merge-run').addEventListener('click', createFileDialog('run-file', merge));
   connectNumber(store, 'firstSample');
   store.subscribe((state) => {
     byId('link-words').textContent = linkWords[ownPart(state) ?? 'none'];

@@ -1,5 +1,6 @@
 // A model of the user's own on the first page: an ONNX file is opened and kept in this browser, and removed from it.
 import { byId } from '../common/dom.js';
+import { createFileDialog } from '../common/file_dialog.js';
 import { kindOf } from '../common/model_kind.js';
 import { addressOf } from '../common/model_menu.js';
 import type { Notices } from '../common/notice.js';
@@ -30,13 +31,7 @@ export function createOwnModel(notices: Notices): OwnModelPanel {
       notices.show(`“${file.name}” could not be opened: ${reason}. The model is as it was.`);
     }
   }
-  const input = byId<HTMLInputElement>('model-file');
-  byId('open-model').addEventListener('click', () => input.click());
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file) void open(file);
-    input.value = '';
-  });
+  byId('open-model').addEventListener('click', createFileDialog('model-file', open));
 
   const remove = byId('remove-model');
   remove.hidden = !isOwnName(modelName);

@@ -58,6 +58,8 @@ export interface Completeness {
 export interface Progress extends RawMap {
   state: 'running' | 'paused' | 'done';
   samples: number;
+  /** Of this run alone, without those that were merged; the goal is of them. */
+  ownSamples: number;
   goal: number;
   /** Forward-and-backward passes so far. */
   passes: number;

@@ -1,5 +1,6 @@
 // Arguments of the command line as the API wants them; absent ones keep the API's defaults. What is no number stays as it was typed, for the check to name it.
 import { badOption } from '../errors.js';
+import { toKebab } from '../kebab.js';
 
 const isNumber = (text: string) => text.trim() !== '' && !Number.isNaN(Number(text));
 
@@ -22,7 +23,7 @@ export const given = <T extends object, K extends keyof T>(options: T, ...names:
   };
 
 /** An option as it is typed. */
-export const dashed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const dashed = (option: string) => `--${toKebab(option)}`;
 
 /** The options that say which samples are drawn, and what is made of each. */
 export const sampling = [
