@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { parseNpy } from '../../wasm/js/npy.js';
+import { parseNpy } from '../../wasm/js/api/npy.js';
 import { converged, expect, fingerprint, modes, test } from './fixtures.js';
 
 const openPanel = (page: Page) => page.getByText('Save, share, merge').click();

@@ -2,14 +2,14 @@
 // The command line: declares commands and options; what they do is in commands/.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { number, seed, shape } from './commands/arguments.js';
-import { bench } from './commands/bench.js';
-import { classify } from './commands/classify.js';
-import { explain } from './commands/explain.js';
-import { noise } from './commands/noise.js';
-import { partNames, study } from './commands/study.js';
-import { tensor } from './commands/tensor.js';
-import { complain, exitCodeOf, exitCodes } from './commands/terminal.js';
+import { number, seed, shape } from './cli/arguments.js';
+import { bench } from './cli/bench.js';
+import { classify } from './cli/classify.js';
+import { explain } from './cli/explain.js';
+import { noise } from './cli/noise.js';
+import { partNames, study } from './cli/study.js';
+import { tensor } from './cli/tensor.js';
+import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
 
 const shippedModel = 'efficientnet-lite0';
 const photoHelp = 'PNG, JPEG or WebP files';

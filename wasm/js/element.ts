@@ -13,25 +13,26 @@
 // Events (detail): progress (Progress), drawn (RawMap), classified (ClassScore[], the top five), done (Progress), error
 //   (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
-import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api.js';
-import { attributes, drawing, drawingOf, explaining, given, mapping, setup } from './element_attributes.js';
-import { listenToKeys } from './element_keys.js';
-import { LiveMap } from './element_live.js';
-import { ElementModel } from './element_model.js';
-import { ElementPhoto } from './element_photo.js';
-import { type Network, startSource } from './element_source.js';
-import { createView } from './element_view.js';
-import { describe, type State } from './element_words.js';
-import { type SmoothGradError, toSmoothGradError } from './errors.js';
-import { fromKebab, toKebab } from './kebab.js';
-import { reflecting, takeEarly } from './reflect.js';
-import { rankClasses } from './scores.js';
 
-export type * from './api.js';
-export type { Network } from './element_source.js';
-export { SmoothGradError } from './errors.js';
-export { softmax } from './scores.js';
-export { sharedEngine, sharedModel } from './shared.js';
+import { type SmoothGradError, toSmoothGradError } from './api/errors.js';
+import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api/index.js';
+import { rankClasses } from './api/scores.js';
+import { attributes, drawing, drawingOf, explaining, given, mapping, setup } from './element/attributes.js';
+import { listenToKeys } from './element/keys.js';
+import { LiveMap } from './element/live_map.js';
+import { ElementModel } from './element/network.js';
+import { ElementPhoto } from './element/photo.js';
+import { reflecting, takeEarly } from './element/reflecting.js';
+import { type Network, startSource } from './element/source.js';
+import { createView } from './element/view.js';
+import { describe, type State } from './element/words.js';
+import { fromKebab, toKebab } from './options/kebab.js';
+
+export { SmoothGradError } from './api/errors.js';
+export type * from './api/index.js';
+export { softmax } from './api/scores.js';
+export { sharedEngine, sharedModel } from './element/shared_engine.js';
+export type { Network } from './element/source.js';
 
 const defaults = { model: 'efficientnet-lite0', samples: 50 };
 

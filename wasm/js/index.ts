@@ -1,14 +1,14 @@
 // The package in a browser: the engine in a module worker beside this file.
-import type { Engine, EngineOptions } from './api.js';
-import { connectWorker } from './bridge.js';
-import { browserHost } from './browser_host.js';
-import { openEngine } from './engine.js';
+import type { Engine, EngineOptions } from './api/index.js';
+import { browserHost } from './client/browser_files.js';
+import { openEngine } from './client/engine_client.js';
+import { connectWorker } from './rpc/worker_bridge.js';
 
-export type * from './api.js';
-export { composePair } from './compose_pair.js';
-export { SmoothGradError } from './errors.js';
-export { formatNpy, parseNpy } from './npy.js';
-export { rankClasses, softmax } from './scores.js';
+export { composePair } from './api/compose_pair.js';
+export { SmoothGradError } from './api/errors.js';
+export type * from './api/index.js';
+export { formatNpy, parseNpy } from './api/npy.js';
+export { rankClasses, softmax } from './api/scores.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `worker-lost`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
