@@ -1,7 +1,16 @@
 // Grad-CAM, occlusion and randomised weights, each against plain arithmetic; any map drawn.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { chelsea, createEngine, finish, readReference, relativeError, shippedModel, withEngine } from './support/package.mjs';
+import {
+  chelsea,
+  createEngine,
+  finish,
+  readReference,
+  relativeError,
+  seen,
+  shippedModel,
+  withEngine,
+} from './support/package.mjs';
 
 let engine;
 let model;
@@ -48,7 +57,7 @@ describe('Grad-CAM', () => {
     assert.equal(against.versus, 285);
     assert.ok(relativeError(against.map, deep.map) > 0.1);
     // A tensor is as good as the photo it is of.
-    const { input: prepared } = await model.prepare(chelsea);
+    const { input: prepared } = await seen(model, chelsea);
     assert.deepEqual((await model.gradCam(prepared)).map, deep.map);
   });
 
@@ -159,7 +168,7 @@ test('randomised weights change the answers, from the last layer down; the same 
   }));
 
 test('any map is drawn, on a photo too', async () => {
-  const { pixels } = await model.prepare(chelsea);
+  const { pixels } = await seen(model, chelsea);
   const explanation = model.explain(chelsea, { samples: 2 });
   const progress = await finish(explanation);
   for (const options of [{}, { view: 'overlay', colours: 'viridis', percentile: 95, opacity: 0.3 }, { view: 'mask' }]) {

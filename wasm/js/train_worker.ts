@@ -2,9 +2,9 @@
 import { serve } from './rpc/worker_bridge.js';
 import type { TrainerService } from './training/trainer_calls.js';
 import { WasmTrainerService } from './training/trainer_service.js';
-import { browserPlatform } from './worker/browser_runtime.js';
+import { browserRuntime } from './worker/browser_runtime.js';
 
 serve<TrainerService>(
-  new WasmTrainerService(browserPlatform),
+  new WasmTrainerService(browserRuntime),
   self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>,
 );

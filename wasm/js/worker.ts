@@ -1,8 +1,8 @@
 // The worker of a browser: the service, with its event loop free for messages.
 
-import type { Service } from './rpc/engine_calls.js';
+import type { EngineCalls } from './rpc/engine_calls.js';
 import { serve } from './rpc/worker_bridge.js';
-import { browserPlatform } from './worker/browser_runtime.js';
-import { WasmService } from './worker/engine_service.js';
+import { browserRuntime } from './worker/browser_runtime.js';
+import { EngineService } from './worker/engine_service.js';
 
-serve<Service>(new WasmService(browserPlatform), self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>);
+serve<EngineCalls>(new EngineService(browserRuntime), self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>);

@@ -42,6 +42,14 @@ export async function finish(explanation) {
   return last;
 }
 
+/** What the network sees of a photo: { pixels, input }, copies. */
+export async function seen(model, photo) {
+  const prepared = await model.prepare(photo);
+  const [pixels, input] = await Promise.all([prepared.pixels(), prepared.input()]);
+  prepared.close();
+  return { pixels, input };
+}
+
 /** Calls use(engine) and closes the engine. */
 export async function withEngine(options, use) {
   const engine = await createEngine(options);

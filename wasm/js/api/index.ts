@@ -4,4 +4,5 @@ export type * from './explanation.js';
 export type * from './maps.js';
 export type * from './measures.js';
 export type * from './model.js';
+export type * from './options.js';
 export type * from './references.js';

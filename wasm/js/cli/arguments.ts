@@ -1,6 +1,5 @@
 // Arguments of the command line as the API wants them; absent ones keep the API's defaults. What is no number stays as it was typed, for the check to name it.
 import { badOption } from '../api/errors.js';
-import { toKebab } from '../options/kebab.js';
 
 const isNumber = (text: string) => text.trim() !== '' && !Number.isNaN(Number(text));
 
@@ -21,21 +20,3 @@ export const given = <T extends object, K extends keyof T>(options: T, ...names:
   Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]])) as {
     [name in K]?: Exclude<T[name], undefined>;
   };
-
-/** An option as it is typed. */
-export const dashed = (option: string) => `--${toKebab(option)}`;
-
-/** The options that say which samples are drawn, and what is made of each. */
-export const sampling = [
-  'rule',
-  'timesInput',
-  'noise',
-  'sigma',
-  'samples',
-  'seed',
-  'firstSample',
-  'antithetic',
-  'cleanLast',
-  'steps',
-  'baseline',
-] as const;

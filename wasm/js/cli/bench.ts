@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { BuildName, Engine, Model, RawTensor } from '../api/index.js';
 import { createEngine } from '../node.js';
-import { checkWhole } from '../options/check.js';
+import { checkWhole } from '../options/check_values.js';
 import { print } from './terminal.js';
 
 export interface BenchCommand {

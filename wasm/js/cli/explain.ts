@@ -1,36 +1,63 @@
-// smoothgrad explain: a map for each photo.
-import type { Model } from '../api/index.js';
+// smoothgrad explain: a map for each photo, by whatever method.
+
+import { badOption, SmoothGradError } from '../api/errors.js';
+import type { Engine, ExplainOptions, Explanation, Model, Progress } from '../api/index.js';
 import { createEngine } from '../node.js';
-import { checkName, checkRender } from '../options/check.js';
+import { checkLook } from '../options/check_options.js';
+import { checkName, checkNumber } from '../options/check_values.js';
+import { optionNames, refuseOthers } from '../options/kinds.js';
+import { runOptions, untilOptions } from '../options/table.js';
 import { given } from './arguments.js';
-import { drawing, type ExplainCommand, type Outcome } from './explain_command.js';
+import { dashed } from './flags.js';
 import { checkOutputs, checkPng, outputPaths } from './outputs.js';
 import { besideEachOther, writePng } from './png.js';
-import { referenceMap } from './reference.js';
-import { sampledMap } from './sampled.js';
-import { forEachPhoto, print, readBytes, writeTensor } from './terminal.js';
+import { type ExplainCommand, report } from './report.js';
+import { forEachPhoto, print, readBytes, watch, write, writeTensor } from './terminal.js';
 
 /** `all`: every view in one picture, the photo first. */
 const all = { name: 'all', title: 'all' };
 
-async function pictures(views: readonly { name: string }[], model: Model, photo: string, { draw }: Outcome, view: string) {
-  if (view !== all.name) return draw(view);
-  const panels = [(await model.prepare(photo)).pixels];
-  for (const { name } of views) panels.push(await draw(name));
-  return besideEachOther(panels);
+/** `until.relativeError` is `--until-error`, `until.ms` is `--until-ms`. */
+export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${name}`);
+
+/** What only samples can give. */
+const ofSamples = ['untilError', 'untilMs', 'attribution', 'save', 'merge'] as const;
+
+function explainOptions(command: ExplainCommand, engine: Engine): ExplainOptions {
+  const { view: _, ...options } = given(command, ...optionNames);
+  const { method = runOptions.method.default } = options;
+  checkName('method', method, [...engine.methods, ...engine.references]);
+  refuseOthers(Object.keys(options), method, engine, dashed);
+  if (engine.references.some(({ name }) => name === method)) {
+    const other = ofSamples.find((name) => command[name] !== undefined);
+    if (other !== undefined) throw badOption(`${dashed(other)} is not for method ${method}`);
+  }
+  const { untilError: relativeError, untilMs: ms } = command;
+  for (const [name, value] of Object.entries({ relativeError, ms })) {
+    if (value !== undefined) checkNumber(untilFlag(name), value, untilOptions[name as keyof typeof untilOptions].low);
+  }
+  return { ...options, until: given({ relativeError, ms }, 'relativeError', 'ms') };
 }
 
-function report(photo: string, output: string, model: Model, command: ExplainCommand, outcome: Outcome): string {
-  const { target, versus, figures, words } = outcome;
-  const label = (index: number) => ({ index, name: model.classNames[index] ?? String(index) });
-  if (command.json) {
-    const classes = { target: label(target), ...(versus === undefined ? {} : { versus: label(versus) }) };
-    const weights = given(command, 'randomisedLayers');
-    return JSON.stringify({ photo, output, method: command.method ?? 'smoothgrad', ...classes, ...weights, ...figures });
-  }
-  const [subject, ...others] = [target, versus].flatMap((index) => (index === undefined ? [] : [label(index)]));
-  const against = others.map(({ index, name }) => ` against ${name} (${index})`).join('');
-  return `${photo}: ${subject?.name} (${subject?.index})${against}, ${words.join(', ')} -> ${output}`;
+interface Paths {
+  output: string;
+  raw: string | undefined;
+  attribution: string | undefined;
+  save: string | undefined;
+}
+
+interface Saved {
+  path: string;
+  bytes: Uint8Array;
+}
+
+async function pictures(engine: Engine, model: Model, photo: string, run: Explanation<Progress>, view: string) {
+  if (view !== all.name) return run.render({ view });
+  const prepared = await model.prepare(photo);
+  const panels = [await prepared.pixels()];
+  prepared.close();
+  for (const { name } of engine.views) panels.push(await run.render({ view: name }));
+  return besideEachOther(panels);
 }
 
 export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
@@ -49,21 +76,31 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
   const saved = await Promise.all((command.merge ?? []).map(async (path) => ({ path, bytes: await readBytes(path) })));
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
-    checkName('method', command.method ?? 'smoothgrad', [...engine.methods, ...engine.references]);
     checkName('view', command.view, [...engine.views, all]);
-    checkRender(drawing(command), engine);
-    const isReference = engine.references.some(({ name }) => name === command.method);
-    const compute = (isReference ? referenceMap : sampledMap)(engine, command);
+    const options = explainOptions(command, engine);
+    checkLook(given(command, 'colours', 'percentile', 'fromLowest', 'opacity'), { tables: engine });
     const model = await engine.loadModel(command.model, given(command, 'randomisedLayers', 'randomisationSeed'));
-    return await forEachPhoto(photos, async (photo, i) => {
-      const path = output[i] as string;
-      const outcome = await compute(model, photo, { saved, attribution: attribution[i], save: save[i] });
-      await writePng(path, await pictures(engine.views, model, photo, outcome, command.view));
-      const { width, height, map } = outcome.map;
-      if (raw[i]) await writeTensor(raw[i], { shape: [height, width], data: map });
-      print(report(photo, path, model, command, outcome));
-    });
+    const one = async (photo: string, to: Paths) => {
+      const run: Explanation<Progress> = model.explain(photo, options);
+      let last = await watch(photo, run);
+      for (const { path, bytes } of saved) await merge(run, { path, bytes });
+      if (saved.length > 0) last = await watch(photo, run);
+      await writePng(to.output, await pictures(engine, model, photo, run, command.view));
+      if (to.raw) await writeTensor(to.raw, { shape: [last.height, last.width], data: last.map });
+      if (to.attribution) await writeTensor(to.attribution, await run.attribution());
+      if (to.save) await write(to.save, await run.save());
+      run.cancel();
+      print(report(photo, to.output, engine, model, command, last));
+    };
+    return await forEachPhoto(photos, (photo, i) =>
+      one(photo, { output: output[i] as string, raw: raw[i], attribution: attribution[i], save: save[i] }),
+    );
   } finally {
     engine.close();
   }
 }
+
+const merge = (run: Explanation<Progress>, { path, bytes }: Saved) =>
+  run.merge(bytes).catch(({ code, message }: SmoothGradError) => {
+    throw new SmoothGradError(code, `${path} cannot be merged: ${message}`);
+  });

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { badOption } from '../api/errors.js';
 import type { Engine } from '../api/index.js';
 import { createEngine } from '../node.js';
-import { checkWhole } from '../options/check.js';
+import { checkWhole } from '../options/check_values.js';
 import { type Made, otherModels, type PartName, parts } from '../study/parts.js';
 import { noPictures, picturesIn } from '../study/pictures.js';
 import { readPhotos, Session } from '../study/session.js';

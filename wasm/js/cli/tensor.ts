@@ -1,20 +1,28 @@
 // smoothgrad tensor: a network's raw tensors, from file to file.
 
 import { badOption, SmoothGradError } from '../api/errors.js';
-import type { EvaluateOptions, ExplainOptions, Model, RawTensor } from '../api/index.js';
+import type { Model, RawTensor, RunOptions } from '../api/index.js';
+import { follow } from '../client/follow.js';
 import { createEngine } from '../node.js';
-import { dashed, given, sampling } from './arguments.js';
+import { checkName } from '../options/check_values.js';
+import { mapOptions, methodOptions, samplingOptions, scoreOptions } from '../options/table.js';
+import { given } from './arguments.js';
+import { dashed } from './flags.js';
 import { checkOutputs } from './outputs.js';
 import { readTensor, writeTensor } from './terminal.js';
 
-export interface TensorCommand extends Omit<ExplainOptions, 'until' | 'paused' | 'signal'> {
+const { rule, timesInput, method: methodOption } = methodOptions;
+const ofMethods = { timesInput, ...samplingOptions, reduction: mapOptions.reduction };
+
+/** Options of runs that end in a tensor. */
+export const tensorOptions = { method: methodOption, rule, ...scoreOptions, ...ofMethods };
+
+const ofMethodNames = Object.keys(ofMethods) as (keyof typeof ofMethods)[];
+
+export interface TensorCommand extends Pick<RunOptions, keyof typeof tensorOptions> {
   input: string;
   output?: string;
-  target?: string;
-  versus?: string;
   gradient?: string;
-  rule?: NonNullable<EvaluateOptions['rule']>;
-  method?: string;
   threads?: number;
 }
 
@@ -32,7 +40,7 @@ function check(source: string, command: TensorCommand): void {
   if (gradient !== undefined && target === undefined)
     throw badOption('--gradient needs --target, the class that is differentiated');
   checkNeeds(command, 'gradient', ['target', 'versus', 'difference', 'rule', 'method']);
-  checkNeeds(command, 'method', [...sampling.filter((option) => option !== 'rule'), 'reduction']);
+  checkNeeds(command, 'method', ofMethodNames);
   checkNeeds(command, 'versus', ['difference']);
   if (difference !== undefined && difference !== 'gradient') {
     throw badOption(
@@ -57,8 +65,8 @@ async function readInput(path: string, model: Model): Promise<RawTensor> {
 }
 
 async function attribution(model: Model, input: RawTensor, command: TensorCommand): Promise<RawTensor> {
-  const explanation = model.explain(input, given(command, 'method', 'target', 'versus', 'reduction', ...sampling));
-  for await (const { state } of explanation) if (state === 'done') break;
+  const explanation = model.explain(input, given(command, 'method', 'target', 'versus', 'rule', ...ofMethodNames));
+  await follow(explanation);
   return explanation.attribution();
 }
 
@@ -69,6 +77,7 @@ export async function tensor(source: string, command: TensorCommand): Promise<nu
   const lanes = method === undefined ? { threads: 1 } : threads === undefined ? {} : { threads };
   const engine = await createEngine(lanes);
   try {
+    if (method !== undefined) checkName('method', method, engine.methods);
     const model = await engine.loadModel(source);
     const input = await readInput(command.input, model);
     const { logits, gradient } = await model.evaluate(input, {

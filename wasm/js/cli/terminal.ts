@@ -2,9 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { SmoothGradError, toSmoothGradError } from '../api/errors.js';
-import type { RawTensor } from '../api/index.js';
+import type { Explanation, Progress, RawTensor } from '../api/index.js';
 import { formatNpy, parseNpy } from '../api/npy.js';
-import { readError } from '../node/node_runtime.js';
+import { follow } from '../client/follow.js';
+import { readError } from '../node/node_files.js';
 
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -61,6 +62,18 @@ export function progressBar(label: string): { update(done: number, total: number
     },
     stop,
   };
+}
+
+/** To its end, behind a progress bar. */
+export async function watch<P extends Progress>(label: string, run: Explanation<P>): Promise<P> {
+  const bar = progressBar(label);
+  try {
+    const last = await follow(run, ({ done, goal }) => bar.update(done, goal));
+    if (last) return last;
+  } finally {
+    bar.stop();
+  }
+  throw new SmoothGradError('closed', `${label}: nothing was explained`);
 }
 
 const reasons: Record<string, string> = {

@@ -1,6 +1,6 @@
 // The caller's side in a browser: addresses are relative to the page, files come by fetch.
 import { SmoothGradError } from '../api/errors.js';
-import type { Host, ReadOptions } from './file_access.js';
+import type { FileAccess, ReadOptions } from './file_access.js';
 
 async function readBody(response: Response, { onProgress }: ReadOptions): Promise<Uint8Array> {
   const length = response.headers.get('content-length');
@@ -26,7 +26,7 @@ async function readBody(response: Response, { onProgress }: ReadOptions): Promis
 
 const absolute = (address: string) => new URL(address, document.baseURI).href;
 
-export const browserHost: Omit<Host, 'connect'> = {
+export const browserFiles: FileAccess = {
   resolve: absolute,
   folder: absolute,
 

@@ -1,10 +1,12 @@
 // What is handed in to be explained or drawn: photos, tensors, maps. Checked for size; what is wrong is named in the error.
 
 import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Photo, Prepared, RawMap, RawTensor } from '../api/index.js';
-import { checkFlag, checkWhole, show } from '../options/check.js';
+import type { Photo, Picture, PreparedPhoto, RawMap, RawTensor } from '../api/index.js';
+import { isPrepared, isTensor } from '../api/sources.js';
+import { checkFlag, checkWhole, show } from '../options/check_values.js';
+import type { Source } from '../rpc/engine_calls.js';
 
-export const isTensor = (source: Photo | RawTensor): source is RawTensor => typeof source === 'object' && 'shape' in source;
+const badImage = (message: string) => new SmoothGradError('bad-image', message);
 
 /** A tensor whose shape is exactly that of the network's input. */
 export function checkTensor(tensor: RawTensor, wanted: readonly number[]): RawTensor {
@@ -34,31 +36,29 @@ export function checkMapValues(name: string, values: RawMap, like?: Pick<RawMap,
   return { width, height, map, ...signs };
 }
 
-export const isPrepared = (photo: Photo): photo is Prepared => typeof photo === 'object' && 'input' in photo;
-
-/** RGBA pixels of which there are as many as the size says; what has to be decoded is left to the decoder. */
-export function checkPhoto(photo: Photo, wanted: readonly number[]): Photo {
-  if (typeof photo === 'string' || photo instanceof Uint8Array) return photo;
-  if (typeof photo !== 'object' || photo === null) {
-    throw new SmoothGradError(
-      'bad-image',
-      `a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(photo)}`,
-    );
+/** RGBA pixels of which there are as many as the size says, or a tensor; what has to be decoded is left to the decoder. */
+export function checkSource(source: Exclude<Photo, string | PreparedPhoto> | RawTensor, wanted: readonly number[]): Source {
+  if (source instanceof Uint8Array) return source;
+  if (typeof source !== 'object' || source === null) {
+    throw badImage(`a photo must be RGBA pixels, an ImageBitmap, a Blob, bytes or an address, not ${show(source)}`);
   }
-  if (isPrepared(photo)) {
+  if (isTensor(source)) return checkTensor(source, wanted);
+  if (isPrepared(source)) {
     const [, , height, width] = wanted;
-    if (photo.pixels.width !== width || photo.pixels.height !== height) {
-      throw new SmoothGradError('bad-image', `the pixels beside the input must be ${width} x ${height}`);
+    const { pixels, input } = source;
+    if (pixels.width !== width || pixels.height !== height) {
+      throw badImage(`the pixels beside the input must be ${width} x ${height}`);
     }
-    checkPhoto(photo.pixels, wanted);
-    return { pixels: photo.pixels, input: checkTensor(photo.input, wanted) };
+    return { pixels: checkPixels(pixels) as Picture, input: checkTensor(input, wanted) };
   }
-  if (!('data' in photo)) return photo;
-  const { width, height, data } = photo;
+  return 'data' in source ? checkPixels(source) : source;
+}
+
+function checkPixels({ width, height, data }: { width: number; height: number; data: Uint8Array | Uint8ClampedArray }) {
   checkWhole("the photo's width", width, 1);
   checkWhole("the photo's height", height, 1);
   if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray) || data.length !== width * height * 4) {
-    throw new SmoothGradError('bad-image', `a photo of ${width} x ${height} needs ${width * height * 4} bytes of RGBA`);
+    throw badImage(`a photo of ${width} x ${height} needs ${width * height * 4} bytes of RGBA`);
   }
   return { width, height, data };
 }

@@ -11,12 +11,15 @@ import type {
   RawMap,
   RenderMapOptions,
   ShippedModel,
+  Tables,
 } from '../api/index.js';
-import { checkFlag, checkKnown, checkNumber, checkRenderMap, checkSeed, checkWhole } from '../options/check.js';
+import { checkRenderMap } from '../options/check_options.js';
+import { checkFlag, checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
-import type { Connection, NetworkSettings, Preprocessing, Tables } from '../rpc/engine_calls.js';
+import type { Connection } from '../rpc/connection.js';
+import type { EngineCalls, NetworkSettings, Preprocessing } from '../rpc/engine_calls.js';
 import { checkMapValues } from './check_inputs.js';
-import type { Host } from './file_access.js';
+import type { FileAccess } from './file_access.js';
 import { ModelClient } from './model_client.js';
 import { readManifest, readModel } from './model_source.js';
 import { openService } from './open_service.js';
@@ -33,28 +36,32 @@ const modelKeys = [
   'onProgress',
 ];
 
-export async function openEngine(options: EngineOptions, host: Host): Promise<Engine> {
-  const { info, connection, assets } = await openService(options, host, host.connect);
-  return Object.assign(new EngineClient(info, connection, host, assets), info);
+export async function openEngine(
+  options: EngineOptions,
+  files: FileAccess,
+  connect: () => Connection<EngineCalls>,
+): Promise<Engine> {
+  const { info, connection, assets } = await openService(options, files, connect);
+  return Object.assign(new EngineClient(info, connection, files, assets), info);
 }
 
 class EngineClient {
   readonly #tables: Tables;
-  readonly #connection: Connection;
-  readonly #host: Host;
+  readonly #connection: Connection<EngineCalls>;
+  readonly #files: FileAccess;
   readonly #assets: string;
 
-  constructor(tables: Tables, connection: Connection, host: Host, assets: string) {
+  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, assets: string) {
     this.#tables = tables;
     this.#connection = connection;
-    this.#host = host;
+    this.#files = files;
     this.#assets = assets;
   }
 
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
     const { settings, preprocessing } = checkModelOptions(options);
     const { signal, onProgress, classNames } = options;
-    const { name, label, onnx } = await abortable(readModel(this.#host, this.#assets, source, { signal, onProgress }), signal);
+    const { name, label, onnx } = await abortable(readModel(this.#files, this.#assets, source, { signal, onProgress }), signal);
     const loading = this.#connection.call('loadModel', onnx, settings, preprocessing);
     try {
       const info = await abortable(loading, signal);
@@ -62,7 +69,7 @@ class EngineClient {
         throw badOption(`classNames must be ${info.classes} names, one for each class, not ${classNames.length}`);
       }
       const named = classNames === undefined ? info : { ...info, classNames };
-      return new ModelClient(name, named, this.#connection, this.#host, this.#tables, settings.keepSoftmax);
+      return new ModelClient(name, named, this.#connection, this.#files, this.#tables, settings.keepSoftmax);
     } catch (error) {
       // Loaded in vain: nobody could close it.
       loading.then(({ id }) => this.#connection.call('closeModel', id)).catch(() => {});
@@ -72,7 +79,7 @@ class EngineClient {
   }
 
   shippedModels(): Promise<ShippedModel[]> {
-    return readManifest(this.#host, this.#assets);
+    return readManifest(this.#files, this.#assets);
   }
 
   async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<Picture> {

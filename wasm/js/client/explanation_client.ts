@@ -1,43 +1,67 @@
-// The caller's end of a running explanation: asks for progress only as fast as it is read.
+// The caller's end of a run: asks for frames only as fast as they are read.
 
 import { SmoothGradError } from '../api/errors.js';
-import type { Explanation, MapOptions, Progress, RawTensor, RenderOptions } from '../api/index.js';
-import { checkMap, checkName, checkRender, checkWhole } from '../options/check.js';
+import type {
+  Explanation,
+  MapOptions,
+  Picture,
+  RawMap,
+  RawTensor,
+  RenderOptions,
+  SampledProgress,
+  Tables,
+} from '../api/index.js';
+import { checkLook, checkMap, conventionLook, lookOf } from '../options/check_options.js';
+import { checkName, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
-import type { Connection, RenderSettings, Tables } from '../rpc/engine_calls.js';
+import type { Connection } from '../rpc/connection.js';
+import type { EngineCalls, Frame, RunSettings, RunStart, Source } from '../rpc/engine_calls.js';
 
 /** Who is no longer reachable need not be kept by the service. */
-const forgotten = new FinalizationRegistry<() => void>((cancel) => cancel());
+const forgotten = new FinalizationRegistry<() => void>((forget) => forget());
 
 const ignore = () => {};
 
-export class ExplanationClient implements Explanation {
-  readonly #connection: Connection;
-  readonly #run: number;
-  readonly #tables: Tables;
-  readonly #drawing: RenderSettings;
-  readonly #signal: AbortSignal | undefined;
+let runs = 0;
 
-  constructor(connection: Connection, run: number, tables: Tables, drawing: RenderSettings, signal: AbortSignal | undefined) {
+export class ExplanationClient implements Explanation {
+  readonly #connection: Connection<EngineCalls>;
+  readonly #run = ++runs;
+  readonly #tables: Tables;
+  readonly #settings: RunSettings;
+  readonly #signal: AbortSignal | undefined;
+  readonly #started: Promise<RunStart>;
+
+  constructor(
+    connection: Connection<EngineCalls>,
+    tables: Tables,
+    model: number,
+    source: Source,
+    settings: RunSettings,
+    signal: AbortSignal | undefined,
+  ) {
     this.#connection = connection;
-    this.#run = run;
     this.#tables = tables;
-    this.#drawing = drawing;
+    this.#settings = settings;
     this.#signal = signal;
+    this.#started = connection.call('explain', this.#run, model, source, settings);
+    this.#started.catch(ignore); // the iteration says so
+    const run = this.#run;
+    forgotten.register(this, () => void connection.call('forget', run).catch(ignore));
     const cancel = () => void connection.call('cancel', run).catch(ignore);
-    forgotten.register(this, cancel);
     if (signal?.aborted) cancel();
     else signal?.addEventListener('abort', cancel, { once: true });
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Progress> {
+  async *[Symbol.asyncIterator](): AsyncIterator<SampledProgress> {
     let seen = '';
     for (;;) {
-      const next = await abortable(this.#connection.call('next', this.#run, seen), this.#signal);
-      if (!next) return;
-      seen = next.seen;
-      yield next.progress;
-      if (next.progress.state === 'done') return;
+      const frame = await abortable(this.#connection.call('next', this.#run, seen), this.#signal);
+      if (!frame) return;
+      seen = frame.seen;
+      const progress = await this.#whole(frame);
+      yield progress;
+      if (progress.state === 'done') return;
     }
   }
 
@@ -61,9 +85,27 @@ export class ExplanationClient implements Explanation {
     this.#tell(this.#connection.call('cancel', this.#run));
   }
 
+  async redraw(options: RenderOptions = {}): Promise<SampledProgress> {
+    const look = checkLook(options, { tables: this.#tables }, conventionLook(this.#settings.convention, this.#tables));
+    return this.#whole(await this.#connection.call('redraw', this.#run, look));
+  }
+
+  async map(options: MapOptions = {}): Promise<RawMap> {
+    const look = checkMap(options, { tables: this.#tables }, this.#settings);
+    return this.#connection.call('map', this.#run, look);
+  }
+
+  async render(options: RenderOptions = {}): Promise<Picture> {
+    return this.#connection.call('render', this.#run, this.#look(options));
+  }
+
   async attribution({ reduction }: { reduction?: string } = {}): Promise<RawTensor> {
     if (reduction !== undefined) checkName('reduction', reduction, this.#tables.reductions);
-    return this.#connection.call('attribution', this.#run, reduction ?? this.#drawing.reduction);
+    return this.#connection.call('attribution', this.#run, reduction ?? this.#settings.reduction);
+  }
+
+  standardError(): Promise<RawTensor> {
+    return this.#connection.call('standardError', this.#run);
   }
 
   agreement(): Promise<number> {
@@ -82,16 +124,13 @@ export class ExplanationClient implements Explanation {
     return this.#connection.call('merge', this.#run, saved);
   }
 
-  standardError(): Promise<RawTensor> {
-    return this.#connection.call('standardError', this.#run);
+  #look(options: RenderOptions) {
+    return checkLook(options, { tables: this.#tables }, lookOf(this.#settings));
   }
 
-  async map(options: MapOptions = {}) {
-    return this.#connection.call('map', this.#run, checkMap(options, this.#tables, this.#drawing));
-  }
-
-  async render(options: RenderOptions = {}) {
-    return this.#connection.call('render', this.#run, checkRender(options, this.#tables, this.#drawing));
+  async #whole({ progress }: Frame): Promise<SampledProgress> {
+    // What only samples have is there where the method is made of them.
+    return { ...(progress as Omit<SampledProgress, keyof RunStart>), ...(await this.#started) };
   }
 
   /** What goes wrong with a command shows in the iteration; after the end a command means nothing. */

@@ -1,14 +1,11 @@
-// What differs between a browser and Node on the caller's side.
-import type { Connection } from '../rpc/engine_calls.js';
+// How files are found and read on the caller's side, in a browser or in Node.
 
 export interface ReadOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
-export interface Host {
-  /** Starts the service. */
-  connect(): Connection;
+export interface FileAccess {
   /** An address as the user wrote it, in the form that read() and the service want. */
   resolve(address: string): string;
   /** The address of a folder, absolute and with a scheme. */

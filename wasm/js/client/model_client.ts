@@ -14,30 +14,26 @@ import type {
   OcclusionProgress,
   PerturbOptions,
   Photo,
+  PreparedPhoto,
   ProfileOptions,
   RawMap,
   RawTensor,
+  Tables,
 } from '../api/index.js';
 import { rankClasses, softmax } from '../api/scores.js';
-import {
-  checkExplain,
-  checkGradCam,
-  checkKnown,
-  checkName,
-  checkOcclusion,
-  checkPerturb,
-  checkWhole,
-  rules,
-} from '../options/check.js';
+import { checkRun, checkScore, type Subject } from '../options/check_options.js';
+import { checkKnown, checkName, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
-import type { Connection, ModelInfo, Tables } from '../rpc/engine_calls.js';
-import { checkMapValues, checkPhoto, checkTensor, isTensor } from './check_inputs.js';
+import type { Connection } from '../rpc/connection.js';
+import type { EngineCalls, ModelInfo, Source } from '../rpc/engine_calls.js';
+import { checkMapValues, checkSource } from './check_inputs.js';
 import { ExplanationClient } from './explanation_client.js';
-import type { Host } from './file_access.js';
+import type { FileAccess } from './file_access.js';
 import { findClass } from './find_class.js';
-import { occlusion } from './occlusion.js';
+import { PreparedPhotoClient } from './prepared_photo.js';
+import { gradCam, occlusion } from './references.js';
 
-let runs = 0;
+let photos = 0;
 
 export class ModelClient implements Model {
   readonly name: string;
@@ -48,14 +44,21 @@ export class ModelClient implements Model {
   readonly weightedLayers: number;
   readonly gradCamLayers: readonly GradCamLayer[];
   readonly #info: ModelInfo;
-  readonly #connection: Connection;
-  readonly #host: Host;
+  readonly #connection: Connection<EngineCalls>;
+  readonly #files: FileAccess;
   readonly #tables: Tables;
   readonly #probabilities: boolean;
   #closed = false;
 
   /** probabilities: the network ends in a Softmax that was kept. */
-  constructor(name: string, info: ModelInfo, connection: Connection, host: Host, tables: Tables, probabilities: boolean) {
+  constructor(
+    name: string,
+    info: ModelInfo,
+    connection: Connection<EngineCalls>,
+    files: FileAccess,
+    tables: Tables,
+    probabilities: boolean,
+  ) {
     this.name = name;
     this.title = info.title || name;
     this.classNames = info.classNames;
@@ -65,7 +68,7 @@ export class ModelClient implements Model {
     this.gradCamLayers = info.gradCamLayers;
     this.#info = info;
     this.#connection = connection;
-    this.#host = host;
+    this.#files = files;
     this.#tables = tables;
     this.#probabilities = probabilities;
   }
@@ -77,41 +80,35 @@ export class ModelClient implements Model {
   async classify(photo: Photo, options: { top?: number; signal?: AbortSignal } = {}): Promise<ClassScore[]> {
     checkKnown(options, ['top', 'signal']);
     const top = checkWhole('top', options.top ?? Math.min(5, this.classes), 1, this.classes);
-    const logits = await abortable(this.#connection.call('logits', this.#id(), this.#photo(photo)), options.signal);
+    const logits = await abortable(this.#connection.call('logits', this.#id(), this.#source(photo)), options.signal);
     return rankClasses(logits, this.classNames, top, this.#probabilities ? logits : softmax(logits));
   }
 
-  async prepare(photo: Photo) {
-    return this.#connection.call('prepare', this.#id(), this.#photo(photo));
+  async prepare(photo: Photo): Promise<PreparedPhoto> {
+    const id = ++photos;
+    const size = await this.#connection.call('prepare', id, this.#id(), this.#source(photo));
+    return new PreparedPhotoClient(id, size, this.#connection);
   }
 
   explain(source: Photo | RawTensor, options: ExplainOptions = {}): Explanation {
-    const { run: settings, drawing } = checkExplain(options, this.#tables, this.#classIndex);
-    const what = this.#source(source);
-    const run = ++runs;
-    // If it cannot start, next() says so.
-    this.#connection.call('explain', run, this.#id(), what, settings).catch(() => {});
-    return new ExplanationClient(this.#connection, run, this.#tables, drawing, options.signal);
+    const settings = checkRun(options, this.#subject());
+    return new ExplanationClient(this.#connection, this.#tables, this.#id(), this.#source(source), settings, options.signal);
   }
 
   async gradCam(source: Photo | RawTensor, options: GradCamOptions = {}): Promise<GradCamMap> {
-    const settings = checkGradCam(options, this.#info, this.#classIndex);
-    const map = await this.#connection.call('gradCam', this.#id(), this.#source(source), settings);
-    return { ...map, layer: (this.gradCamLayers[settings.layer] as GradCamLayer).name };
+    return gradCam((all) => this.explain(source, all), this.gradCamLayers, this.#tables, options);
   }
 
   occlusion(source: Photo | RawTensor, options: OcclusionOptions = {}): AsyncIterable<OcclusionProgress> {
-    const settings = checkOcclusion(options, this.#info, this.#tables, this.#classIndex);
-    return occlusion(this.#connection, this.#id(), this.#source(source), settings, options.signal);
+    return occlusion((all) => this.explain(source, all), this.#tables, options);
   }
 
-  async evaluate(input: RawTensor, options: EvaluateOptions = {}) {
+  async evaluate(source: Photo | RawTensor, options: EvaluateOptions = {}) {
     checkKnown(options, ['target', 'versus', 'rule']);
-    const { target, versus, rule } = options;
-    return this.#connection.call('evaluate', this.#id(), checkTensor(input, this.inputShape), {
-      rule: checkName('rule', rule ?? 'gradient', rules),
-      ...(target === undefined ? {} : { target: this.classIndex(target) }),
-      ...(versus === undefined ? {} : { versus: this.classIndex(versus) }),
+    const { rule = 'gradient', ...classes } = options;
+    return this.#connection.call('evaluate', this.#id(), this.#source(source), {
+      rule: checkName('rule', rule, this.#tables.rules),
+      ...checkScore(classes, this.#subject()),
     });
   }
 
@@ -120,17 +117,22 @@ export class ModelClient implements Model {
   }
 
   async perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions) {
-    const settings = checkPerturb(options, this.#tables, this.#classIndex);
+    checkKnown(options, ['target', 'replacement', 'steps']);
+    const settings = {
+      target: this.classIndex(options.target),
+      replacement: checkName('replacement', options.replacement ?? 'blurred', this.#tables.baselines),
+      steps: checkWhole('steps', options.steps ?? 50, 1, 1e6),
+    };
     const [, , height = 1, width = 1] = this.inputShape;
     const order = checkMapValues('the map', map, { width, height });
     return this.#connection.call('perturb', this.#id(), this.#source(source), order, settings);
   }
 
-  async profile(input: RawTensor, options: ProfileOptions = {}) {
+  async profile(source: Photo | RawTensor, options: ProfileOptions = {}) {
     checkKnown(options, ['target', 'passes']);
     const target = this.classIndex(options.target ?? 0);
     const passes = checkWhole('passes', options.passes ?? 5, 1, 1e6);
-    return this.#connection.call('profile', this.#id(), checkTensor(input, this.inputShape), target, passes);
+    return this.#connection.call('profile', this.#id(), this.#source(source), target, passes);
   }
 
   close() {
@@ -140,14 +142,20 @@ export class ModelClient implements Model {
     this.#connection.call('closeModel', this.#info.id).catch(() => {});
   }
 
-  readonly #classIndex = (target: number | string) => this.classIndex(target);
-
-  #source(source: Photo | RawTensor): Photo | RawTensor {
-    return isTensor(source) ? checkTensor(source, this.inputShape) : this.#photo(source);
+  #subject(): Subject {
+    return {
+      tables: this.#tables,
+      classIndex: (target) => this.classIndex(target),
+      layers: this.gradCamLayers,
+      inputShape: this.inputShape,
+    };
   }
 
-  #photo(photo: Photo): Photo {
-    return typeof photo === 'string' ? this.#host.resolve(photo) : checkPhoto(photo, this.inputShape);
+  #source(source: Photo | RawTensor): Source {
+    if (typeof source === 'string') return this.#files.resolve(source);
+    if (!(source instanceof PreparedPhotoClient)) return checkSource(source, this.inputShape);
+    if (source.connection === this.#connection) return { held: source.id };
+    throw new SmoothGradError('closed', 'this photo was prepared by another engine: prepare it again');
   }
 
   #id(): number {

@@ -2,25 +2,26 @@
 
 import { SmoothGradError } from '../api/errors.js';
 import type { BuildName, EngineOptions } from '../api/index.js';
-import { checkKnown, checkName, checkWhole } from '../options/check.js';
+import { checkKnown, checkName, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
-import type { Callable, Connection, EngineSettings } from '../rpc/engine_calls.js';
-import type { Host } from './file_access.js';
+import type { Callable, Connection } from '../rpc/connection.js';
+import type { EngineSettings } from '../rpc/engine_calls.js';
+import type { FileAccess } from './file_access.js';
 
 export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
 /** The package's own folder: all of its files lie in one. */
 const ownFolder = new URL('./', import.meta.url);
 
-function assetsFolder(host: Pick<Host, 'folder'>, assets: string | URL | undefined): string {
-  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : host.folder(assets);
+function assetsFolder(files: Pick<FileAccess, 'folder'>, assets: string | URL | undefined): string {
+  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : files.folder(assets);
   return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
 /** What the service says of itself once it is open, the way to it, and the folder of `wasm/` and `models/`. */
 export async function openService<S extends Callable<S> & { open(settings: EngineSettings): Promise<unknown> }>(
   options: EngineOptions,
-  host: Pick<Host, 'folder'>,
+  files: Pick<FileAccess, 'folder'>,
   connect: () => Connection<S>,
 ): Promise<{ info: Awaited<ReturnType<S['open']>>; connection: Connection<S>; assets: string }> {
   checkKnown(options, ['threads', 'build', 'assets', 'signal']);
@@ -33,7 +34,7 @@ export async function openService<S extends Callable<S> & { open(settings: Engin
       builds.map((name) => ({ name, title: name })),
     );
   }
-  const assets = assetsFolder(host, options.assets);
+  const assets = assetsFolder(files, options.assets);
   signal?.throwIfAborted();
   const connection = connect();
   try {

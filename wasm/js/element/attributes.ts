@@ -1,66 +1,80 @@
-// The attributes of <smooth-grad>, by what a change of them does.
-import type { Convention, Picture, RawMap, RenderMapOptions } from '../api/index.js';
+// The attributes of <smooth-grad>: those of its own, and a run's options from the table; each also a property.
+import { optionNames } from '../options/kinds.js';
+import type { Kind, Option } from '../options/option.js';
+import { drawingOptions, mapOptions, runOptions } from '../options/table.js';
 
-/** Another photo, model or engine. */
-export const setup = { src: 'text', model: 'text', randomised: 'number', threads: 'number', assets: 'text' } as const;
+/** How an attribute's text is read. */
+export type Reading = 'text' | 'number' | 'flag';
 
-/** Other samples: from the first again. Options of explain(), gradCam() and occlusion() by their names. */
-export const explaining = {
-  method: 'text',
-  rule: 'text',
-  timesInput: 'flag',
-  convention: 'text',
-  target: 'text',
-  versus: 'text',
-  difference: 'text',
-  noise: 'number',
-  sigma: 'number',
+/** What a change of it asks for. */
+export type Change = 'photo' | 'samples' | 'goal' | 'look' | 'pace' | 'nothing';
+
+interface Attribute {
+  readonly reading: Reading;
+  readonly changes: Change;
+  readonly help: string;
+}
+
+const own = {
+  src: { reading: 'text', changes: 'photo', help: 'address of the photo' },
+  model: { reading: 'text', changes: 'photo', help: "a shipped model's name, or the address of an ONNX file" },
+  randomised: { reading: 'number', changes: 'photo', help: 'layers with random weights, from the last one down' },
+  threads: { reading: 'number', changes: 'photo', help: 'lanes; default: the cores, at most 8' },
+  assets: { reading: 'text', changes: 'photo', help: "folder that holds wasm/ and models/; default: the package's own" },
+  paused: { reading: 'flag', changes: 'pace', help: 'no samples are made' },
+  controls: { reading: 'flag', changes: 'nothing', help: 'shows a button and what there is, and listens to keys' },
+  alt: { reading: 'text', changes: 'nothing', help: 'what is on the photo, for who cannot see it' },
+  poster: {
+    reading: 'text',
+    changes: 'nothing',
+    help: 'address of a picture to show until there is a map; default: the photo',
+  },
+} as const satisfies Record<string, Attribute>;
+
+const readings = {
+  flag: 'flag',
+  number: 'number',
+  whole: 'number',
   seed: 'number',
-  firstSample: 'number',
-  steps: 'number',
-  baseline: 'text',
-  antithetic: 'flag',
-  cleanLast: 'flag',
+  name: 'text',
+  class: 'text',
   layer: 'text',
-  size: 'number',
-  stride: 'number',
-} as const;
+} as const satisfies Record<Kind, Reading>;
 
-/** What is made of the samples that are there. Options of map() by their names. */
-export const mapping = { channels: 'text', reduction: 'text', magnitude: 'text', window: 'number' } as const;
+/** What is drawn and how; needs no new sample. */
+export const lookNames = Object.keys({ ...mapOptions, ...drawingOptions }) as (
+  | keyof typeof mapOptions
+  | keyof typeof drawingOptions
+)[];
 
-const looks = { view: 'text', colours: 'text', percentile: 'number', fromLowest: 'flag', opacity: 'number' } as const;
+function changesOf(name: string, { affects }: Option): Change {
+  if (affects === 'goal') return 'goal';
+  return (lookNames as string[]).includes(name) ? 'look' : 'samples';
+}
 
-/** How that is drawn. Options of render() by their names, as are those of map(). */
-export const drawing = { ...mapping, ...looks } as const;
+const ofRuns = Object.fromEntries(
+  Object.entries(runOptions as Record<string, Option>).map(([name, row]) => [
+    name,
+    { reading: readings[row.kind], changes: changesOf(name, row), help: row.help },
+  ]),
+);
 
-const others = { samples: 'number', paused: 'flag', controls: 'flag', alt: 'text', poster: 'text' } as const;
+type Readings = { [K in keyof typeof own]: (typeof own)[K]['reading'] } & {
+  [K in keyof typeof runOptions]: (typeof readings)[(typeof runOptions)[K]['kind']];
+};
 
-export const attributes = { ...setup, ...explaining, ...drawing, ...others };
+export const attributes: Readonly<Record<string, Attribute>> = { ...own, ...ofRuns };
 
-/** The options among these attributes that were given; a flag that is not set is left to the defaults. */
-export const given = <E extends object, K extends keyof E & string>(element: E, names: Readonly<Record<K, unknown>>) =>
+/** For the properties. */
+export const attributeReadings = Object.fromEntries(
+  Object.entries(attributes).map(([name, { reading }]) => [name, reading]),
+) as Readings;
+
+/** Those of the named attributes that were given; a flag that is not set is left to the defaults. */
+export const given = <E extends object, K extends keyof E & string>(element: E, names: readonly K[]) =>
   Object.fromEntries(
-    (Object.keys(names) as K[]).flatMap((name) =>
-      element[name] === undefined || element[name] === false ? [] : [[name, element[name]]],
-    ),
+    names.flatMap((name) => (element[name] === undefined || element[name] === false ? [] : [[name, element[name]]])),
   ) as { [name in K]?: Exclude<E[name], undefined> };
 
-type Looks = { [K in keyof typeof looks]?: RenderMapOptions[K] | undefined } & { convention?: string | undefined };
-
-/** How this map is drawn: what is not said is as the convention has it. */
-export function drawingOf(
-  element: Looks,
-  { signed = false }: RawMap,
-  conventions: readonly Convention[],
-  photo: Picture,
-): RenderMapOptions {
-  const { percentile, fromLowest = false } = conventions.find(({ name }) => name === element.convention) ?? {};
-  const own = given(element, looks) as RenderMapOptions;
-  return {
-    ...(percentile === undefined ? {} : { percentile }),
-    ...own,
-    fromLowest: !signed && (own.fromLowest ?? fromLowest),
-    ...((own.view ?? 'map') === 'map' ? {} : { photo }),
-  };
-}
+/** All that a run of this method takes. */
+export const runNames = optionNames;

@@ -1,23 +1,14 @@
-// The map of a <smooth-grad>: one source, followed and drawn until another takes its place.
-import type { MapOptions, Picture, Prepared, Progress, RawMap, RenderMapOptions } from '../api/index.js';
-import type { Network, Source } from './source.js';
+// The map of a <smooth-grad>: one run, followed and drawn until another takes its place.
 
-export interface Shown {
-  network: Network;
-  photo: Prepared;
-  source: Source;
-  /** Of the map that comes with the figures. */
-  mapping: MapOptions;
-}
+import type { Explanation, Picture, Progress, RenderOptions } from '../api/index.js';
+import { isSampled } from '../api/progress.js';
+import { follow } from '../client/follow.js';
 
-/** Whose map it is: says what is to be drawn, and is told what there is. */
+/** Whose map it is: is told what there is. */
 export interface Owner {
-  /** As it is wanted now. */
-  mapping(): MapOptions;
-  drawing(raw: RawMap, shown: Shown): RenderMapOptions;
-  /** The first figures of a source. */
+  /** The first figures of a run. */
   begun(progress: Progress): void;
-  drawn(raw: RawMap, picture: Picture): void;
+  drawn(progress: Progress, picture: Picture): void;
   /** Figures whose map is drawn. */
   progressed(progress: Progress): void;
   /** A smaller goal came too late: the map of exactly that many samples has to be made anew. */
@@ -27,119 +18,120 @@ export interface Owner {
 
 export class LiveMap {
   readonly #owner: Owner;
-  #shown: Shown | undefined;
+  #run: Explanation<Progress> | undefined;
   #progress: Progress | undefined;
-  #raw: RawMap | undefined;
-  #drawings = 0;
+  #drawn: Progress | undefined;
   #goesOn = false;
 
   constructor(owner: Owner) {
     this.#owner = owner;
   }
 
-  get shown(): Shown | undefined {
-    return this.#shown;
+  get run(): Explanation<Progress> | undefined {
+    return this.#run;
   }
 
-  /** The latest figures; of the source before it while another is being prepared. */
+  /** The latest figures; of the run before it while another is being prepared. */
   get progress(): Progress | undefined {
     return this.#progress;
   }
 
+  /** The values of what is drawn. */
+  get raw(): Progress | undefined {
+    return this.#drawn;
+  }
+
   /** Samples of this run alone, without those that were merged. */
   get ownSamples(): number {
-    return (this.#shown && this.#progress?.ownSamples) ?? 0;
+    return this.#run && this.#progress && isSampled(this.#progress) ? this.#progress.ownSamples : 0;
   }
 
-  /** The values of what is drawn. */
-  get raw(): RawMap | undefined {
-    return this.#raw;
-  }
-
-  start(shown: Shown): void {
+  start(run: Explanation<Progress>): void {
     this.end();
-    this.#shown = shown;
+    this.#run = run;
     this.#progress = undefined;
-    void this.#follow(shown);
+    void this.#follow(run);
   }
 
   end(): void {
-    this.#shown?.source.cancel();
-    this.#shown = undefined;
+    this.#run?.cancel();
+    this.#run = undefined;
   }
 
   pause(paused: boolean): void {
-    const { source } = this.#shown ?? {};
-    if (paused) source?.pause();
-    else source?.resume();
+    if (paused) this.#run?.pause();
+    else this.#run?.resume();
   }
 
   /** One more sample; `paused`: what is under way is. */
   step(paused: boolean): void {
-    const { source } = this.#shown ?? {};
-    if (source && this.#progress?.state === 'done' && !paused) source.extend(this.#progress.goal + 1);
-    else source?.step();
+    const run = this.#run;
+    const progress = this.#progress;
+    if (run && progress && isSampled(progress) && progress.state === 'done' && !paused) run.extend(progress.goal + 1);
+    else run?.step();
     this.#goOn();
   }
 
   /** A new goal; whether it can be had of the samples that there are, and more. */
   extend(samples: number): boolean {
-    const { source } = this.#shown ?? {};
-    if (!source || !this.#progress || samples < this.ownSamples) return false;
-    source.extend(samples);
+    const progress = this.#progress;
+    if (!this.#run || !progress) return false;
+    if (!isSampled(progress)) return true;
+    if (samples < progress.ownSamples) return false;
+    this.#run.extend(samples);
     this.#goOn();
     return true;
   }
 
   async merge(saved: Uint8Array): Promise<void> {
-    await this.#shown?.source.explanation?.merge(saved);
+    await this.#run?.merge(saved);
     this.#goOn();
   }
 
-  async draw(): Promise<void> {
-    const shown = this.#shown;
-    const progress = this.#progress;
-    if (!shown || !progress?.samples) return;
-    const serial = ++this.#drawings;
-    const isCurrent = () => serial === this.#drawings && shown === this.#shown;
+  /** Another look at what there is. */
+  async redraw(look: RenderOptions): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
     try {
-      const mapping = this.#owner.mapping();
-      const isSame = JSON.stringify(mapping) === JSON.stringify(shown.mapping);
-      const raw = isSame ? progress : await shown.source.map(mapping);
-      const picture = await shown.network.engine.renderMap(raw, this.#owner.drawing(raw, shown));
-      if (!isCurrent()) return;
-      this.#raw = raw;
-      this.#owner.drawn(raw, picture);
+      const progress = await run.redraw(look);
+      if (run === this.#run && this.#progress) this.#draw(progress);
     } catch (error) {
-      if (isCurrent()) this.#owner.failed(error);
+      if (run === this.#run) this.#owner.failed(error);
     }
   }
 
-  async #follow(shown: Shown): Promise<void> {
+  #draw(progress: Progress): void {
+    if (!progress.picture || progress.done === 0) return;
+    this.#drawn = progress;
+    this.#owner.drawn(progress, progress.picture);
+  }
+
+  async #follow(run: Explanation<Progress>): Promise<void> {
     this.#goesOn = false;
-    const isCurrent = () => shown === this.#shown;
     try {
-      for await (const progress of shown.source) {
-        if (!isCurrent()) return;
-        if (progress.ownSamples > progress.goal) return this.#owner.passed();
+      await follow(run, (progress) => {
+        if (run !== this.#run) return false;
+        if (isSampled(progress) && progress.ownSamples > progress.goal) {
+          this.#owner.passed();
+          return false;
+        }
         const isFirst = this.#progress === undefined;
         this.#progress = progress;
         if (isFirst) this.#owner.begun(progress);
-        if (progress.samples > 0) await this.draw();
-        if (!isCurrent()) return;
+        this.#draw(progress);
         this.#owner.progressed(progress);
-      }
+        return true;
+      });
     } catch (error) {
-      if (isCurrent()) return this.#owner.failed(error);
+      if (run === this.#run) return this.#owner.failed(error);
     }
-    if (this.#goesOn && isCurrent()) void this.#follow(shown);
+    if (this.#goesOn && run === this.#run) void this.#follow(run);
   }
 
   /** What is done, or about to be, has something new to tell. */
   #goOn(): void {
-    const shown = this.#shown;
-    if (!shown?.source.explanation) return;
+    if (!this.#run) return;
     this.#goesOn = true;
-    if (this.#progress?.state === 'done') void this.#follow(shown);
+    if (this.#progress?.state === 'done') void this.#follow(this.#run);
   }
 }

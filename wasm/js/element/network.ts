@@ -2,7 +2,12 @@
 // wants another.
 import type { Engine, Model } from '../api/index.js';
 import { forgetEngine, type SharedOptions, sharedEngine, sharedModel } from './shared_engine.js';
-import type { Network } from './source.js';
+
+/** A network and the engine it is loaded in. */
+export interface Network {
+  engine: Engine;
+  model: Model;
+}
 
 export class ElementModel {
   #engine: Promise<Engine> | undefined;

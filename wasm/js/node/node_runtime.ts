@@ -1,47 +1,14 @@
 // The service's side in Node, where it runs on the caller's thread.
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { SmoothGradError } from '../api/errors.js';
-import type { Photo, Picture, Prepared } from '../api/index.js';
-import type { Platform } from '../worker/runtime.js';
+import type { Picture } from '../api/index.js';
+import type { Encoded, Runtime } from '../worker/runtime.js';
+import { readAddress } from './node_files.js';
 
 const gigabyte = 2 ** 30;
 
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'there is no permission to',
-};
-
-/** One line of what the system says, without its code and path. */
-export function readError(address: string, error: unknown): SmoothGradError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = reasons[code ?? ''] ?? message;
-  return new SmoothGradError('not-found', `${address} could not be read: ${reason}`, { cause: error });
-}
-
-/** The address of a folder, from its address or path. */
-export const folder = (address: string) => (/^(https?|file):/.test(address) ? address : pathToFileURL(address).href);
-
-/** A path, a file: address or one of the web. */
-export async function readAddress(address: string, signal?: AbortSignal): Promise<Uint8Array> {
-  try {
-    if (/^(https?|data):/.test(address)) {
-      const response = await fetch(address, { signal: signal ?? null });
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      return new Uint8Array(await response.arrayBuffer());
-    }
-    return await readFile(address.startsWith('file:') ? fileURLToPath(address) : address, { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw readError(address, error);
-  }
-}
-
-async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
+async function decode(photo: Encoded): Promise<Picture> {
   if (typeof photo === 'object' && 'data' in photo) {
     return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
   }
@@ -73,7 +40,7 @@ async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
   }
 }
 
-export const nodePlatform: Platform = {
+export const nodeRuntime: Runtime = {
   cores: availableParallelism(),
   frameMs: 33,
   sharedMemory: [2 * gigabyte, gigabyte, gigabyte / 2],

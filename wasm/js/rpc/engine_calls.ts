@@ -1,22 +1,23 @@
-// What the facade (engine.ts) and the service that owns the wasm module say to each other; all of it can be posted to a worker.
+// What the facade (client/) asks of the service that owns the wasm module (worker/); all of it can be posted to a worker.
 import type {
   BuildName,
   EngineInfo,
   EngineMemory,
-  GradCamMap,
+  GradCamLayer,
   MapAgreement,
   MapMeasures,
-  MapOptions,
   ModelOptions,
-  OcclusionProgress,
   Perturbation,
   Photo,
   Picture,
+  PreparedPhoto,
   ProfiledStep,
   Progress,
   RawMap,
   RawTensor,
 } from '../api/index.js';
+import type { Settings } from '../options/option.js';
+import type { drawingOptions, mapOptions, runOptions } from '../options/table.js';
 
 export interface EngineSettings {
   build?: BuildName;
@@ -24,9 +25,6 @@ export interface EngineSettings {
   /** Absolute address of the folder that holds `wasm/`. */
   assets: string;
 }
-
-/** The engine's tables, from which pages build their menus. */
-export type Tables = Omit<EngineInfo, 'build' | 'threads' | 'singleThreadReason' | 'loadMs'>;
 
 export interface NetworkSettings {
   keepSoftmax: boolean;
@@ -44,59 +42,41 @@ export interface ModelInfo {
   classes: number;
   classNames: string[];
   weightedLayers: number;
-  gradCamLayers: { name: string; shape: number[] }[];
+  gradCamLayers: GradCamLayer[];
 }
 
-/** As in MapOptions, checked and complete; without a reduction it is the method's own. */
-export type MapSettings = Required<Omit<MapOptions, 'reduction'>> & Pick<MapOptions, 'reduction'>;
-
-export interface DrawingSettings {
-  view: string;
-  /** Without it, those that suit a map with signs or without. */
-  colours?: string;
-  percentile: number;
-  fromLowest: boolean;
-  opacity: number;
+/** A prepared photo that the service holds. */
+export interface Held {
+  held: number;
 }
 
-export type RenderSettings = MapSettings & DrawingSettings;
+/** What is to be looked at, as it crosses the border. */
+export type Source = Exclude<Photo, PreparedPhoto> | RawTensor | Held;
 
-/** Class indices; without a target it is the top class. */
-export interface ScoreSettings {
-  target?: number;
-  versus?: number;
-}
+export type DrawingSettings = Settings<typeof drawingOptions>;
 
-export interface GradCamSettings extends ScoreSettings {
-  /** Number in the model's gradCamLayers. */
-  layer: number;
-}
+/** What is drawn, and how. */
+export type LookSettings = Settings<typeof mapOptions> & DrawingSettings;
 
-export interface OcclusionSettings extends ScoreSettings {
-  size: number;
-  stride: number;
-  baseline: string;
-}
-
-/** Checked and complete. */
-export interface RunOptions extends ScoreSettings {
-  method: string;
-  rule?: string;
-  timesInput?: boolean;
-  difference: string;
-  noise: number;
-  sigma?: number;
-  samples: number;
-  seed: bigint;
-  firstSample: number;
-  antithetic: boolean;
-  cleanLast: boolean;
-  steps: number;
-  baseline: string;
+/** Those of the table that the method takes, checked and complete; without a target it is the top class. */
+export interface RunSettings extends Settings<typeof runOptions> {
   untilRelativeError: number;
   untilMs: number;
-  map: MapSettings;
   paused: boolean;
+  pictures: boolean;
+}
+
+/** What is known of a run once its photo was looked at. */
+export interface RunStart {
+  target: number;
+  versus?: number;
+  logits: Float32Array;
+}
+
+/** Of a run: what its progress is beside what is known from the start. `seen` names it. */
+export interface Frame<P extends Progress = Progress> {
+  seen: string;
+  progress: Omit<P, keyof RunStart>;
 }
 
 export interface Evaluation {
@@ -112,55 +92,47 @@ export interface PerturbSettings {
   steps: number;
 }
 
-export interface Service {
+export interface EngineCalls {
   open(settings: EngineSettings): Promise<EngineInfo>;
   loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): Promise<ModelInfo>;
   closeModel(model: number): Promise<void>;
-  prepare(model: number, photo: Photo): Promise<{ pixels: Picture; input: RawTensor }>;
-  logits(model: number, photo: Photo): Promise<Float32Array>;
-  evaluate(model: number, input: RawTensor, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
-  noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
-  measure(map: RawMap): Promise<MapMeasures>;
-  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
-  edges(model: number, source: Photo | RawTensor): Promise<RawMap>;
-  perturb(model: number, source: Photo | RawTensor, map: RawMap, settings: PerturbSettings): Promise<Perturbation>;
   memory(): Promise<EngineMemory>;
   peak(): Promise<number>;
-  profile(model: number, input: RawTensor, target: number, passes: number): Promise<ProfiledStep[]>;
-  renderMap(map: RawMap, pixels: Uint8ClampedArray, options: DrawingSettings): Promise<Picture>;
-  gradCam(model: number, source: Photo | RawTensor, options: GradCamSettings): Promise<Omit<GradCamMap, 'layer'>>;
+  noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
 
-  occlude(occlusion: number, model: number, source: Photo | RawTensor, options: OcclusionSettings): Promise<void>;
-  /** Some squares more; the last also ends it. */
-  nextSquares(occlusion: number): Promise<OcclusionProgress>;
-  endOcclusion(occlusion: number): Promise<void>;
+  /** Holds a photo under the number that is given, until the model closes. */
+  prepare(photo: number, model: number, source: Source): Promise<{ width: number; height: number }>;
+  photoPixels(photo: number): Promise<Picture>;
+  photoInput(photo: number): Promise<RawTensor>;
+  closePhoto(photo: number): Promise<void>;
 
-  explain(run: number, model: number, source: Photo | RawTensor, options: RunOptions): Promise<void>;
-  /** The run's progress once it differs from what `seen` names; nothing when the run was cancelled. */
-  next(run: number, seen: string): Promise<{ seen: string; progress: Progress } | undefined>;
+  logits(model: number, source: Source): Promise<Float32Array>;
+  evaluate(model: number, source: Source, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  profile(model: number, source: Source, target: number, passes: number): Promise<ProfiledStep[]>;
+  edges(model: number, source: Source): Promise<RawMap>;
+  perturb(model: number, source: Source, map: RawMap, settings: PerturbSettings): Promise<Perturbation>;
+  measure(map: RawMap): Promise<MapMeasures>;
+  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
+  renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<Picture>;
+
+  explain(run: number, model: number, source: Source, settings: RunSettings): Promise<RunStart>;
+  /** The run's frame once it differs from what `seen` names; nothing when the run was cancelled. */
+  next(run: number, seen: string): Promise<Frame | undefined>;
+  /** The frame as it is now, drawn so; all that follow are, too. */
+  redraw(run: number, look: LookSettings): Promise<Frame>;
   pause(run: number): Promise<void>;
   resume(run: number): Promise<void>;
   step(run: number): Promise<void>;
   extend(run: number, samples: number): Promise<void>;
   cancel(run: number): Promise<void>;
+  /** Nobody can ask for it any more. */
+  forget(run: number): Promise<void>;
+  map(run: number, look: LookSettings): Promise<RawMap>;
+  render(run: number, look: LookSettings): Promise<Picture>;
   attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
+  standardError(run: number): Promise<RawTensor>;
   agreement(run: number): Promise<number>;
   signalToNoise(run: number): Promise<number>;
   save(run: number): Promise<Uint8Array>;
   merge(run: number, saved: Uint8Array): Promise<void>;
-  standardError(run: number): Promise<RawTensor>;
-  map(run: number, options: MapSettings): Promise<RawMap>;
-  render(run: number, options: RenderSettings): Promise<Picture>;
-}
-
-export type Answering = (...args: never[]) => Promise<unknown>;
-
-/** What a service is: methods that answer later. */
-export type Callable<S> = { [M in keyof S]: Answering };
-
-/** A service, wherever it runs. Every call rejects with a SmoothGradError. */
-export interface Connection<S extends Callable<S> = Service> {
-  call<M extends keyof S>(method: M, ...args: Parameters<S[M]>): ReturnType<S[M]>;
-  /** Ends the service and rejects what is under way with this error. */
-  close(error: Error): void;
 }

@@ -1,6 +1,6 @@
 // A service on the caller's own thread.
 import { toSmoothGradError } from '../api/errors.js';
-import type { Answering, Callable, Connection } from './engine_calls.js';
+import type { Answering, Callable, Connection } from './connection.js';
 
 /** close(): frees all that the service holds. */
 export function connectHere<S extends Callable<S>>(service: S & { close(): void }): Connection<S> {

@@ -1,6 +1,6 @@
 // The service in a worker: numbered calls and answers, and a word when the worker is gone.
 import { fromWire, SmoothGradError, toWire, type WireError } from '../api/errors.js';
-import type { Answering, Callable, Connection } from './engine_calls.js';
+import type { Answering, Callable, Connection } from './connection.js';
 
 interface Call {
   id: number;

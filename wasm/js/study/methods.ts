@@ -1,6 +1,8 @@
 // Gradient, Integrated Gradients and Guided BackProp, each plain and under SmoothGrad, at equal numbers of gradient evaluations
 // (a plain gradient or Guided BackProp has nothing to spend more than one on).
+
 import type { Picture, RawMap } from '../api/index.js';
+import { watch } from '../cli/terminal.js';
 
 import { type PerturbationAreas, perturbationAreas } from './perturbation.js';
 import type { NoiseFigures } from './rq1.js';
@@ -62,7 +64,7 @@ export async function mapByMethod(session: Session, photo: StudyPhoto): Promise<
     const { samples, steps } = spend(evaluations);
     const settings = { method: name, target: photo.target.index, seed: session.seed, noise, samples, steps };
     const run = session.model.explain(photo.prepared, settings);
-    await session.finish(`${photo.name}, ${name}`, run);
+    await watch(`${photo.name}, ${name}`, run);
     maps.push({
       name,
       title: titleOf(name),

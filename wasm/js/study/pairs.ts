@@ -3,6 +3,7 @@
 
 import { composePair } from '../api/compose_pair.js';
 import type { Prepared, RawMap, RawTensor } from '../api/index.js';
+import { watch } from '../cli/terminal.js';
 import { inTurn } from './in_turn.js';
 import { meanOf } from './numbers.js';
 import type { Session, StudyPhoto } from './session.js';
@@ -40,7 +41,7 @@ async function explainPair(session: Session, { left, right, pair, label }: Arran
   const { engine, model, pictures, seed, sizes } = session;
   const classes = { target: left.target.index, versus: right.target.index, difference: 'scaled' };
   const run = model.explain(pair, { method, ...classes, samples: sizes.pairSamples, seed, noise });
-  await session.finish(`${label}, ${method}`, run);
+  await watch(`${label}, ${method}`, run);
   const share = async (map: RawMap) => (await engine.measure(map)).sidedShare;
   const shares = { scaled: await share(await run.map()), signed: await share(signedDifference(await run.attribution())) };
   const draw = async () => pictures.save(`${label}-${method}`, await run.render({ colours: 'diverging' }));

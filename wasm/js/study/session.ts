@@ -1,8 +1,7 @@
 // What the parts of the study share: engine, photos with their classes, and what more than one part reads, computed once.
 import { basename, extname } from 'node:path';
 import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Engine, Explanation, Model, Prepared, Progress } from '../api/index.js';
-import { progressBar } from '../cli/terminal.js';
+import type { Engine, Model, Prepared } from '../api/index.js';
 import { inTurn } from './in_turn.js';
 import { figuresByMethod, type MethodFigures, type MethodMap, mapByMethod } from './methods.js';
 import type { Pictures } from './pictures.js';
@@ -21,7 +20,9 @@ export async function readPhotos(model: Model, paths: readonly string[]): Promis
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw badOption(`two photos are called ${twice}: the study tells them apart by their names`);
   return inTurn(paths.entries(), async ([i, path]) => {
-    const prepared = await model.prepare(path);
+    const photo = await model.prepare(path);
+    const prepared = { pixels: await photo.pixels(), input: await photo.input() };
+    photo.close();
     const [top] = await model.classify(prepared, { top: 1 });
     if (!top) throw new SmoothGradError('bad-model', 'the model has no classes');
     const { index, name, probability } = top;
@@ -62,18 +63,5 @@ export class Session {
     this.trajectory = remembered((photo) => trace(this, photo, { seed, noise, counts: milestones(sizes) }));
     this.methodMaps = remembered((photo) => mapByMethod(this, photo));
     this.methodFigures = remembered((photo) => figuresByMethod(this, photo));
-  }
-
-  /** To its end, behind a progress bar. */
-  async finish(label: string, explanation: Explanation): Promise<Progress> {
-    const bar = progressBar(label);
-    let last: Progress | undefined;
-    try {
-      for await (last of explanation) bar.update(last.samples, last.goal);
-    } finally {
-      bar.stop();
-    }
-    if (!last) throw new SmoothGradError('closed', `${label}: nothing was explained`);
-    return last;
   }
 }

@@ -1,5 +1,7 @@
 // One SmoothGrad run, looked at on its way: every view of it at every n that some part asks for.
+
 import type { Explanation, Picture, RawMap } from '../api/index.js';
+import { watch } from '../cli/terminal.js';
 
 import { inTurn } from './in_turn.js';
 import type { Session, StudyPhoto } from './session.js';
@@ -55,7 +57,7 @@ export async function trace(session: Session, photo: StudyPhoto, options: TraceO
   const run = session.model.explain(photo.prepared, settings);
   const snapshots = await inTurn(counts, async (count) => {
     if (count !== first) run.extend(count);
-    const { samples, relativeError, correctedError, keepsClass, outOfRange } = await session.finish(
+    const { samples, relativeError, correctedError, keepsClass, outOfRange } = await watch(
       `${photo.name}, noise ${noise}`,
       run,
     );

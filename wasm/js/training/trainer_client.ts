@@ -2,11 +2,11 @@
 
 import { SmoothGradError } from '../api/errors.js';
 import type { BuildName } from '../api/index.js';
-import type { Host } from '../client/file_access.js';
+import type { FileAccess } from '../client/file_access.js';
 import { openService } from '../client/open_service.js';
-import { checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check.js';
+import { checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
-import type { Connection } from '../rpc/engine_calls.js';
+import type { Connection } from '../rpc/connection.js';
 import type { TrainerInfo, TrainerService, TrainingInput, TrainingSettings } from './trainer_calls.js';
 import type { Trainer, TrainerOptions, Training, TrainingDigits, TrainingProgress, TrainOptions } from './types.js';
 
@@ -46,10 +46,10 @@ function checkTraining(options: TrainOptions): TrainingSettings {
 
 export async function openTrainer(
   options: TrainerOptions,
-  host: Pick<Host, 'folder'>,
+  files: Pick<FileAccess, 'folder'>,
   connect: () => Connection<TrainerService>,
 ): Promise<Trainer> {
-  const { info, connection } = await openService(options, host, connect);
+  const { info, connection } = await openService(options, files, connect);
   return new TrainerClient(info, connection);
 }
 

@@ -2,7 +2,7 @@
 import { SmoothGradError } from '../api/errors.js';
 import type { EngineSettings } from '../rpc/engine_calls.js';
 import { loadModule } from '../worker/load_module.js';
-import type { Platform } from '../worker/runtime.js';
+import type { Runtime } from '../worker/runtime.js';
 import type { TrainerInfo, TrainerService, TrainingInput, TrainingSettings } from './trainer_calls.js';
 import type { WasmTrainerModule, WasmTraining } from './wasm_trainer.js';
 
@@ -16,18 +16,18 @@ interface Current {
 }
 
 export class WasmTrainerService implements TrainerService {
-  readonly #platform: Platform;
+  readonly #runtime: Runtime;
   #module: WasmTrainerModule | undefined;
   #threads = 0;
   #current: Current | undefined;
   #lastReport = 0;
 
-  constructor(platform: Platform) {
-    this.#platform = platform;
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
   }
 
   async open(settings: EngineSettings): Promise<TrainerInfo> {
-    const { module, ...info } = await loadModule('smoothgrad-trainer', settings, this.#platform);
+    const { module, ...info } = await loadModule('smoothgrad-trainer', settings, this.#runtime);
     this.#module = module;
     this.#threads = module.PThread ? info.threads : 0;
     return info;
@@ -50,7 +50,7 @@ export class WasmTrainerService implements TrainerService {
   }
 
   async next(training: number, seen: string) {
-    const rest = this.#lastReport + this.#platform.frameMs - performance.now();
+    const rest = this.#lastReport + this.#runtime.frameMs - performance.now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     for (;;) {
       const current = this.#current;
@@ -62,7 +62,7 @@ export class WasmTrainerService implements TrainerService {
         this.#lastReport = performance.now();
         return { seen: key, progress };
       }
-      await new Promise((resolve) => setTimeout(resolve, this.#platform.frameMs / 2));
+      await new Promise((resolve) => setTimeout(resolve, this.#runtime.frameMs / 2));
     }
   }
 
@@ -99,7 +99,7 @@ export class WasmTrainerService implements TrainerService {
     try {
       await this.#lanesFree(goesOn);
       if (goesOn() && this.#threads > 0) return current.wasm.start(this.#threads);
-      while (goesOn() && current.wasm.step()) await this.#platform.nextTurn();
+      while (goesOn() && current.wasm.step()) await this.#runtime.nextTurn();
     } catch (error) {
       current.failure = error;
     }

@@ -1,8 +1,8 @@
 // The service's side in a browser's worker.
 
 import { SmoothGradError } from '../api/errors.js';
-import type { Photo, Picture, Prepared } from '../api/index.js';
-import type { Platform } from './runtime.js';
+import type { Picture } from '../api/index.js';
+import type { Encoded, Runtime } from './runtime.js';
 
 const megabyte = 2 ** 20;
 
@@ -40,7 +40,7 @@ async function toBitmap(photo: Blob | Uint8Array | string): Promise<ImageBitmap>
   }
 }
 
-async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
+async function decode(photo: Encoded): Promise<Picture> {
   if (typeof photo === 'object' && 'data' in photo) {
     return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
   }
@@ -54,7 +54,7 @@ async function decode(photo: Exclude<Photo, Prepared>): Promise<Picture> {
   return { width, height, data };
 }
 
-export const browserPlatform: Platform = {
+export const browserRuntime: Runtime = {
   cores: navigator.hardwareConcurrency || 1,
   frameMs: 16,
   sharedMemory: [512 * megabyte, 256 * megabyte],

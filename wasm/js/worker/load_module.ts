@@ -4,7 +4,7 @@ import { badOption, SmoothGradError } from '../api/errors.js';
 import type { BuildName } from '../api/index.js';
 import type { EngineSettings } from '../rpc/engine_calls.js';
 import type { WasmTrainerModule } from '../training/wasm_trainer.js';
-import type { Platform } from './runtime.js';
+import type { Runtime } from './runtime.js';
 import type { WasmFactory, WasmModule } from './wasm_module.js';
 
 /** The modules that there are, and what each makes. */
@@ -24,8 +24,8 @@ const defaultThreads = 8;
 /** As -sINITIAL_MEMORY says. */
 const initialPages = (64 * 2 ** 20) / 65536;
 
-function sharedMemory(platform: Platform): WebAssembly.Memory {
-  for (const bytes of platform.sharedMemory) {
+function sharedMemory(runtime: Runtime): WebAssembly.Memory {
+  for (const bytes of runtime.sharedMemory) {
     try {
       return new WebAssembly.Memory({ initial: initialPages, maximum: bytes / 65536, shared: true });
     } catch {
@@ -40,11 +40,11 @@ async function instantiate<P extends keyof Programs>(
   build: BuildName,
   threads: number,
   assets: string,
-  platform: Platform,
+  runtime: Runtime,
 ): Promise<Programs[P]> {
   const glue = new URL(`wasm/${program}-${build}.js`, assets).href;
   const threaded = build.endsWith('threads');
-  const shared = threaded ? { wasmMemory: sharedMemory(platform), pthreadPoolSize: threads } : {};
+  const shared = threaded ? { wasmMemory: sharedMemory(runtime), pthreadPoolSize: threads } : {};
   let aborted: unknown;
   try {
     const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory<Programs[P]> };
@@ -67,9 +67,9 @@ function checkBuild(build: BuildName, hasRelaxed: boolean, noThreads: string | u
 export async function loadModule<P extends keyof Programs>(
   program: P,
   settings: EngineSettings,
-  platform: Platform,
+  runtime: Runtime,
 ): Promise<Loaded<P>> {
-  platform.prepare();
+  runtime.prepare();
   const [hasSimd, hasExceptions, hasRelaxed] = await Promise.all([simd(), exceptions(), relaxedSimd()]);
   if (!hasSimd || !hasExceptions) {
     throw new SmoothGradError(
@@ -77,10 +77,10 @@ export async function loadModule<P extends keyof Programs>(
       'WebAssembly here lacks SIMD or exceptions: use a browser from 2022 or later',
     );
   }
-  const noThreads = platform.singleThreadReason();
+  const noThreads = runtime.singleThreadReason();
   const start = async (build: BuildName, reason: string | undefined): Promise<Loaded<P>> => {
-    const threads = build.endsWith('threads') ? (settings.threads ?? Math.min(platform.cores, defaultThreads)) : 1;
-    const module = await instantiate(program, build, threads, settings.assets, platform);
+    const threads = build.endsWith('threads') ? (settings.threads ?? Math.min(runtime.cores, defaultThreads)) : 1;
+    const module = await instantiate(program, build, threads, settings.assets, runtime);
     return { module, build, threads, ...(reason === undefined ? {} : { singleThreadReason: reason }) };
   };
 

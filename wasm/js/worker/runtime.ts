@@ -1,7 +1,11 @@
-// What differs between a browser's worker and Node on the service's side.
-import type { Photo, Picture, Prepared } from '../api/index.js';
+// What differs between a browser's worker and Node where the service runs.
+import type { Picture } from '../api/index.js';
+import type { Source } from '../rpc/engine_calls.js';
 
-export interface Platform {
+/** What has to be decoded, or at least copied: neither prepared nor a tensor. */
+export type Encoded = Exclude<Source, { input: unknown } | { shape: unknown } | { held: unknown }>;
+
+export interface Runtime {
   readonly cores: number;
   /** Least time between two progress reports of one explanation. */
   readonly frameMs: number;
@@ -14,5 +18,5 @@ export interface Platform {
   /** Lets messages and timers in between two passes. */
   nextTurn(): Promise<void>;
   /** Encoded bytes, a Blob, a bitmap or an address to upright RGBA in sRGB; rejects with `bad-image` or `not-found`. */
-  decode(photo: Exclude<Photo, Prepared>): Promise<Picture>;
+  decode(photo: Encoded): Promise<Picture>;
 }

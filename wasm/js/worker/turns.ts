@@ -1,38 +1,38 @@
-// Who may use the lanes: explanations take turns, each with all of them; one that is alone keeps them.
+// Who may use the lanes: runs take turns, each with all of them; one that is alone keeps them.
 
-import type { Running } from './held_run.js';
-import type { Platform } from './runtime.js';
-import type { WasmModule, WasmRun } from './wasm_module.js';
+import type { HeldRun } from './held_run.js';
+import type { Runtime } from './runtime.js';
+import type { AnyRun, WasmModule } from './wasm_module.js';
 
 const sliceMs = 400;
 
 interface Turn {
-  running: Running;
-  run: WasmRun;
+  held: HeldRun;
+  run: AnyRun;
 }
 
-export class Lanes {
+export class Turns {
   readonly #module: WasmModule;
-  readonly #platform: Platform;
+  readonly #runtime: Runtime;
   readonly #threads: number;
   readonly #queue: Turn[] = [];
   #driving = false;
 
   /** threads 0: passes are made on this thread, between messages. */
-  constructor(module: WasmModule, platform: Platform, threads: number) {
+  constructor(module: WasmModule, runtime: Runtime, threads: number) {
     this.#module = module;
-    this.#platform = platform;
+    this.#runtime = runtime;
     this.#threads = threads;
   }
 
-  add(running: Running, run: WasmRun): void {
+  add(held: HeldRun, run: AnyRun): void {
     if (this.#queue.some((turn) => turn.run === run)) return;
-    this.#queue.push({ running, run });
+    this.#queue.push({ held, run });
     if (!this.#driving) void this.#drive();
   }
 
   /** Stops it within one pass and frees what its lanes hold. */
-  remove(run: WasmRun): void {
+  remove(run: AnyRun): void {
     const at = this.#queue.findIndex((turn) => turn.run === run);
     if (at >= 0) this.#queue.splice(at, 1);
     run.stop();
@@ -45,7 +45,7 @@ export class Lanes {
         await this.#take(turn);
       } catch (error) {
         this.remove(turn.run);
-        turn.running.fail(error);
+        turn.held.fail(error);
       }
     }
     this.#driving = false;
@@ -53,26 +53,27 @@ export class Lanes {
 
   /** One turn: until it is done or removed, or others wait and the slice is over. */
   async #take(turn: Turn): Promise<void> {
-    const { running, run } = turn;
+    const { held, run } = turn;
     const has = () => this.#queue[0] === turn;
     await this.#lanesFree(has);
     if (!has()) return;
-    if (this.#threads > 0) run.start(this.#threads);
+    const onLanes = this.#threads > 0 && 'start' in run;
+    if (onLanes) run.start(this.#threads);
     const end = performance.now() + sliceMs;
     while (has() && !run.progress().done && (this.#queue.length === 1 || performance.now() < end)) {
-      if (this.#threads === 0) run.step();
-      running.poke();
-      await this.#pass();
+      if (!onLanes) run.step();
+      held.poke();
+      await this.#pass(onLanes);
     }
     if (!has()) return;
     this.remove(run);
-    if (run.progress().done) running.poke();
+    if (run.progress().done) held.poke();
     else this.#queue.push(turn);
   }
 
-  async #pass(): Promise<void> {
-    if (this.#threads === 0) await this.#platform.nextTurn();
-    else await new Promise((resolve) => setTimeout(resolve, this.#platform.frameMs / 2));
+  async #pass(onLanes: boolean): Promise<void> {
+    if (!onLanes) await this.#runtime.nextTurn();
+    else await new Promise((resolve) => setTimeout(resolve, this.#runtime.frameMs / 2));
   }
 
   /** Threads that ended are back in the pool only after a turn of the event loop; a new one must not wait for a new worker. */

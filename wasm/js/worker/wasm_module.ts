@@ -1,66 +1,67 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep } from '../api/index.js';
+import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep, Progress, Tables } from '../api/index.js';
 import type {
   DrawingSettings,
   Evaluation,
-  GradCamSettings,
-  MapSettings,
+  LookSettings,
   ModelInfo,
   NetworkSettings,
-  OcclusionSettings,
   PerturbSettings,
   Preprocessing,
-  RunOptions,
-  Tables,
+  RunSettings,
 } from '../rpc/engine_calls.js';
 
 export interface WasmProgress {
   done: boolean;
+  /** Or squares, or maps: as `unit` says. */
   samples: number;
-  ownSamples: number;
   goal: number;
+  unit: Progress['unit'];
+  elapsedMs: number;
+}
+
+export interface WasmSampledProgress extends WasmProgress {
+  ownSamples: number;
   passes: number;
   relativeError: number;
   correctedError: number;
-  elapsedMs: number;
   keepsClass: number;
   outOfRange: number;
   completeness?: Completeness;
 }
 
-/** Once the target is known. */
-type Targeted<T> = T & { target: number };
+/** A run of any method. */
+export interface WasmRun {
+  /** What goes together, on this thread; false when done. */
+  step(): boolean;
+  /** Frees what is only needed while it goes on; step() goes on. */
+  stop(): void;
+  progress(): WasmProgress;
+  /** [H, W] */
+  map(look: LookSettings): Float32Array;
+  /** Whether values of that map below 0 mean something. */
+  isSigned(look: LookSettings): boolean;
+  delete(): void;
+}
 
 /** Tensors are [C, H, W], of both classes one after the other where the difference is scaled. */
-export interface WasmRun {
-  /** Lanes on threads of their own; returns at once. */
+export interface WasmSampledRun extends WasmRun {
+  /** Lanes on threads of their own; returns at once. stop() ends them, within one pass. */
   start(threads: number): void;
-  /** The passes that go together, on this thread; false when done. */
-  step(): boolean;
   /** One pass alone. */
   stepOne(): boolean;
-  /** Ends the lanes, within one pass, and frees their memory; start() and step() go on. */
-  stop(): void;
   extend(samples: number): void;
-  progress(): WasmProgress;
+  progress(): WasmSampledProgress;
   attribution(reduction: string | undefined): Float32Array;
   standardError(): Float32Array;
   /** Of the mean of every other sample. */
   halfMap(even: boolean): Float32Array;
-  map(options: MapSettings): Float32Array;
   save(): Uint8Array;
   merge(saved: Uint8Array): void;
-  delete(): void;
 }
 
-export interface WasmOcclusion {
-  /** One square; false when all are done. */
-  step(): boolean;
-  squares(): number;
-  done(): number;
-  map(): Float32Array;
-  delete(): void;
-}
+/** Which of the two it is shows in what it has. */
+export type AnyRun = WasmRun | WasmSampledRun;
 
 export interface WasmModel {
   info(): Omit<ModelInfo, 'id'> & { weightBytes: number; arenaBytes: number };
@@ -70,14 +71,13 @@ export interface WasmModel {
   perturb(input: Float32Array, map: Float32Array, settings: PerturbSettings): Perturbation;
   /** One forward and one backward pass, timed step by step. */
   profile(input: Float32Array, target: number): ProfiledStep[];
-  gradCam(input: Float32Array, options: Targeted<GradCamSettings>): Float32Array;
   delete(): void;
 }
 
 export interface WasmModule {
   loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): WasmModel;
-  makeRun(model: WasmModel, input: Float32Array, options: Targeted<RunOptions> & { expectedClass: number }): WasmRun;
-  makeOcclusion(model: WasmModel, input: Float32Array, options: Targeted<OcclusionSettings>): WasmOcclusion;
+  /** A WasmSampledRun where the method is made of samples. */
+  makeRun(model: WasmModel, input: Float32Array, settings: RunSettings & { target: number; expectedClass: number }): AnyRun;
   /** RGBA; pixels: the photo's, empty where there is none. */
   renderMap(
     map: Float32Array,

@@ -1,0 +1,43 @@
+// Which options a method takes.
+import type { EngineInfo } from '../api/engine.js';
+import { badOption } from '../api/errors.js';
+import type { Option } from './option.js';
+import { drawingOptions, type OptionName, runOptions } from './table.js';
+
+const rows: Readonly<Record<string, Option>> = runOptions;
+
+export const optionNames = Object.keys(runOptions) as OptionName[];
+
+/** Whether an option (by its row) means something to a method. */
+export function isFor({ methods }: Option, method: string, { references }: Pick<EngineInfo, 'references'>): boolean {
+  if (methods === undefined) return true;
+  const kind = references.some(({ name }) => name === method) ? method : 'sampled';
+  return typeof methods === 'string' ? methods === kind : methods.includes(kind);
+}
+
+/** The names of the options that a method takes, in the table's order. */
+export const optionsOf = (method: string, tables: Pick<EngineInfo, 'references'>): OptionName[] =>
+  optionNames.filter((name) => isFor(rows[name] as Option, method, tables));
+
+/** What means nothing to the method must not be ignored in silence. `label`: how the caller writes an option. */
+export function refuseOthers(
+  given: readonly string[],
+  method: string,
+  tables: Pick<EngineInfo, 'references'>,
+  label = (name: string) => name,
+): void {
+  for (const name of given) {
+    const row = rows[name];
+    if (!row || isFor(row, method, tables)) continue;
+    const isSampled = !tables.references.some((entry) => entry.name === method);
+    throw badOption(
+      isSampled
+        ? `${label(name)} is for method ${[row.methods].flat().join(', ')}`
+        : `${label(name)} is not for method ${method}`,
+    );
+  }
+}
+
+/** Without what every method takes: what it is, and how its map is drawn. */
+export const ownOptionsOf = (method: string, tables: Pick<EngineInfo, 'references'>): OptionName[] =>
+  optionsOf(method, tables).filter((name) => name !== 'method' && !(name in drawingOptions));
