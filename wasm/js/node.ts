@@ -15,6 +15,7 @@ export { isSampled } from './api/progress.js';
 export { rankClasses, softmax } from './api/scores.js';
 export { follow } from './client/follow.js';
 export { conventionOptions, withConvention } from './options/convention.js';
+export type { Option } from './options/option.js';
 export { runOptions, untilOptions } from './options/table.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `out-of-memory`) or the signal's reason. */

@@ -1,21 +1,17 @@
 // A run's options on a page: how an address tells them and how far a slider goes, from the package's own table.
-import { runOptions } from 'smoothgrad';
+import { type Option, runOptions } from 'smoothgrad';
 import { within, word } from './address.js';
 
 type Name = keyof typeof runOptions;
-type Row = (typeof runOptions)[Name];
 
 const flag = (text: string) => (text === 'true' ? true : text === 'false' ? false : undefined);
 const layerName = (text: string) => (/^[\w./:-]{1,100}$/.test(text) ? text : undefined);
 /** How many there are only the model knows. */
 const classIndex = within(0, 99999, true);
 
-const range = (row: { low?: number; high?: unknown }): [number, number] => [
-  row.low ?? 0,
-  typeof row.high === 'number' ? row.high : Number.MAX_SAFE_INTEGER,
-];
+const range = ({ low = 0, high }: Option): [number, number] => [low, typeof high === 'number' ? high : Number.MAX_SAFE_INTEGER];
 
-const readers: { [K in Row['kind']]: (row: Row) => (text: string) => unknown } = {
+const readers: { [K in Option['kind']]: (row: Option) => (text: string) => unknown } = {
   flag: () => flag,
   number: (row) => within(...range(row), false),
   whole: (row) => within(...range(row), true),
@@ -42,8 +38,8 @@ export const readerOf = <N extends Name>(name: N) =>
 
 /** Gives a slider the range that the table has for the option; `unit`: of one step of the slider. */
 export function giveRange(input: HTMLInputElement, name: Name, unit = 1) {
-  const row: { slider?: { low: number; high: number; step: number } } = runOptions[name];
-  if (!row.slider) return;
-  const { low, high, step } = row.slider;
+  const { slider }: Option = runOptions[name];
+  if (!slider) return;
+  const { low, high, step } = slider;
   Object.assign(input, { min: String(low / unit), max: String(high / unit), step: String(step / unit) });
 }
