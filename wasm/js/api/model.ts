@@ -4,13 +4,16 @@ import type { Picture, RawMap } from './maps.js';
 import type { Perturbation, PerturbOptions } from './measures.js';
 import type { GradCamLayer, GradCamMap, GradCamOptions, OcclusionOptions, OcclusionProgress } from './references.js';
 
+/** A browser's ImageBitmap, where there is one. */
+type Bitmap = typeof globalThis extends { ImageBitmap: { prototype: infer B } } ? B : never;
+
 /**
  * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), what prepare() gave, or
  * what the network sees, which is taken as it is.
  */
 export type Photo =
   | { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
-  | ImageBitmap
+  | Bitmap
   | Blob
   | Uint8Array
   | string

@@ -13,9 +13,10 @@ import type {
 } from '../api/index.js';
 import { checkLook, checkMap, conventionLook, lookOf } from '../options/check_options.js';
 import { checkName, checkWhole } from '../options/check_values.js';
+import type { RunSettings } from '../options/settings.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
-import type { EngineCalls, Frame, RunSettings, RunStart, Source } from '../rpc/engine_calls.js';
+import type { EngineCalls, Frame, RunStart, Source } from '../rpc/engine_calls.js';
 
 /** Who is no longer reachable need not be kept by the service. */
 const forgotten = new FinalizationRegistry<() => void>((forget) => forget());

@@ -5,11 +5,11 @@ import type { ExplainOptions } from '../api/explanation.js';
 import type { MapOptions, RenderMapOptions, RenderOptions } from '../api/maps.js';
 import type { RunOptions } from '../api/options.js';
 import type { GradCamLayer } from '../api/references.js';
-import type { LookSettings, RunSettings } from '../rpc/engine_calls.js';
 import { checkFlag, checkKnown, checkName, checkNumber, checkSeed, checkWhole } from './check_values.js';
 import { withConvention } from './convention.js';
 import { isFor, optionNames, refuseOthers } from './kinds.js';
 import type { Option, Options, Settings, Values } from './option.js';
+import type { LookSettings, RunSettings } from './settings.js';
 import { drawingOptions, mapOptions, runOptions, scoreOptions, untilOptions } from './table.js';
 
 /** What rows are checked against: the engine's tables and, for what depends on it, the model. */

@@ -16,8 +16,7 @@ import type {
   RawMap,
   RawTensor,
 } from '../api/index.js';
-import type { Settings } from '../options/option.js';
-import type { drawingOptions, mapOptions, runOptions } from '../options/table.js';
+import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 
 export interface EngineSettings {
   build?: BuildName;
@@ -52,19 +51,6 @@ export interface Held {
 
 /** What is to be looked at, as it crosses the border. */
 export type Source = Exclude<Photo, PreparedPhoto> | RawTensor | Held;
-
-export type DrawingSettings = Settings<typeof drawingOptions>;
-
-/** What is drawn, and how. */
-export type LookSettings = Settings<typeof mapOptions> & DrawingSettings;
-
-/** Those of the table that the method takes, checked and complete; without a target it is the top class. */
-export interface RunSettings extends Settings<typeof runOptions> {
-  untilRelativeError: number;
-  untilMs: number;
-  paused: boolean;
-  pictures: boolean;
-}
 
 /** What is known of a run once its photo was looked at. */
 export interface RunStart {

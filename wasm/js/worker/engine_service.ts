@@ -1,7 +1,7 @@
 // The one class that owns the wasm module: models, photos, runs and their memory. Runs in a worker, or in Node directly.
 import type { Picture, RawMap } from '../api/index.js';
+import type { DrawingSettings } from '../options/settings.js';
 import type {
-  DrawingSettings,
   EngineCalls,
   EngineSettings,
   Evaluation,
@@ -16,11 +16,12 @@ import { wrapped } from './old_runs.js';
 import { measurePeak, profile } from './profile.js';
 import { RunService } from './run_service.js';
 import { Turns } from './turns.js';
+import type { WasmModule } from './wasm_module.js';
 
 export class EngineService extends RunService implements EngineCalls {
   async open(settings: EngineSettings) {
     const begin = performance.now();
-    const { module, ...build } = await loadModule('smoothgrad', settings, this.runtime);
+    const { module, ...build } = await loadModule<WasmModule>('smoothgrad', settings, this.runtime);
     this.module = wrapped(module);
     this.turns = new Turns(module, this.runtime, module.PThread ? build.threads : 0);
     return { ...build, ...this.module.tables(), loadMs: performance.now() - begin };

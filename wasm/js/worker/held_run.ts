@@ -3,7 +3,8 @@
 import { badOption } from '../api/errors.js';
 import type { Picture, Progress, RawMap, RawTensor } from '../api/index.js';
 import { lookOf } from '../options/check_options.js';
-import type { Frame, LookSettings, RunSettings, RunStart } from '../rpc/engine_calls.js';
+import type { LookSettings, RunSettings } from '../options/settings.js';
+import type { Frame, RunStart } from '../rpc/engine_calls.js';
 import { sizeOf } from './model_store.js';
 import type { Input } from './photo_store.js';
 import type { AnyRun, WasmSampledRun } from './wasm_module.js';

@@ -3,18 +3,14 @@ import { exceptions, relaxedSimd, simd } from 'wasm-feature-detect';
 import { badOption, SmoothGradError } from '../api/errors.js';
 import type { BuildName } from '../api/index.js';
 import type { EngineSettings } from '../rpc/engine_calls.js';
-import type { WasmTrainerModule } from '../training/wasm_trainer.js';
 import type { Runtime } from './runtime.js';
-import type { WasmFactory, WasmModule } from './wasm_module.js';
+import type { WasmFactory } from './wasm_module.js';
 
-/** The modules that there are, and what each makes. */
-export interface Programs {
-  smoothgrad: WasmModule;
-  'smoothgrad-trainer': WasmTrainerModule;
-}
+/** The modules that there are. */
+export type Program = 'smoothgrad' | 'smoothgrad-trainer';
 
-export interface Loaded<P extends keyof Programs = 'smoothgrad'> {
-  module: Programs[P];
+export interface Loaded<Module> {
+  module: Module;
   build: BuildName;
   threads: number;
   singleThreadReason?: string;
@@ -35,19 +31,19 @@ function sharedMemory(runtime: Runtime): WebAssembly.Memory {
   throw new SmoothGradError('out-of-memory', 'there is no memory for the engine: close other pages and try again');
 }
 
-async function instantiate<P extends keyof Programs>(
-  program: P,
+async function instantiate<Module>(
+  program: Program,
   build: BuildName,
   threads: number,
   assets: string,
   runtime: Runtime,
-): Promise<Programs[P]> {
+): Promise<Module> {
   const glue = new URL(`wasm/${program}-${build}.js`, assets).href;
   const threaded = build.endsWith('threads');
   const shared = threaded ? { wasmMemory: sharedMemory(runtime), pthreadPoolSize: threads } : {};
   let aborted: unknown;
   try {
-    const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory<Programs[P]> };
+    const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory<Module> };
     return await make({ ...shared, print: () => {}, printErr: () => {}, onAbort: (what: unknown) => (aborted = what) });
   } catch (error) {
     if (error instanceof SmoothGradError) throw error;
@@ -64,11 +60,11 @@ function checkBuild(build: BuildName, hasRelaxed: boolean, noThreads: string | u
   if (build.endsWith('threads') && noThreads !== undefined) throw badOption(`build ${build} cannot run here: ${noThreads}`);
 }
 
-export async function loadModule<P extends keyof Programs>(
-  program: P,
+export async function loadModule<Module>(
+  program: Program,
   settings: EngineSettings,
   runtime: Runtime,
-): Promise<Loaded<P>> {
+): Promise<Loaded<Module>> {
   runtime.prepare();
   const [hasSimd, hasExceptions, hasRelaxed] = await Promise.all([simd(), exceptions(), relaxedSimd()]);
   if (!hasSimd || !hasExceptions) {
@@ -78,9 +74,9 @@ export async function loadModule<P extends keyof Programs>(
     );
   }
   const noThreads = runtime.singleThreadReason();
-  const start = async (build: BuildName, reason: string | undefined): Promise<Loaded<P>> => {
+  const start = async (build: BuildName, reason: string | undefined): Promise<Loaded<Module>> => {
     const threads = build.endsWith('threads') ? (settings.threads ?? Math.min(runtime.cores, defaultThreads)) : 1;
-    const module = await instantiate(program, build, threads, settings.assets, runtime);
+    const module = await instantiate<Module>(program, build, threads, settings.assets, runtime);
     return { module, build, threads, ...(reason === undefined ? {} : { singleThreadReason: reason }) };
   };
 

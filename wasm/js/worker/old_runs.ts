@@ -1,5 +1,5 @@
 // TEMPORARY: runs of the bindings before references were runs. Goes with the next merge of core.
-import type { RunSettings } from '../rpc/engine_calls.js';
+import type { RunSettings } from '../options/settings.js';
 import type { AnyRun, WasmModel, WasmModule } from './wasm_module.js';
 
 export function wrapped(module: any): WasmModule {

@@ -2,7 +2,8 @@
 
 import { badOption } from '../api/errors.js';
 import type { Picture, RawMap, RawTensor } from '../api/index.js';
-import type { DrawingSettings, Frame, LookSettings, RunSettings, RunStart, Source } from '../rpc/engine_calls.js';
+import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
+import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
 import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
 import { clamped, gone, ModelStore } from './model_store.js';
 import { PhotoStore } from './photo_store.js';

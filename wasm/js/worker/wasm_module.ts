@@ -1,15 +1,7 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
 import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep, Progress, Tables } from '../api/index.js';
-import type {
-  DrawingSettings,
-  Evaluation,
-  LookSettings,
-  ModelInfo,
-  NetworkSettings,
-  PerturbSettings,
-  Preprocessing,
-  RunSettings,
-} from '../rpc/engine_calls.js';
+import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
+import type { Evaluation, ModelInfo, NetworkSettings, PerturbSettings, Preprocessing } from '../rpc/engine_calls.js';
 
 export interface WasmProgress {
   done: boolean;
