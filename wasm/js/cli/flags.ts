@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { toKebab } from '../options/kebab.js';
 import type { Option, Options } from '../options/option.js';
+import { helpOf } from '../reference/describe.js';
 import { number, seed } from './arguments.js';
 
 const placeholders: Partial<Record<Option['kind'], string>> = {
@@ -17,17 +18,6 @@ const parsers: Partial<Record<Option['kind'], (text: string) => unknown>> = { nu
 
 /** An option as it is typed. */
 export const dashed = (option: string) => `--${toKebab(option)}`;
-
-/** What is taken where it is not given. */
-export function defaultOf({ default: value, otherwise }: Option): string | undefined {
-  return otherwise ?? (value === undefined || typeof value === 'function' || value === false ? undefined : String(value));
-}
-
-const helpOf = (row: Option) => {
-  const otherwise = defaultOf(row);
-  const unit = row.unit === undefined ? '' : `, in ${row.unit}`;
-  return `${row.help}${unit}${otherwise === undefined ? '' : `; default: ${otherwise}`}`;
-};
 
 /** A flag for each row. */
 export function withOptions(command: Command, rows: Options, flagOf = dashed): Command {
