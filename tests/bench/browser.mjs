@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { rolldown } from 'rolldown';
 import { preview } from 'vite';
-import { build } from '../../wasm/toolchain/paths.mjs';
+import { build } from '../../wasm/setup/paths.mjs';
 import { measureFirstMap } from './first_map.mjs';
 import { folder, modelFile, referenceFiles, shape, target } from './inputs.mjs';
 

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { wasmBuilds } from '../../wasm/toolchain/compile.mjs';
-import { clangFormat, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
-import { library, root } from '../../wasm/toolchain/paths.mjs';
-import { run } from '../../wasm/toolchain/run.mjs';
+import { clangFormat, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
+import { library, root } from '../../wasm/setup/paths.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
 
 /** C++ files of ours in these folders. */
 function cppFiles(...folders) {

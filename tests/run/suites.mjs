@@ -2,11 +2,11 @@
 // beyond those of the build, what it runs. A suite resolves to { passed, failed, output }.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, wasmBuilds } from '../../wasm/toolchain/compile.mjs';
-import { buildLibrary } from '../../wasm/toolchain/library.mjs';
-import { build, root } from '../../wasm/toolchain/paths.mjs';
-import { run } from '../../wasm/toolchain/run.mjs';
-import { buildSite } from '../../wasm/toolchain/site.mjs';
+import { build, root } from '../../wasm/setup/paths.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { compile, wasmBuilds } from '../../wasm/tasks/compile.mjs';
+import { buildLibrary } from '../../wasm/tasks/library.mjs';
+import { buildSite } from '../../wasm/tasks/site.mjs';
 import { installPeers } from '../bench/install.mjs';
 import { lint, publishable } from './checks.mjs';
 import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';

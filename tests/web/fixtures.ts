@@ -1,7 +1,7 @@
 // What every test gets: the site with or without cross-origin isolation, and a watch for errors and for requests elsewhere.
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
-import { serve } from '../../wasm/toolchain/serve.mjs';
+import { serve } from '../../wasm/tasks/serve.mjs';
 
 export type Mode = 'isolated' | 'single';
 
