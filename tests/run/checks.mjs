@@ -7,6 +7,7 @@ import { clangFormat, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
 import { library, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
+import { checkTypes, noFloatingPromises } from './types.mjs';
 
 /** C++ files of ours in these folders. */
 function cppFiles(...folders) {
@@ -32,12 +33,13 @@ export const biome = (...options) => script('@biomejs/biome/bin/biome', 'check',
 export const formatCpp = (...options) =>
   run(clangFormat, [...options, ...cppFiles('core', 'wasm', 'models', 'tests')], { mayFail: true });
 
-/** Biome, TypeScript and clang-format: three checks. */
+/** Biome, TypeScript (types, promises) and clang-format: four checks. */
 export async function lint() {
   await ensureLintTools();
   return all([
     () => biome('--error-on-warnings', '--max-diagnostics=40'),
-    () => script('typescript/bin/tsc', '--noEmit'),
+    checkTypes,
+    noFloatingPromises,
     () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
 }
