@@ -7,6 +7,7 @@ import { clangFormat, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
 import { library, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
+import { compileConsumer, resolutions } from './consumer.mjs';
 import { checkTypes, noFloatingPromises } from './types.mjs';
 
 /** C++ files of ours in these folders. */
@@ -55,6 +56,10 @@ async function downloadSize(name) {
   return { code: total <= largestDownload ? 0 : 1, output };
 }
 
-/** publint over the package as it would be published, and the size of each build. */
+/** publint over the package as it would be published, a project that uses its types, and the size of each build. */
 export const publishable = () =>
-  all([() => script('publint/src/cli.js', '--strict', library), ...wasmBuilds.map((name) => () => downloadSize(name))]);
+  all([
+    () => script('publint/src/cli.js', '--strict', library),
+    ...resolutions.map((resolution) => () => compileConsumer(resolution)),
+    ...wasmBuilds.map((name) => () => downloadSize(name)),
+  ]);
