@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { checkAxe, expect, fingerprints, hand, modes, overflowing, test } from './fixtures.js';
+import { checkAxe, expect, fingerprints, hand, modes, overflowing, steady, test } from './fixtures.js';
 
 const done = (page: Page, samples: number) => expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);
 const pictures = (page: Page) => fingerprints(page, '.maps canvas');
@@ -66,7 +66,7 @@ for (const mode of modes) {
       await expect.poll(samples).toBeGreaterThan(2);
       await page.getByRole('button', { name: 'Stop' }).click();
       await expect(count).toHaveText(/stopped$/);
-      await expect.poll(async () => (await samples()) === (await page.waitForTimeout(700).then(samples))).toBe(true);
+      await steady(page, samples);
       const stopped = await samples();
       await page.getByRole('button', { name: 'Go on' }).click();
       await expect.poll(samples).toBeGreaterThan(stopped + 2);

@@ -1,7 +1,7 @@
 // Whether what was made is older than what it is made of.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './paths.mjs';
+import { root } from '../setup/paths.mjs';
 
 // A folder's own time changes when something in it is added or taken away.
 function newest(path) {

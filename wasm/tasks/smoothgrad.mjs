@@ -1,10 +1,10 @@
 // `npm run smoothgrad -- ...`: the command line of the npm package, built first where it is missing or out of date.
 import { join } from 'node:path';
+import { library } from '../setup/paths.mjs';
+import { runHere } from '../setup/run.mjs';
+import { main } from '../setup/say.mjs';
+import { setUp } from '../setup/setup.mjs';
 import { buildLibrary } from './library.mjs';
-import { library } from './paths.mjs';
-import { runHere } from './run.mjs';
-import { main } from './say.mjs';
-import { setUp } from './setup.mjs';
 
 await main(async () => {
   await setUp();

@@ -2,10 +2,10 @@
 // runs in Node alone stays a dependency.
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build, library, root } from '../setup/paths.mjs';
+import { run } from '../setup/run.mjs';
+import { Problem, say } from '../setup/say.mjs';
 import { compile, wasmBuilds } from './compile.mjs';
-import { build, library, root } from './paths.mjs';
-import { run } from './run.mjs';
-import { Problem, say } from './say.mjs';
 import { isStale } from './stale.mjs';
 
 const inputs = [

@@ -4,11 +4,11 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { build, library, root } from '../setup/paths.mjs';
+import { runHere } from '../setup/run.mjs';
+import { main, Problem, say } from '../setup/say.mjs';
+import { setUp } from '../setup/setup.mjs';
 import { buildLibrary } from './library.mjs';
-import { build, library, root } from './paths.mjs';
-import { runHere } from './run.mjs';
-import { main, Problem, say } from './say.mjs';
-import { setUp } from './setup.mjs';
 import { buildSite } from './site.mjs';
 
 const photos = join(root, 'web/photos');

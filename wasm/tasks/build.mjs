@@ -1,8 +1,8 @@
 // `npm run build`: the static site and the npm package, ready to be published.
 import { relative } from 'node:path';
-import { library, root, site } from './paths.mjs';
-import { main, say } from './say.mjs';
-import { setUp } from './setup.mjs';
+import { library, root, site } from '../setup/paths.mjs';
+import { main, say } from '../setup/say.mjs';
+import { setUp } from '../setup/setup.mjs';
 import { buildSite } from './site.mjs';
 
 await main(async () => {

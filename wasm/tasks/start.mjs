@@ -1,7 +1,7 @@
 // `npm start`: from a fresh clone to the served site. PORT names another port than 8080.
-import { main, say } from './say.mjs';
+import { main, say } from '../setup/say.mjs';
+import { setUp } from '../setup/setup.mjs';
 import { serve } from './serve.mjs';
-import { setUp } from './setup.mjs';
 import { buildSite } from './site.mjs';
 
 await main(async () => {

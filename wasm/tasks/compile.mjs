@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { cleanEnvironment } from './emscripten.mjs';
-import { build } from './paths.mjs';
-import { run } from './run.mjs';
-import { say, sayPassing } from './say.mjs';
+import { cleanEnvironment } from '../setup/emscripten.mjs';
+import { build } from '../setup/paths.mjs';
+import { run } from '../setup/run.mjs';
+import { say, sayPassing } from '../setup/say.mjs';
 
 export const wasmBuilds = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 

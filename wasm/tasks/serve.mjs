@@ -1,6 +1,6 @@
 // Serves the built site on this machine, with the headers that threads need (or without, to see how it does).
 import { createServer } from 'node:net';
-import { site } from './paths.mjs';
+import { site } from '../setup/paths.mjs';
 
 const policy = "script-src 'self' 'wasm-unsafe-eval'";
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };

@@ -1,9 +1,9 @@
 // dist/site: the static site, with the npm package in its folder smoothgrad/.
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { library, root, site } from '../setup/paths.mjs';
+import { say } from '../setup/say.mjs';
 import { buildLibrary } from './library.mjs';
-import { library, root, site } from './paths.mjs';
-import { say } from './say.mjs';
 import { isStale } from './stale.mjs';
 
 /** Brings the site up to date, and the package before it; or makes one elsewhere, of other results. Resolves to its folder. */

@@ -1,5 +1,6 @@
 // Which cells of a grid share a run, and when each run is looked at: the plan is plain data, made by a pure function.
-import { expect, test } from '@playwright/test';
+import { test } from 'node:test';
+import { expect } from '@playwright/test';
 import { pictureCaption } from '../../web/compare/caption.js';
 import { type Choice, nextTask, passesLeft, planGrid, type Tables } from '../../web/compare/plan.js';
 import { timeLeft } from '../../web/compare/time_left.js';

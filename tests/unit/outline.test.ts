@@ -1,5 +1,6 @@
-// The outline of a digit, on shapes that can be drawn by hand: no browser is needed for that.
-import { expect, test } from '@playwright/test';
+// The outline of a digit, on shapes that can be drawn by hand.
+import { test } from 'node:test';
+import { expect } from '@playwright/test';
 import { side } from '../../web/common/digits.js';
 import { outline } from '../../web/lab/outline.js';
 

@@ -1,5 +1,6 @@
-// A drawing becomes a digit as MNIST's were made: no browser is needed for that.
-import { expect, test } from '@playwright/test';
+// A drawing becomes a digit as MNIST's were made.
+import { test } from 'node:test';
+import { expect } from '@playwright/test';
 import { centreOfMass, side } from '../../web/common/digits.js';
 import { type Stroke, toDigit } from '../../web/lab/strokes.js';
 
