@@ -16,7 +16,7 @@ const may = {
   worker: ['api', 'options', 'rpc'],
   node: ['api', 'rpc', 'client', 'worker'],
   element: ['api', 'options', 'client', 'index.ts'],
-  cli: ['api', 'options', 'client', 'node', 'study', 'reference', 'node.ts'],
+  cli: ['api', 'options', 'client', 'node', 'study', 'node.ts'],
   reference: ['options', 'element'],
   study: ['api', 'client', 'cli'],
   training: ['api', 'options', 'rpc', 'client', 'worker'],

@@ -6,6 +6,7 @@ import { build, library, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { Problem, say } from '../setup/say.mjs';
 import { compile, wasmBuilds } from './compile.mjs';
+import { document } from './document.mjs';
 import { isStale } from './stale.mjs';
 
 const inputs = [
@@ -55,9 +56,11 @@ async function writeManifest() {
       },
     },
     bin: { smoothgrad: './cli.js' },
+    customElements: './custom-elements.json',
     dependencies: Object.fromEntries(nodeOnly.map((dependency) => [dependency, dependencies[dependency]])),
   };
   await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return version;
 }
 
 /** Emscripten's glue, which has no comments but long names; it stays a module by itself: threads load it by its address. */
@@ -94,5 +97,5 @@ export async function buildLibrary() {
   await mkdir(library, { recursive: true });
   await bundle();
   await copyAssets();
-  await writeManifest();
+  await document(await writeManifest());
 }

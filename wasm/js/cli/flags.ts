@@ -1,8 +1,8 @@
 // The command line's flags from the table of options.
 import type { Command } from 'commander';
+import { helpOf } from '../options/describe.js';
 import { toKebab } from '../options/kebab.js';
 import type { Option, Options } from '../options/option.js';
-import { helpOf } from '../reference/describe.js';
 import { number, seed } from './arguments.js';
 
 const placeholders: Partial<Record<Option['kind'], string>> = {

@@ -1,7 +1,8 @@
 // The types of the options, spelt out: the package's declarations, so that an editor shows what each option is.
+
+import { helpOf, methodsOf, rangeOf } from '../options/describe.js';
 import type { Option, Options } from '../options/option.js';
 import { drawingOptions, mapOptions, runOptions, untilOptions } from '../options/table.js';
-import { helpOf, methodsOf, rangeOf } from './describe.js';
 
 const types: { [K in Option['kind']]: string } = {
   flag: 'boolean',

@@ -1,6 +1,7 @@
 // REFERENCE.md: options, command line and element, from the tables; the command line's help as it prints it.
 import { attributes } from '../element/attributes.js';
 import { events, methods, properties } from '../element/surface.js';
+import { defaultOf, methodsOf, rangeOf } from '../options/describe.js';
 import { toKebab } from '../options/kebab.js';
 import type { Options } from '../options/option.js';
 import {
@@ -12,7 +13,6 @@ import {
   scoreOptions,
   untilOptions,
 } from '../options/table.js';
-import { defaultOf, methodsOf, rangeOf } from './describe.js';
 
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 

@@ -1,5 +1,5 @@
 // A row of the table of options in words, the same in every piece of documentation.
-import type { Option } from '../options/option.js';
+import type { Option } from './option.js';
 
 /** What is taken where it is not given; nothing where a flag is simply off. */
 export function defaultOf({ default: value, otherwise }: Option): string | undefined {
