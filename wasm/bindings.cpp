@@ -6,7 +6,8 @@
 #include <algorithm>
 
 #include "core/attribution/convention.h"
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
+#include "core/image/colour_maps.h"
 #include "core/kernels/peak.h"
 #include "wasm/occlusion_binding.h"
 #include "wasm/run_binding.h"
@@ -65,10 +66,6 @@ val table(std::span<const Entry> entries) {
   return rows;
 }
 
-std::string reduction_name(Reduction reduction) {
-  return std::string(std::ranges::find(reductions(), reduction, &NamedReduction::reduction)->name);
-}
-
 val method_table() {
   val rows = table(methods());
   for (size_t i = 0; i < methods().size(); ++i) {
@@ -76,8 +73,8 @@ val method_table() {
     val row = rows[i];
     row.set("path", std::string(method.path == Path::kLine ? "line" : "point"));
     row.set("noisy", method.noisy);
-    row.set("rule", std::string(rule_name(method.rule)));
-    row.set("reduction", reduction_name(method.reduction));
+    row.set("rule", std::string(name_of(rules(), method.rule)));
+    row.set("reduction", std::string(name_of(reductions(), method.reduction)));
     row.set("timesInput", method.times_input);
   }
   return rows;
@@ -91,9 +88,9 @@ val convention_table() {
     row.set("samples", static_cast<double>(convention.samples));
     row.set("noise", convention.noise);
     row.set("sigma", convention.sigma ? val(*convention.sigma) : val::undefined());
-    row.set("reduction", reduction_name(convention.reduction));
+    row.set("reduction", std::string(convention.reduction));
     row.set("cleanLast", convention.clean_last);
-    row.set("channels", std::string(channel_reductions()[static_cast<size_t>(convention.channels)].name));
+    row.set("channels", std::string(convention.channels));
     row.set("percentile", convention.percentile);
     row.set("fromLowest", convention.from_lowest);
   }
@@ -104,6 +101,7 @@ val tables() {
   val tables = val::object();
   tables.set("methods", method_table());
   tables.set("references", table(references()));
+  tables.set("rules", table(rules()));
   tables.set("differences", table(differences()));
   tables.set("views", table(views()));
   tables.set("colours", table(colour_maps()));

@@ -10,9 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/error.h"
-#include "core/network/rule.h"
-#include "core/tensor.h"
+#include "core/base/error.h"
+#include "core/base/tensor.h"
 
 namespace smoothgrad {
 
@@ -89,14 +88,6 @@ inline val shape_out(Shape shape) { return val::array(std::vector<int>{shape.cha
 
 inline std::optional<int> optional_int(const val& value) {
   return value.isUndefined() ? std::nullopt : std::optional(value.as<int>());
-}
-
-inline Rule find_rule(const std::string& name) {
-  return name == "guided" ? Rule::kGuided : name == "deconvnet" ? Rule::kDeconvnet : Rule::kGradient;
-}
-
-inline std::string_view rule_name(Rule rule) {
-  return rule == Rule::kGuided ? "guided" : rule == Rule::kDeconvnet ? "deconvnet" : "gradient";
 }
 
 }  // namespace smoothgrad

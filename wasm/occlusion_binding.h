@@ -1,8 +1,8 @@
 // Occlusion as JavaScript sees it: a square a step.
 #pragma once
 
-#include "core/attribution/baseline.h"
 #include "core/attribution/occlusion.h"
+#include "core/image/baseline.h"
 #include "wasm/model_binding.h"
 
 namespace smoothgrad {

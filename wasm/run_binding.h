@@ -1,8 +1,8 @@
 // A running explanation as JavaScript sees it.
 #pragma once
 
-#include "core/attribution/baseline.h"
 #include "core/attribution/run.h"
+#include "core/image/baseline.h"
 #include "core/image/class_difference.h"
 #include "wasm/model_binding.h"
 

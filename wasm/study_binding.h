@@ -1,7 +1,7 @@
 // Measures of maps as JavaScript sees them. Maps are [H, W].
 #pragma once
 
-#include "core/attribution/baseline.h"
+#include "core/image/baseline.h"
 #include "core/study/edges.h"
 #include "core/study/measures.h"
 #include "core/study/perturbation.h"

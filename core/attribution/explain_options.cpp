@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/names.h"
+#include "core/base/names.h"
 
 namespace smoothgrad {
 namespace {
 
-constexpr NamedEntry kDifferences[] = {{"gradient", "Gradient of the difference"}, {"scaled", "Difference of scaled maps"}};
+constexpr Named<Difference> kDifferences[] = {{"gradient", "Gradient of the difference", Difference::kGradient},
+                                              {"scaled", "Difference of scaled maps", Difference::kScaled}};
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
 
@@ -37,11 +38,9 @@ void check_not_negative(const char* option, double value) {
 
 }  // namespace
 
-std::span<const NamedEntry> differences() { return kDifferences; }
+std::span<const Named<Difference>> differences() { return kDifferences; }
 
-Difference find_difference(std::string_view name) {
-  return &find_named(differences(), name, "difference") == kDifferences ? Difference::kGradient : Difference::kScaled;
-}
+Difference find_difference(std::string_view name) { return find_named(differences(), name, "difference").value; }
 
 Method chosen_method(const ExplainOptions& options) {
   Method method = find_method(options.method);

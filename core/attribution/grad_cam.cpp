@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/attribution/explain_options.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 

@@ -1,6 +1,6 @@
 #include "core/attribution/method.h"
 
-#include "core/names.h"
+#include "core/base/names.h"
 
 namespace smoothgrad {
 namespace {
@@ -23,7 +23,7 @@ constexpr Method kMethods[] = {
      false},
 };
 
-constexpr NamedReduction kReductions[] = {
+constexpr Named<Reduction> kReductions[] = {
     {"mean", "Mean", Reduction::kMean},
     {"mean-square", "Mean of squares", Reduction::kMeanSquare},
     {"variance", "Variance", Reduction::kVariance},
@@ -36,9 +36,9 @@ constexpr NamedReference kReferences[] = {{"grad-cam", "Grad-CAM"}, {"occlusion"
 
 std::span<const NamedReference> references() { return kReferences; }
 
-std::span<const NamedReduction> reductions() { return kReductions; }
+std::span<const Named<Reduction>> reductions() { return kReductions; }
 
-Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").reduction; }
+Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").value; }
 
 std::span<const Method> methods() { return kMethods; }
 

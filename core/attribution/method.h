@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/network/rule.h"
+#include "core/base/rule.h"
 
 namespace smoothgrad {
 
@@ -25,12 +25,7 @@ struct Method {
   bool times_input;  // the reduced attribution times x
 };
 
-struct NamedReduction {
-  std::string_view name, title;
-  Reduction reduction;
-};
-
-std::span<const NamedReduction> reductions();     // mean, mean-square, variance, mean-absolute
+std::span<const Named<Reduction>> reductions();   // mean, mean-square, variance, mean-absolute
 Reduction find_reduction(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 // What methods are compared with: maps that do not use the input gradient, by grad_cam.h and occlusion.h.

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/attribution/explain_options.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad {
 namespace {

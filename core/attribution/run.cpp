@@ -9,7 +9,7 @@
 #include "core/attribution/reorder_window.h"
 #include "core/attribution/sampler.h"
 #include "core/attribution/saved_run.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/class_weights.h"
 
 namespace smoothgrad {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <numeric>
 
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 
 namespace smoothgrad {
 namespace {

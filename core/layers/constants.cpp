@@ -1,6 +1,6 @@
 // Constant, Cast, Identity and Dropout: nothing of them is left when the network runs.
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/rule.h"
+#include "core/base/tensor.h"
 #include "core/kernels/geometry.h"
-#include "core/network/rule.h"
-#include "core/tensor.h"
 
 namespace smoothgrad {
 

@@ -5,7 +5,7 @@
 #include "core/kernels/mask.h"
 #include "core/layers/broadcast.h"
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

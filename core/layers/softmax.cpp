@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

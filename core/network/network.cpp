@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/digest.h"
-#include "core/error.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/layers/build_state.h"
 #include "core/layers/registry.h"
-#include "core/network/build_state.h"
 #include "core/network/fuse.h"
 #include "core/network/randomise.h"
 #include "core/onnx/parse.h"

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/attribution/noise.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/noise.h"
 
 namespace smoothgrad {
 namespace {

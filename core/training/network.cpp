@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 #include "core/training/randomness.h"
 
 namespace smoothgrad::training {

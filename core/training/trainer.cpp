@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad::training {
 

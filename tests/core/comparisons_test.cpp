@@ -3,9 +3,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/attribution/baseline.h"
 #include "core/attribution/grad_cam.h"
 #include "core/attribution/occlusion.h"
+#include "core/image/baseline.h"
 #include "core/network/randomise.h"
 #include "tests/core/smooth_network.h"
 

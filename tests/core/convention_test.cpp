@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
+#include "core/image/render.h"
 #include "tests/core/smooth_network.h"
 
 namespace smoothgrad {
@@ -38,7 +39,7 @@ struct Given {
     options.clean_last = convention.clean_last;
     Run run(network, input, options);
     finish(run);
-    return run.attribution(convention.reduction);
+    return run.attribution(find_reduction(convention.reduction));
   }
 };
 
@@ -60,7 +61,7 @@ std::vector<uint8_t> drawn_by(const char* name, const std::vector<float>& attrib
   RenderOptions options;
   options.percentile = convention.percentile;
   options.from_lowest = convention.from_lowest;
-  const auto map = reduce_channels({attribution.data(), shape}, convention.channels);
+  const auto map = reduce_channels({attribution.data(), shape}, find_channel_reduction(convention.channels));
   const auto rgba = render({map.data(), {shape.height, shape.width, 1}}, {}, options);
   std::vector<uint8_t> grey(shape.pixels());
   for (size_t p = 0; p < grey.size(); ++p) grey[p] = rgba[4 * p];

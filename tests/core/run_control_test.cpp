@@ -5,7 +5,7 @@
 
 #include "core/attribution/run.h"
 #include "core/attribution/sampler.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tests/core/npy.h"
 #include "tests/core/smooth_network.h"
 

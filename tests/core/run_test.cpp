@@ -7,7 +7,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 #include "tests/core/smooth_network.h"

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/attribution/noise.h"
 #include "core/attribution/run.h"
+#include "core/base/noise.h"
 #include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
