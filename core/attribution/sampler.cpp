@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/attribution/sampler.h"
 
 #include <algorithm>

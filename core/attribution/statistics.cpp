@@ -1,4 +1,5 @@
 // Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
+// Compiled for speed.
 #include "core/attribution/statistics.h"
 
 #include <algorithm>

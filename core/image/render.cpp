@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/image/render.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // Add and Mul of two values, one spread over the other where a dimension is 1. Add saves nothing, Mul both operands.
+// Compiled for speed.
 #include <algorithm>
 
 #include "core/layers/broadcast.h"

@@ -1,4 +1,5 @@
 // Concat of any number of values along channels, height or width; saves nothing.
+// Compiled for size.
 #include <algorithm>
 
 #include "core/layers/builders.h"

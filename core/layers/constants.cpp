@@ -1,4 +1,5 @@
 // Constant, Cast, Identity and Dropout: nothing of them is left when the network runs.
+// Compiled for size.
 #include "core/layers/builders.h"
 #include "core/layers/node_builder.h"
 

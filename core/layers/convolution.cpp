@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/convolution.h"
 
 #include "core/kernels/depthwise.h"

@@ -1,5 +1,6 @@
 // Flatten and Reshape of [N, C, H, W] to [N, C * H * W]: in memory a permutation from channels last to channels first; saves
 // nothing. Where either space or channels is 1 there is nothing to do.
+// Compiled for size.
 #include <algorithm>
 #include <cstdlib>
 

@@ -1,4 +1,5 @@
 // Gemm and MatMul with constant weights, y = alpha W x + beta b: a 1x1 convolution of one pixel.
+// Compiled for size.
 #include "core/layers/builders.h"
 #include "core/layers/convolution.h"
 #include "core/layers/node_builder.h"

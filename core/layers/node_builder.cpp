@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/node_builder.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/registry.h"
 
 #include <algorithm>

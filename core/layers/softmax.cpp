@@ -1,4 +1,5 @@
 // Softmax over the channels of each pixel, y_c = exp(x_c) / sum_d exp(x_d); saves y. dx_c = y_c (g_c - sum_d g_d y_d).
+// Compiled for size.
 #include <algorithm>
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/network.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/training_run.h"
 
 #include <algorithm>
