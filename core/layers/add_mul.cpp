@@ -14,6 +14,7 @@ class Add final : public Layer {
   Add(Shape a, Shape b, Shape out) : Layer({a, b}, out) {}
 
   std::string_view kind() const override { return "add"; }
+  Role role() const override { return Role::kSum; }
 
   void forward(const ForwardPass& pass) const override {
     for (size_t b = 0; b < static_cast<size_t>(pass.batch); ++b) {

@@ -14,6 +14,7 @@ class Softmax final : public Layer {
   explicit Softmax(Shape shape) : Layer({shape}, shape) {}
 
   std::string_view kind() const override { return "softmax"; }
+  Role role() const override { return Role::kSoftmax; }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * output().size() * sizeof(float); }
 
   void forward(const ForwardPass& pass) const override {
