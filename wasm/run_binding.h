@@ -1,7 +1,7 @@
 // A running explanation as JavaScript sees it.
 #pragma once
 
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
 #include "core/image/baseline.h"
 #include "core/image/class_difference.h"
 #include "wasm/model_binding.h"
@@ -59,17 +59,17 @@ class BoundRun {
     guarded([&] { run_.extend(static_cast<int64_t>(samples)); });
   }
 
-  val progress() const {
-    const RunProgress now = run_.progress();
+  val progress() {
+    const Progress now = run_.explanation()->progress();
     val progress = val::object();
-    progress.set("done", now.state == RunState::kDone);
+    progress.set("done", now.done);
     progress.set("samples", static_cast<double>(now.samples));
     progress.set("ownSamples", static_cast<double>(now.own_samples));
     progress.set("goal", static_cast<double>(now.goal));
     progress.set("passes", static_cast<double>(now.passes));
     progress.set("relativeError", now.relative_error);
     progress.set("correctedError", now.corrected_error);
-    progress.set("elapsedMs", now.elapsed_ms);
+    progress.set("elapsedMs", run_.elapsed_ms());
     progress.set("keepsClass", now.keeps_class);
     progress.set("outOfRange", now.out_of_range);
     if (now.completeness) {
@@ -83,34 +83,34 @@ class BoundRun {
   }
 
   // reduction: a name, or undefined for the method's own.
-  val attribution(const val& reduction) const {
+  val attribution(const val& reduction) {
     return guarded([&] { return each_channels_first(reduced_over_noise(reduction)); });
   }
-  val standard_error() const {
-    return guarded([&] { return each_channels_first(run_.standard_error()); });
+  val standard_error() {
+    return guarded([&] { return each_channels_first(run_.explanation()->standard_error()); });
   }
   // The mean of every other sample -> [H, W], sums of absolute values
-  val half_map(bool even) const {
+  val half_map(bool even) {
     return guarded([&] {
-      const std::vector<float> mean = run_.half_mean(even);
+      const std::vector<float> mean = run_.explanation()->half_mean(even);
       return copy_out<float>(make_map(mean, std::vector<float>(mean.size()), {}));
     });
   }
   // {channels, magnitude, window, reduction?} -> [H, W]
-  val map(const val& options) const {
+  val map(const val& options) {
     return guarded([&] { return copy_out<float>(make(options)); });
   }
 
-  val save() const {
+  val save() {
     return guarded([&] {
-      const std::vector<std::byte> saved = run_.save();
+      const std::vector<std::byte> saved = run_.explanation()->save();
       return copy_out<uint8_t>({reinterpret_cast<const uint8_t*>(saved.data()), saved.size()});
     });
   }
   void merge(const val& saved) {
     guarded([&] {
       const auto bytes = emscripten::convertJSArrayToNumberVector<uint8_t>(saved);
-      run_.merge(std::as_bytes(std::span(bytes)));
+      run_.explanation()->merge(std::as_bytes(std::span(bytes)));
     });
   }
 
@@ -126,31 +126,33 @@ class BoundRun {
     return copy_out<float>(moved);
   }
 
-  std::vector<float> reduced_over_noise(const val& reduction) const {
-    return reduction.isUndefined() ? run_.attribution() : run_.attribution(find_reduction(reduction.as<std::string>()));
+  std::vector<float> reduced_over_noise(const val& reduction) {
+    return reduction.isUndefined() ? run_.explanation()->attribution()
+                                   : run_.explanation()->attribution(find_reduction(reduction.as<std::string>()));
   }
 
-  std::vector<float> make(const val& options) const {
+  std::vector<float> make(const val& options) {
     const MapOptions map_options{.channels = find_channel_reduction(options["channels"].as<std::string>()),
                                  .magnitude = find_magnitude(options["magnitude"].as<std::string>()),
                                  .window = options["window"].as<double>()};
     const bool plain = map_options.magnitude == Magnitude::kPlain;
-    if (!plain && run_.method().times_input) {
+    if (!plain && run_.explanation()->method().times_input) {
       throw Error(ErrorCode::kBadOption, "a magnitude other than plain is for methods that are not multiplied by the input");
     }
-    const std::vector<float> mean = plain ? reduced_over_noise(options["reduction"]) : run_.attribution(Reduction::kMean);
-    return make_map(mean, plain ? std::vector<float>(mean.size()) : run_.standard_error(), map_options);
+    const std::vector<float> mean =
+        plain ? reduced_over_noise(options["reduction"]) : run_.explanation()->attribution(Reduction::kMean);
+    return make_map(mean, plain ? std::vector<float>(mean.size()) : run_.explanation()->standard_error(), map_options);
   }
 
-  std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) const {
-    const int64_t samples = run_.observations();
+  std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) {
+    const int64_t samples = run_.explanation()->statistics().observations();
     if (scaled_) return make_difference_map(mean, error, shape_, samples, options);
     return smoothgrad::make_map({mean.data(), shape_}, {error.data(), shape_}, samples, options);
   }
 
   Shape shape_;
   bool scaled_;  // difference: attributions are of two classes
-  Run run_;
+  Lanes run_;
 };
 
 }  // namespace smoothgrad

@@ -41,7 +41,7 @@ TEST_CASE("Integrated Gradients from any baseline add up to the difference of th
   ExplainOptions options = options_of("integrated-gradients", 0, 1);
   options.steps = 200;
   options.baseline = random_floats(input.size(), 10);
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   const double sum = sum_of(finish(run));
   Workspace workspace(network);
   CHECK(sum == Catch::Approx(score_at(workspace, input, 0) - score_at(workspace, options.baseline, 0)).epsilon(1e-3));
