@@ -1,7 +1,5 @@
 #include "core/attribution/convention.h"
 
-#include "core/base/names.h"
-
 namespace smoothgrad {
 namespace {
 
@@ -19,7 +17,5 @@ constexpr Convention kConventions[] = {
 }  // namespace
 
 std::span<const Convention> conventions() { return kConventions; }
-
-const Convention& find_convention(std::string_view name) { return find_named(conventions(), name, "convention"); }
 
 }  // namespace smoothgrad

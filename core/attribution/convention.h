@@ -21,6 +21,5 @@ struct Convention {
 };
 
 std::span<const Convention> conventions();
-const Convention& find_convention(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 }  // namespace smoothgrad
