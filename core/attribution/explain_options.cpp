@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/base/names.h"
 
 namespace smoothgrad {
@@ -43,14 +44,14 @@ std::span<const Named<Difference>> differences() { return kDifferences; }
 Difference find_difference(std::string_view name) { return find_named(differences(), name, "difference").value; }
 
 Method chosen_method(const ExplainOptions& options) {
-  Method method = find_method(options.method);
+  Method method = find_sampled_method(options.method);
   method.rule = options.rule.value_or(method.rule);
   method.times_input = options.times_input.value_or(method.times_input);
   return method;
 }
 
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
-  find_method(options.method);
+  find_sampled_method(options.method);
   check_tensor("the input", input, network.input_shape().size());
   if (!options.baseline.empty()) check_tensor("the baseline", options.baseline, network.input_shape().size());
   check_class("target", options.target, network.classes());
@@ -75,7 +76,7 @@ void check_options(const Network& network, std::span<const float> input, const E
 }
 
 double noise_sigma(std::span<const float> input, const ExplainOptions& options) {
-  if (!find_method(options.method).noisy) return 0;
+  if (!find_sampled_method(options.method).noisy) return 0;
   if (options.sigma) return *options.sigma;
   const auto [lowest, highest] = std::ranges::minmax(input);
   return options.noise * (static_cast<double>(highest) - lowest);

@@ -2,11 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
-
-#include "core/base/error.h"
 
 namespace smoothgrad {
 
@@ -17,14 +15,20 @@ struct Named {
   Value value;
 };
 
-// Row: anything with a `name`. what: "method", as it stands in the error.
+// The names of a table's rows, which begin `stride` bytes after each other.
+struct Names {
+  const std::string_view* first;
+  size_t count, stride;
+
+  const std::string_view& operator[](size_t row) const;
+  // The row of that name. Throws Error(kBadOption) that lists the names; what: "method", as it stands in the error.
+  size_t find(std::string_view name, const char* what) const;
+};
+
+// Row: anything with a `name`. One search for all tables: it is small code where there are many.
 template <typename Row>
-const Row& find_named(std::span<const Row> table, std::string_view name, const std::string& what) {
-  const auto found = std::ranges::find(table, name, &Row::name);
-  if (found != table.end()) return *found;
-  std::string names;
-  for (const Row& row : table) names += (names.empty() ? "" : ", ") + std::string(row.name);
-  throw Error(ErrorCode::kBadOption, what + " '" + std::string(name) + "' is not known; there is " + names);
+const Row& find_named(std::span<const Row> table, std::string_view name, const char* what) {
+  return table[Names{&table.front().name, table.size(), sizeof(Row)}.find(name, what)];
 }
 
 // The value must be in the table.

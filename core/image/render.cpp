@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/image/colour_maps.h"
 
 namespace smoothgrad {
