@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/workspace.h"
 #include "core/training/idx.h"
 #include "core/training/trainer.h"

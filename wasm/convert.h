@@ -8,11 +8,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "core/error.h"
-#include "core/network/rule.h"
-#include "core/tensor.h"
+#include "core/base/error.h"
+#include "core/base/tensor.h"
 
 namespace smoothgrad {
 
@@ -39,11 +39,41 @@ auto guarded(Function f) -> decltype(f()) {
   error.throw_();
 }
 
+// object[name]. One function for all names, and not one for each length, as val's operator would be.
+[[gnu::noinline]] inline val field(const val& object, const char* name) { return object[val(name)]; }
+
 inline std::vector<std::byte> copy_in(const val& bytes) {
-  std::vector<std::byte> copy(bytes["length"].as<size_t>());
+  std::vector<std::byte> copy(field(bytes, "length").as<size_t>());
   val(emscripten::typed_memory_view(copy.size(), reinterpret_cast<uint8_t*>(copy.data()))).call<void>("set", bytes);
   return copy;
 }
+
+// An object on its way out. A function for each type, and not one for each name and type, as val::set() would be.
+class Object {
+ public:
+  [[gnu::noinline]] void set(const char* name, const val& value) { object_.set(val(name), value); }
+  [[gnu::noinline]] void set(const char* name, double value) { set(name, val(value)); }
+  [[gnu::noinline]] void set(const char* name, bool value) { set(name, val(value)); }
+  [[gnu::noinline]] void set(const char* name, const std::string& value) { set(name, val(value)); }
+  void set(const char* name, int value) { set(name, static_cast<double>(value)); }
+  void set(const char* name, std::string_view value) { set(name, std::string(value)); }
+  void set(const char* name, const char* value) { set(name, std::string(value)); }
+  operator const val&() const { return object_; }
+
+ private:
+  val object_ = val::object();
+};
+
+// An array on its way out.
+class Array {
+ public:
+  [[gnu::noinline]] void push(const val& value) { array_.set(size_++, value); }
+  operator const val&() const { return array_; }
+
+ private:
+  val array_ = val::array();
+  int size_ = 0;
+};
 
 template <typename T>
 val copy_out(std::span<const T> values) {
@@ -89,14 +119,6 @@ inline val shape_out(Shape shape) { return val::array(std::vector<int>{shape.cha
 
 inline std::optional<int> optional_int(const val& value) {
   return value.isUndefined() ? std::nullopt : std::optional(value.as<int>());
-}
-
-inline Rule find_rule(const std::string& name) {
-  return name == "guided" ? Rule::kGuided : name == "deconvnet" ? Rule::kDeconvnet : Rule::kGradient;
-}
-
-inline std::string_view rule_name(Rule rule) {
-  return rule == Rule::kGuided ? "guided" : rule == Rule::kDeconvnet ? "deconvnet" : "gradient";
 }
 
 }  // namespace smoothgrad

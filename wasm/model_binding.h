@@ -18,15 +18,15 @@ class Model {
   // settings: {keepSoftmax, randomisedLayers, randomisationSeed}; preprocessing: {resize?, mean?, std?}, which go before what
   // the file says.
   Model(const val& onnx, const val& settings, const val& preprocessing)
-      : keeps_softmax_(settings["keepSoftmax"].as<bool>()),
+      : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
         network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
-                                              .randomised_layers = settings["randomisedLayers"].as<int>(),
-                                              .randomisation_seed = settings["randomisationSeed"].as<uint64_t>()})),
+                                              .randomised_layers = field(settings, "randomisedLayers").as<int>(),
+                                              .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>()})),
         preprocessing_(read_preprocessing(network_->metadata(), shape())) {
-    if (!preprocessing["resize"].isUndefined()) preprocessing_.resize = preprocessing["resize"].as<int>();
+    if (!field(preprocessing, "resize").isUndefined()) preprocessing_.resize = field(preprocessing, "resize").as<int>();
     for (auto [name, values] : {std::pair("mean", &preprocessing_.mean), std::pair("std", &preprocessing_.std)}) {
-      if (preprocessing[name].isUndefined()) continue;
-      *values = emscripten::convertJSArrayToNumberVector<float>(preprocessing[name]);
+      if (field(preprocessing, name).isUndefined()) continue;
+      *values = emscripten::convertJSArrayToNumberVector<float>(field(preprocessing, name));
       if (values->size() == static_cast<size_t>(shape().channels)) continue;
       throw Error(ErrorCode::kBadOption, std::string(name) + " must have " + std::to_string(shape().channels) + " numbers, " +
                                              "one a channel, not " + std::to_string(values->size()));
@@ -38,7 +38,7 @@ class Model {
   const Preprocessing& preprocessing() const { return preprocessing_; }
 
   val info() const {
-    val info = val::object();
+    Object info;
     const auto& metadata = network_->metadata();
     const auto title = metadata.find("smoothgrad.name");
     info.set("title", title == metadata.end() ? std::string() : title->second);
@@ -62,7 +62,7 @@ class Model {
   // RGBA bytes -> {pixels: what the network sees, RGBA; input: [C, H, W]}
   val prepare(const val& rgba, int width, int height) const {
     const auto rgb = resize_and_crop(emscripten::convertJSArrayToNumberVector<uint8_t>(rgba), width, height, preprocessing_);
-    val prepared = val::object();
+    Object prepared;
     prepared.set("pixels", copy_out<uint8_t>(with_alpha(rgb)));
     prepared.set("input", channels_first(normalise(rgb, preprocessing_), shape()));
     return prepared;
@@ -82,11 +82,11 @@ class Model {
   val evaluate(const val& input, const val& evaluation) const {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
-    val result = val::object();
+    Object result;
     result.set("logits", copy_out<float>(workspace().forward()));
-    if (const auto target = optional_int(evaluation["target"])) {
-      const auto seed = class_weights(network_->classes(), *target, optional_int(evaluation["versus"]));
-      const auto gradient = workspace().backward(seed, find_rule(evaluation["rule"].as<std::string>()));
+    if (const auto target = optional_int(field(evaluation, "target"))) {
+      const auto seed = class_weights(network_->classes(), *target, optional_int(field(evaluation, "versus")));
+      const auto gradient = workspace().backward(seed, find_rule(field(evaluation, "rule").as<std::string>()));
       result.set("gradient", channels_first(gradient, shape()));
     }
     return result;
@@ -95,9 +95,9 @@ class Model {
   // Grad-CAM at one of gradCamLayers, by its number there -> [H, W]
   val grad_cam(const val& input, const val& options) const {
     const std::vector<GradCamLayer> layers = grad_cam_layers(*network_);
-    const GradCamLayer& layer = layers.at(options["layer"].as<size_t>());
-    return copy_out<float>(smoothgrad::grad_cam(network_, channels_last(input, shape()), options["target"].as<int>(),
-                                                optional_int(options["versus"]), layer.step));
+    const GradCamLayer& layer = layers.at(field(options, "layer").as<size_t>());
+    return copy_out<float>(smoothgrad::grad_cam(network_, channels_last(input, shape()), field(options, "target").as<int>(),
+                                                optional_int(field(options, "versus")), layer.step));
   }
 
   // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, forwardMs, backwardMs}]
@@ -105,29 +105,29 @@ class Model {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
     const std::vector<StepTime> times = profile_pass(workspace(), class_weights(network_->classes(), target), Rule::kGradient);
-    val rows = val::array();
+    Array rows;
     for (size_t i = 0; i < times.size(); ++i) {
       const Layer& layer = *network_->steps()[i].layer;
-      val row = val::object();
+      Object row;
       row.set("name", network_->steps()[i].name);
-      row.set("kind", std::string(layer.kind()));
+      row.set("kind", layer.kind());
       row.set("shape", shape_out(layer.output()));
       row.set("multiplyAdds", static_cast<double>(layer.multiply_adds()));
       row.set("forwardMs", times[i].forward_ms);
       row.set("backwardMs", times[i].backward_ms);
-      rows.call<void>("push", row);
+      rows.push(row);
     }
     return rows;
   }
 
  private:
   val grad_cam_rows() const {
-    val rows = val::array();
+    Array rows;
     for (const GradCamLayer& layer : grad_cam_layers(*network_)) {
-      val row = val::object();
+      Object row;
       row.set("name", layer.name);
       row.set("shape", shape_out(layer.shape));
-      rows.call<void>("push", row);
+      rows.push(row);
     }
     return rows;
   }

@@ -1,19 +1,19 @@
-// Occlusion as JavaScript sees it: a square a step.
+// Occlusion by itself, until the TypeScript side has moved to makeRun() of any method.
 #pragma once
 
-#include "core/attribution/baseline.h"
 #include "core/attribution/occlusion.h"
+#include "core/image/baseline.h"
 #include "wasm/model_binding.h"
 
 namespace smoothgrad {
 
 // input: [H, W, C]; from: {target, versus?, size, stride, baseline}
 inline OcclusionOptions occlusion_options(const Model& model, std::span<const float> input, const val& from) {
-  return {.target = from["target"].as<int>(),
-          .versus = optional_int(from["versus"]),
-          .size = from["size"].as<int>(),
-          .stride = from["stride"].as<int>(),
-          .baseline = make_baseline(from["baseline"].as<std::string>(), input, model.preprocessing())};
+  return {.target = field(from, "target").as<int>(),
+          .versus = optional_int(field(from, "versus")),
+          .size = field(from, "size").as<int>(),
+          .stride = field(from, "stride").as<int>(),
+          .baseline = make_baseline(field(from, "baseline").as<std::string>(), input, model.preprocessing())};
 }
 
 class BoundOcclusion {
@@ -24,8 +24,8 @@ class BoundOcclusion {
   bool step() {
     return guarded([&] { return occlusion_.step(); });
   }
-  int squares() const { return occlusion_.squares(); }
-  int done() const { return occlusion_.done(); }
+  int squares() const { return static_cast<int>(occlusion_.goal()); }
+  int done() const { return static_cast<int>(occlusion_.done()); }
   val map() const { return copy_out<float>(occlusion_.map()); }  // [H, W]
 
  private:

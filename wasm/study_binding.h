@@ -1,7 +1,7 @@
 // Measures of maps as JavaScript sees them. Maps are [H, W].
 #pragma once
 
-#include "core/attribution/baseline.h"
+#include "core/image/baseline.h"
 #include "core/study/edges.h"
 #include "core/study/measures.h"
 #include "core/study/perturbation.h"
@@ -36,7 +36,7 @@ class IncomingMap {
 inline val measure_map(const val& values, int height, int width) {
   return guarded([&] {
     const IncomingMap map(values, height, width);
-    val measures = val::object();
+    Object measures;
     measures.set("totalVariation", total_variation(map.tensor()));
     measures.set("highFrequencyShare", high_frequency_share(map.tensor()));
     measures.set("sidedShare", sided_share(map.tensor()));
@@ -47,7 +47,7 @@ inline val measure_map(const val& values, int height, int width) {
 inline val compare_maps(const val& first, const val& second, int height, int width) {
   return guarded([&] {
     const IncomingMap a(first, height, width), b(second, height, width);
-    val agreement = val::object();
+    Object agreement;
     agreement.set("correlation", correlation(a.values(), b.values()));
     agreement.set("rankCorrelation", rank_correlation(a.values(), b.values()));
     agreement.set("structuralSimilarity", structural_similarity(a.as_drawn().tensor(), b.as_drawn().tensor(), 1));
@@ -71,7 +71,7 @@ inline val edge_map(const Model& model, const val& input) {
 
 // {probabilities, area}
 inline val curve_of(const std::vector<double>& probabilities) {
-  val curve = val::object();
+  Object curve;
   curve.set("probabilities", copy_out<double>(probabilities));
   curve.set("area", area_under(probabilities));
   return curve;
@@ -82,13 +82,13 @@ inline val perturb(const Model& model, const val& input, const val& map, const v
   return guarded([&] {
     const std::vector<float> image = channels_last(input, model.shape());
     const std::vector<float> replacement =
-        make_baseline(options["replacement"].as<std::string>(), image, model.preprocessing());
+        make_baseline(field(options, "replacement").as<std::string>(), image, model.preprocessing());
     const IncomingMap order(map, model.shape().height, model.shape().width);
-    const size_t target = static_cast<size_t>(options["target"].as<int>());
+    const size_t target = static_cast<size_t>(field(options, "target").as<int>());
     const auto score = [&](std::span<const float> values) { return model.probability(values, target); };
     const ConstTensor photo{image.data(), model.shape()}, without{replacement.data(), model.shape()};
-    const int steps = options["steps"].as<int>();
-    val curves = val::object();
+    const int steps = field(options, "steps").as<int>();
+    Object curves;
     curves.set("deletion", curve_of(perturbation_curve(score, photo, without, order.values(), steps)));
     curves.set("insertion", curve_of(perturbation_curve(score, without, photo, order.values(), steps)));
     return curves;

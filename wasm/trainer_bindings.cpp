@@ -17,11 +17,11 @@ Digits digits(const val& images, const val& labels) {
 
 TrainingOptions training_options(const val& from) {
   TrainingOptions options;
-  options.noise = from["noise"].as<double>();
-  options.epochs = from["epochs"].as<int>();
-  options.seed = from["seed"].as<uint64_t>();
-  options.batch = from["batch"].as<int>();
-  options.learning_rate = from["learningRate"].as<double>();
+  options.noise = field(from, "noise").as<double>();
+  options.epochs = field(from, "epochs").as<int>();
+  options.seed = field(from, "seed").as<uint64_t>();
+  options.batch = field(from, "batch").as<int>();
+  options.learning_rate = field(from, "learningRate").as<double>();
   return options;
 }
 
@@ -29,7 +29,8 @@ class BoundTraining {
  public:
   BoundTraining(const val& from, const TrainingOptions& options)
       : options_(options),
-        trainer_(digits(from["images"], from["labels"]), digits(from["testImages"], from["testLabels"]), options) {}
+        trainer_(digits(field(from, "images"), field(from, "labels")),
+                 digits(field(from, "testImages"), field(from, "testLabels")), options) {}
 
   void start(int threads) {
     guarded([&] { trainer_.start(threads); });
@@ -42,7 +43,7 @@ class BoundTraining {
   // {epoch, step, steps, loss, accuracy, testAccuracy?, elapsedMs, done}
   val progress() const {
     const TrainingProgress now = trainer_.progress();
-    val progress = val::object();
+    Object progress;
     progress.set("epoch", now.epoch);
     progress.set("step", static_cast<double>(now.step));
     progress.set("steps", static_cast<double>(now.steps));

@@ -6,9 +6,6 @@
 #include <span>
 #include <string_view>
 
-#include "core/attribution/method.h"
-#include "core/image/render.h"
-
 namespace smoothgrad {
 
 struct Convention {
@@ -16,14 +13,13 @@ struct Convention {
   int64_t samples;
   double noise;                 // sigma / (max(x) - min(x))
   std::optional<double> sigma;  // of the noise itself, instead
-  Reduction reduction;
-  bool clean_last;  // the last sample has no noise
-  ChannelReduction channels;
-  double percentile;  // 100: no cap
-  bool from_lowest;   // the minimum is drawn darkest, not 0
+  std::string_view reduction;   // as in reductions()
+  bool clean_last;              // the last sample has no noise
+  std::string_view channels;    // as in channel_reductions()
+  double percentile;            // 100: no cap
+  bool from_lowest;             // the minimum is drawn darkest, not 0
 };
 
 std::span<const Convention> conventions();
-const Convention& find_convention(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 }  // namespace smoothgrad

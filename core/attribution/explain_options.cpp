@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/names.h"
+#include "core/base/error.h"
+#include "core/base/names.h"
 
 namespace smoothgrad {
 namespace {
 
-constexpr NamedEntry kDifferences[] = {{"gradient", "Gradient of the difference"}, {"scaled", "Difference of scaled maps"}};
+constexpr Named<Difference> kDifferences[] = {{"gradient", "Gradient of the difference", Difference::kGradient},
+                                              {"scaled", "Difference of scaled maps", Difference::kScaled}};
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
 
@@ -37,21 +39,19 @@ void check_not_negative(const char* option, double value) {
 
 }  // namespace
 
-std::span<const NamedEntry> differences() { return kDifferences; }
+std::span<const Named<Difference>> differences() { return kDifferences; }
 
-Difference find_difference(std::string_view name) {
-  return &find_named(differences(), name, "difference") == kDifferences ? Difference::kGradient : Difference::kScaled;
-}
+Difference find_difference(std::string_view name) { return find_named(differences(), name, "difference").value; }
 
 Method chosen_method(const ExplainOptions& options) {
-  Method method = find_method(options.method);
+  Method method = find_sampled_method(options.method);
   method.rule = options.rule.value_or(method.rule);
   method.times_input = options.times_input.value_or(method.times_input);
   return method;
 }
 
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
-  find_method(options.method);
+  find_sampled_method(options.method);
   check_tensor("the input", input, network.input_shape().size());
   if (!options.baseline.empty()) check_tensor("the baseline", options.baseline, network.input_shape().size());
   check_class("target", options.target, network.classes());
@@ -76,7 +76,7 @@ void check_options(const Network& network, std::span<const float> input, const E
 }
 
 double noise_sigma(std::span<const float> input, const ExplainOptions& options) {
-  if (!find_method(options.method).noisy) return 0;
+  if (!find_sampled_method(options.method).noisy) return 0;
   if (options.sigma) return *options.sigma;
   const auto [lowest, highest] = std::ranges::minmax(input);
   return options.noise * (static_cast<double>(highest) - lowest);

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "core/attribution/method.h"
-#include "core/image/render.h"
 #include "core/network/network.h"
 
 namespace smoothgrad {
@@ -18,7 +17,7 @@ namespace smoothgrad {
 // [0, 1] and subtracted (core/image/class_difference.h).
 enum class Difference { kGradient, kScaled };
 
-std::span<const NamedEntry> differences();          // gradient, scaled
+std::span<const Named<Difference>> differences();   // gradient, scaled
 Difference find_difference(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 struct ExplainOptions {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/attribution/explain_options.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 
@@ -39,6 +39,45 @@ std::vector<float> enlarge(std::span<const float> map, Shape from, Shape to) {
   return result;
 }
 
+void check(const Network& network, std::span<const float> input, int target, std::optional<int> versus) {
+  ExplainOptions options;
+  options.method = "gradient";
+  options.target = target;
+  options.versus = versus;
+  check_options(network, input, options);
+}
+
+// One piece: the map.
+class GradCam final : public MapRun {
+ public:
+  GradCam(std::shared_ptr<const Network> network, std::vector<float> input, const MapRunOptions& options, int step)
+      : network_(std::move(network)),
+        input_(std::move(input)),
+        target_(options.target),
+        versus_(options.versus),
+        step_(step),
+        map_(network_->input_shape().pixels(), 0.f) {}
+
+  bool step() override {
+    if (!done_) map_ = grad_cam(network_, input_, target_, versus_, step_);
+    done_ = true;
+    return false;
+  }
+  int64_t done() const override { return done_; }
+  int64_t goal() const override { return 1; }
+  std::vector<float> map() const override { return map_; }
+  bool is_signed() const override { return false; }
+
+ private:
+  std::shared_ptr<const Network> network_;
+  std::vector<float> input_;
+  int target_;
+  std::optional<int> versus_;
+  int step_;
+  std::vector<float> map_;
+  bool done_ = false;
+};
+
 }  // namespace
 
 std::vector<GradCamLayer> grad_cam_layers(const Network& network) {
@@ -52,11 +91,7 @@ std::vector<GradCamLayer> grad_cam_layers(const Network& network) {
 
 std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::span<const float> input, int target,
                             std::optional<int> versus, int step) {
-  ExplainOptions options;
-  options.method = "gradient";
-  options.target = target;
-  options.versus = versus;
-  check_options(*network, input, options);
+  check(*network, input, target, versus);
   const std::vector<GradCamLayer> layers = grad_cam_layers(*network);
   const auto layer = std::ranges::find(layers, step, &GradCamLayer::step);
   if (layer == layers.end()) {
@@ -78,6 +113,21 @@ std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::
     map[p] = std::max(map[p], 0.f);
   }
   return enlarge(map, layer->shape, network->input_shape());
+}
+
+std::unique_ptr<MapRun> make_grad_cam(std::shared_ptr<const Network> network, std::vector<float> input,
+                                      const MapRunOptions& options) {
+  check(*network, input, options.target, options.versus);
+  const std::vector<GradCamLayer> layers = grad_cam_layers(*network);
+  if (layers.empty()) {
+    throw Error(ErrorCode::kBadOption, "Grad-CAM needs a layer whose output is an image: this model has none");
+  }
+  const int last = static_cast<int>(layers.size()) - 1, layer = options.own[0].value_or(last);
+  if (layer < 0 || layer > last) {
+    throw Error(ErrorCode::kBadOption, "layer must be a whole number from 0 to " + std::to_string(last));
+  }
+  const int step = layers[static_cast<size_t>(layer)].step;
+  return std::make_unique<GradCam>(std::move(network), std::move(input), options, step);
 }
 
 }  // namespace smoothgrad

@@ -2,13 +2,9 @@
 // activations of a layer and alpha_c the mean over space of dS/dA_c; enlarged to the input by bilinear interpolation.
 #pragma once
 
-#include <memory>
-#include <optional>
-#include <span>
 #include <string>
-#include <vector>
 
-#include "core/network/network.h"
+#include "core/attribution/map_run.h"
 
 namespace smoothgrad {
 
@@ -24,5 +20,11 @@ std::vector<GradCamLayer> grad_cam_layers(const Network& network);
 // input [H, W, C] -> map [H, W], >= 0. Throws Error(kBadOption) for a step that is none of the above, or no class.
 std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::span<const float> input, int target,
                             std::optional<int> versus, int step);
+
+// The layer: its number among the above; the last where none is given.
+inline constexpr OwnOption kGradCamOptions[] = {{"layer", std::nullopt}};
+
+std::unique_ptr<MapRun> make_grad_cam(std::shared_ptr<const Network> network, std::vector<float> input,
+                                      const MapRunOptions& options);
 
 }  // namespace smoothgrad

@@ -1,6 +1,7 @@
 #include "core/attribution/method.h"
 
-#include "core/names.h"
+#include "core/attribution/grad_cam.h"
+#include "core/attribution/occlusion.h"
 
 namespace smoothgrad {
 namespace {
@@ -21,27 +22,35 @@ constexpr Method kMethods[] = {
     {"vargrad", "VarGrad", Path::kPoint, true, Rule::kGradient, Reduction::kVariance, false},
     {"smoothgrad-absolute", "SmoothGrad of absolute values", Path::kPoint, true, Rule::kGradient, Reduction::kMeanAbsolute,
      false},
+    {.name = "grad-cam", .title = "Grad-CAM", .make = make_grad_cam, .own_options = kGradCamOptions, .unit = "maps"},
+    {.name = "occlusion", .title = "Occlusion", .make = make_occlusion, .own_options = kOcclusionOptions, .unit = "squares"},
 };
 
-constexpr NamedReduction kReductions[] = {
+constexpr size_t count_sampled() {
+  size_t count = 0;
+  while (kMethods[count].sampled()) ++count;
+  return count;
+}
+constexpr size_t kSampled = count_sampled();
+
+constexpr Named<Reduction> kReductions[] = {
     {"mean", "Mean", Reduction::kMean},
     {"mean-square", "Mean of squares", Reduction::kMeanSquare},
     {"variance", "Variance", Reduction::kVariance},
     {"mean-absolute", "Mean of absolute values", Reduction::kMeanAbsolute},
 };
 
-constexpr NamedReference kReferences[] = {{"grad-cam", "Grad-CAM"}, {"occlusion", "Occlusion"}};
-
 }  // namespace
 
-std::span<const NamedReference> references() { return kReferences; }
+std::span<const Named<Reduction>> reductions() { return kReductions; }
 
-std::span<const NamedReduction> reductions() { return kReductions; }
-
-Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").reduction; }
+Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").value; }
 
 std::span<const Method> methods() { return kMethods; }
+std::span<const Method> sampled_methods() { return methods().first(kSampled); }
+std::span<const Method> references() { return methods().subspan(kSampled); }
 
 const Method& find_method(std::string_view name) { return find_named(methods(), name, "method"); }
+const Method& find_sampled_method(std::string_view name) { return find_named(sampled_methods(), name, "method"); }
 
 }  // namespace smoothgrad

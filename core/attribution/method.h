@@ -1,10 +1,12 @@
-// The methods as a table: path x noise x rule x reduction x times input. A new named method is one row.
+// The methods as a table: path x noise x rule x reduction x times input where they are sampled, a function that makes the run
+// where they are not. A new named method is one row.
 #pragma once
 
 #include <span>
 #include <string_view>
 
-#include "core/network/rule.h"
+#include "core/attribution/map_run.h"
+#include "core/base/rule.h"
 
 namespace smoothgrad {
 
@@ -18,28 +20,30 @@ enum class Reduction { kMean, kMeanSquare, kVariance, kMeanAbsolute };
 struct Method {
   std::string_view name;   // "smoothgrad": the name in every API
   std::string_view title;  // "SmoothGrad": for people
-  Path path;
-  bool noisy;  // Gaussian noise, sigma = noise * (max(x) - min(x))
-  Rule rule;
-  Reduction reduction;
-  bool times_input;  // the reduced attribution times x
+
+  // Of sampled methods.
+  Path path = Path::kPoint;
+  bool noisy = false;  // Gaussian noise, sigma = noise * (max(x) - min(x))
+  Rule rule = Rule::kGradient;
+  Reduction reduction = Reduction::kMean;
+  bool times_input = false;  // the reduced attribution times x
+
+  // Of the others.
+  MakeMapRun make = nullptr;
+  std::span<const OwnOption> own_options = {};
+
+  std::string_view unit = "samples";  // what is counted while it runs
+  constexpr bool sampled() const { return make == nullptr; }
 };
 
-struct NamedReduction {
-  std::string_view name, title;
-  Reduction reduction;
-};
-
-std::span<const NamedReduction> reductions();     // mean, mean-square, variance, mean-absolute
+std::span<const Named<Reduction>> reductions();   // mean, mean-square, variance, mean-absolute
 Reduction find_reduction(std::string_view name);  // throws Error(kBadOption) that lists the names
 
-// What methods are compared with: maps that do not use the input gradient, by grad_cam.h and occlusion.h.
-struct NamedReference {
-  std::string_view name, title;
-};
-std::span<const NamedReference> references();  // grad-cam, occlusion
-
-std::span<const Method> methods();
-const Method& find_method(std::string_view name);  // throws Error(kBadOption) that lists the names
+// Each throws Error(kBadOption) that lists the names.
+std::span<const Method> methods();  // sampled ones first
+const Method& find_method(std::string_view name);
+std::span<const Method> sampled_methods();
+const Method& find_sampled_method(std::string_view name);
+std::span<const Method> references();  // the others: what sampled methods are compared with
 
 }  // namespace smoothgrad

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/attribution/explain_options.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad {
 namespace {
@@ -58,7 +58,7 @@ double Occlusion::score() {
 }
 
 bool Occlusion::step() {
-  if (done_ == squares()) return false;
+  if (done_ == goal()) return false;
   const Place place = places_[static_cast<size_t>(done_)];
   const size_t channels = static_cast<size_t>(workspace_.network().input_shape().channels);
   const size_t width = static_cast<size_t>(workspace_.network().input_shape().width), size = static_cast<size_t>(options_.size);
@@ -77,7 +77,7 @@ bool Occlusion::step() {
       ++counts_[first_pixel(row) + col];
     }
   }
-  return ++done_ < squares();
+  return ++done_ < goal();
 }
 
 std::vector<float> Occlusion::map() const {
@@ -86,6 +86,12 @@ std::vector<float> Occlusion::map() const {
     if (counts_[i] > 0) result[i] = static_cast<float>(sums_[i] / counts_[i]);
   }
   return result;
+}
+
+std::unique_ptr<MapRun> make_occlusion(std::shared_ptr<const Network> network, std::vector<float> input,
+                                       const MapRunOptions& options) {
+  const OcclusionOptions own{options.target, options.versus, *options.own[0], *options.own[1], options.baseline};
+  return std::make_unique<Occlusion>(std::move(network), std::move(input), own);
 }
 
 }  // namespace smoothgrad

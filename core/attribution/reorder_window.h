@@ -1,11 +1,9 @@
-// Lanes take numbers 0, 1, 2, ... in turn and deliver terms in any order; terms are consumed in the order of the numbers.
-// No barrier: a lane waits only when it is a whole window ahead of the slowest.
+// Numbers 0, 1, 2, ... are taken in turn, their terms delivered in any order and consumed in the order of the numbers. Terms
+// are no further apart than a window, so that few are in memory at once. For one thread at a time.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -15,43 +13,39 @@ namespace smoothgrad {
 
 class ReorderWindow {
  public:
-  // consume(number, term) is called for one number at a time, on the lane that completes the order; it returns false to
-  // stop: nothing after that number is consumed until set_goal().
+  // consume(number, term) is called for one number after the other; it returns false to stop: nothing after that number is
+  // consumed until set_goal().
   using Consume = std::function<bool(int64_t number, const Term& term)>;
 
   explicit ReorderWindow(Consume consume) : consume_(std::move(consume)) {}
 
-  void set_slots(size_t count);  // terms in flight; before the first take() or while no lane is at work
-  // Numbers below the goal are handed out and consumed. True when lanes have left that are needed again.
-  bool set_goal(int64_t goal);
-  void set_paused(bool paused);  // while paused take() waits, or with `wait` false returns nothing
-  void close();                  // take() returns nothing from now on
-  void reopen();
+  // Terms in flight, when nobody computes any: what has been taken but not been consumed is handed out again.
+  void set_slots(size_t count);
+  void set_goal(int64_t goal);  // numbers below it are handed out and consumed
 
   struct Numbers {
     int64_t first;
     int count;
   };
-  // The next `most` numbers (no more than slots), or those that are left; nothing, and a waiting lane should leave, when all
-  // are handed out, or closed.
-  std::optional<Numbers> take(bool wait, int most = 1);
+  // The next `most` numbers (no more than slots), or those that are left; nothing where they do not fit into the window yet,
+  // or all are handed out.
+  std::optional<Numbers> take(int most = 1);
+  bool handed_out() const { return consumed_ >= goal_ || next_ >= goal_; }
   // Where the term of a number goes that was taken and not delivered yet.
-  Term& term(int64_t number) { return terms_[static_cast<size_t>(number) % terms_.size()]; }
+  Term& term(int64_t number) { return terms_[slot(number)]; }
   void deliver(int64_t number);
 
-  int64_t consumed() const;
-  int64_t goal() const;
+  int64_t consumed() const { return consumed_; }
+  int64_t goal() const { return goal_; }
 
  private:
-  void consume_ready(std::unique_lock<std::mutex>& lock);
+  size_t slot(int64_t number) const { return static_cast<size_t>(number) % terms_.size(); }
+  void consume_ready();
 
   const Consume consume_;
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
   std::vector<Term> terms_;
   std::vector<bool> ready_;
   int64_t next_ = 0, consumed_ = 0, goal_ = 0;
-  bool paused_ = false, closed_ = false, consuming_ = false, lanes_left_ = false;
 };
 
 }  // namespace smoothgrad

@@ -1,10 +1,11 @@
+// Compiled for speed.
 #include "core/attribution/sampler.h"
 
 #include <algorithm>
 #include <limits>
 #include <numeric>
 
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 
 namespace smoothgrad {
 namespace {
@@ -17,7 +18,7 @@ int good_batch(const std::shared_ptr<const Network>& network) {
   constexpr double kMost = 16, kMultiplyAddsWorthAByte = 12, kMostBytes = 8e6;
   double bytes = 0, multiply_adds = 0;
   for (const Network::Step& step : network->steps()) {
-    if (step.layer->kind() == "linear") bytes += static_cast<double>(step.layer->weight_bytes());
+    if (step.layer->role() == Role::kLinear) bytes += static_cast<double>(step.layer->weight_bytes());
     multiply_adds += static_cast<double>(step.layer->multiply_adds());
   }
   const double batch = std::min(kMost, kMultiplyAddsWorthAByte * bytes / (multiply_adds + 1));

@@ -78,7 +78,7 @@ class Sampler {
 
   std::shared_ptr<const Network> network_;
   std::vector<float> input_;
-  const Method& method_;
+  Method method_;
   SamplerOptions options_;
   int batch_;
   double baseline_score_ = 0;

@@ -6,9 +6,9 @@
 #include <cstring>
 #include <iterator>
 
-#include "core/decimal.h"
-#include "core/digest.h"
-#include "core/error.h"
+#include "core/base/decimal.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
 
 namespace smoothgrad {
 namespace {

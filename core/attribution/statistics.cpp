@@ -1,4 +1,5 @@
 // Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
+// Compiled for speed.
 #include "core/attribution/statistics.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad {
 namespace {

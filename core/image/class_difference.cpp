@@ -1,6 +1,6 @@
 #include "core/image/class_difference.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad {
 

@@ -1,9 +1,6 @@
 #include "core/image/colour_maps.h"
 
-#include <iterator>
-
-#include "core/image/render.h"
-#include "core/names.h"
+#include "core/base/names.h"
 
 namespace smoothgrad {
 namespace {
@@ -17,18 +14,10 @@ constexpr ColourMap kColourMaps[] = {
     {"diverging", "Blue, white, red", true, kDiverging},
 };
 
-constexpr NamedEntry kNames[] = {
-    {kColourMaps[0].name, kColourMaps[0].title},
-    {kColourMaps[1].name, kColourMaps[1].title},
-    {kColourMaps[2].name, kColourMaps[2].title},
-    {kColourMaps[3].name, kColourMaps[3].title},
-};
-static_assert(std::size(kNames) == std::size(kColourMaps));
-
 }  // namespace
 
-std::span<const NamedEntry> colour_maps() { return kNames; }
+std::span<const ColourMap> colour_maps() { return kColourMaps; }
 
-const ColourMap& find_colour_map(std::string_view name) { return find_named<ColourMap>(kColourMaps, name, "colour map"); }
+const ColourMap& find_colour_map(std::string_view name) { return find_named(colour_maps(), name, "colour map"); }
 
 }  // namespace smoothgrad

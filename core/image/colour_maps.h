@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace smoothgrad {
@@ -19,6 +20,7 @@ struct ColourMap {
   Rgb at(float t) const { return colours[static_cast<int>(t * (diverging ? 254.f : 255.f) + 0.5f)]; }
 };
 
+std::span<const ColourMap> colour_maps();                 // grey, viridis, inferno, diverging
 const ColourMap& find_colour_map(std::string_view name);  // throws Error(kBadOption) that lists the names
 
 }  // namespace smoothgrad

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/image/blur.h"
 #include "core/image/student.h"
-#include "core/names.h"
 
 namespace smoothgrad {
 namespace {
@@ -13,14 +13,9 @@ namespace {
 constexpr double kLargestWindow = 64;
 constexpr float kLargestStatistic = 1e6f;  // where the standard error is 0
 
-struct NamedMagnitude {
-  std::string_view name;
-  Magnitude value;
-};
-constexpr NamedEntry kNames[] = {
-    {"plain", "Magnitude"}, {"corrected", "Noise-corrected magnitude"}, {"significance", "Significance"}};
-constexpr NamedMagnitude kMagnitudes[] = {
-    {"plain", Magnitude::kPlain}, {"corrected", Magnitude::kCorrected}, {"significance", Magnitude::kSignificance}};
+constexpr Named<Magnitude> kMagnitudes[] = {{"plain", "Magnitude", Magnitude::kPlain},
+                                            {"corrected", "Noise-corrected magnitude", Magnitude::kCorrected},
+                                            {"significance", "Significance", Magnitude::kSignificance}};
 
 void check(const MapOptions& options) {
   if (!(options.window >= 0 && options.window <= kLargestWindow)) {
@@ -40,9 +35,9 @@ std::vector<float> pooled_root(const std::vector<float>& squares, Shape shape, d
 
 }  // namespace
 
-std::span<const NamedEntry> magnitudes() { return kNames; }
+std::span<const Named<Magnitude>> magnitudes() { return kMagnitudes; }
 
-Magnitude find_magnitude(std::string_view name) { return find_named<NamedMagnitude>(kMagnitudes, name, "magnitude").value; }
+Magnitude find_magnitude(std::string_view name) { return find_named(magnitudes(), name, "magnitude").value; }
 
 std::vector<float> pool_map(ConstTensor map, double window) {
   std::vector<float> squares(map.span().begin(), map.span().end());

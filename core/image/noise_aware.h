@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/tensor.h"
 #include "core/image/render.h"
-#include "core/tensor.h"
 
 namespace smoothgrad {
 
@@ -29,7 +29,7 @@ inline bool has_signs(const MapOptions& options) {
   return options.magnitude == Magnitude::kPlain && options.channels == ChannelReduction::kSignedSum;
 }
 
-std::span<const NamedEntry> magnitudes();
+std::span<const Named<Magnitude>> magnitudes();
 Magnitude find_magnitude(std::string_view name);  // throws Error(kBadOption) listing the names
 
 // mean, standard_error: [H, W, C]; samples: how many they are of -> [H, W]. Throws Error(kBadOption) on a window out of its

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <limits>
 
-#include "core/decimal.h"
-#include "core/error.h"
+#include "core/base/decimal.h"
+#include "core/base/error.h"
 #include "core/image/resize.h"
 
 namespace smoothgrad {

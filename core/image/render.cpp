@@ -1,28 +1,22 @@
+// Compiled for speed.
 #include "core/image/render.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/image/colour_maps.h"
-#include "core/names.h"
 
 namespace smoothgrad {
 namespace {
 
-template <typename Value>
-struct NamedValue {
-  std::string_view name;
-  Value value;
-};
-
-constexpr NamedEntry kChannelNames[] = {
-    {"sum-abs", "Sum of absolute values"}, {"max-abs", "Largest absolute value"}, {"signed-sum", "Signed sum"}};
-constexpr NamedValue<ChannelReduction> kChannels[] = {{"sum-abs", ChannelReduction::kSumAbs},
-                                                      {"max-abs", ChannelReduction::kMaxAbs},
-                                                      {"signed-sum", ChannelReduction::kSignedSum}};
-constexpr NamedEntry kViewNames[] = {{"map", "Map"}, {"overlay", "Overlay"}, {"mask", "Mask"}, {"product", "Photo × map"}};
-constexpr NamedValue<View> kViews[] = {
-    {"map", View::kMap}, {"overlay", View::kOverlay}, {"mask", View::kMask}, {"product", View::kProduct}};
+constexpr Named<ChannelReduction> kChannels[] = {{"sum-abs", "Sum of absolute values", ChannelReduction::kSumAbs},
+                                                 {"max-abs", "Largest absolute value", ChannelReduction::kMaxAbs},
+                                                 {"signed-sum", "Signed sum", ChannelReduction::kSignedSum}};
+constexpr Named<View> kViews[] = {{"map", "Map", View::kMap},
+                                  {"overlay", "Overlay", View::kOverlay},
+                                  {"mask", "Mask", View::kMask},
+                                  {"product", "Photo × map", View::kProduct}};
 
 float reduce_pixel(const float* pixel, size_t channels, ChannelReduction reduction) {
   float sum = 0;
@@ -59,14 +53,14 @@ Rgb blend(Rgb under, Rgb over, float share) {
 
 }  // namespace
 
-std::span<const NamedEntry> channel_reductions() { return kChannelNames; }
-std::span<const NamedEntry> views() { return kViewNames; }
+std::span<const Named<ChannelReduction>> channel_reductions() { return kChannels; }
+std::span<const Named<View>> views() { return kViews; }
 
 ChannelReduction find_channel_reduction(std::string_view name) {
-  return find_named<NamedValue<ChannelReduction>>(kChannels, name, "channel reduction").value;
+  return find_named(channel_reductions(), name, "channel reduction").value;
 }
 
-View find_view(std::string_view name) { return find_named<NamedValue<View>>(kViews, name, "view").value; }
+View find_view(std::string_view name) { return find_named(views(), name, "view").value; }
 
 std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction reduction) {
   const size_t channels = static_cast<size_t>(attribution.shape.channels);

@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tensor.h"
+#include "core/base/names.h"
+#include "core/base/tensor.h"
 
 namespace smoothgrad {
 
@@ -28,12 +29,8 @@ struct RenderOptions {
   double opacity = 0.6;          // of the map in the overlay
 };
 
-struct NamedEntry {
-  std::string_view name, title;
-};
-std::span<const NamedEntry> channel_reductions();
-std::span<const NamedEntry> views();
-std::span<const NamedEntry> colour_maps();  // grey, viridis, inferno, diverging
+std::span<const Named<ChannelReduction>> channel_reductions();
+std::span<const Named<View>> views();
 
 // Each throws Error(kBadOption) listing the names.
 ChannelReduction find_channel_reduction(std::string_view name);

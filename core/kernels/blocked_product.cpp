@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/blocked_product.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/column_backward.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/dense.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/depthwise.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 // Seven pixels by four channels are in registers at once: seven divides the widths of the usual networks (112 ... 7), and 7
 // sums, 5 weights and a pixel are 13 of V8's 15 vector registers.
+// Compiled for speed.
 #include "core/kernels/depthwise_block.h"
 
 #include "core/kernels/simd.h"

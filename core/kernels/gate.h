@@ -4,9 +4,9 @@
 
 #include <limits>
 
+#include "core/base/rule.h"
 #include "core/kernels/geometry.h"
 #include "core/kernels/simd.h"
-#include "core/network/rule.h"
 
 namespace smoothgrad {
 

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/inverted_residual.h"
 
 #include <algorithm>

@@ -10,10 +10,10 @@
 #include <span>
 #include <vector>
 
+#include "core/base/rule.h"
 #include "core/kernels/blocked_product.h"
 #include "core/kernels/depthwise_block.h"
 #include "core/kernels/geometry.h"
-#include "core/network/rule.h"
 
 namespace smoothgrad {
 

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base/rule.h"
 #include "core/kernels/geometry.h"
-#include "core/network/rule.h"
 
 namespace smoothgrad {
 

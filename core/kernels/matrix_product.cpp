@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/matrix_product.h"
 
 #include <algorithm>

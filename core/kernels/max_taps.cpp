@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/max_taps.h"
 
 #include "core/kernels/simd.h"

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/peak.h"
 
 #include "core/kernels/simd.h"

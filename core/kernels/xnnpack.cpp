@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/kernels/xnnpack.h"
 
 #include <algorithm>

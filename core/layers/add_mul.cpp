@@ -1,4 +1,5 @@
 // Add and Mul of two values, one spread over the other where a dimension is 1. Add saves nothing, Mul both operands.
+// Compiled for speed.
 #include <algorithm>
 
 #include "core/layers/broadcast.h"
@@ -13,6 +14,7 @@ class Add final : public Layer {
   Add(Shape a, Shape b, Shape out) : Layer({a, b}, out) {}
 
   std::string_view kind() const override { return "add"; }
+  Role role() const override { return Role::kSum; }
 
   void forward(const ForwardPass& pass) const override {
     for (size_t b = 0; b < static_cast<size_t>(pass.batch); ++b) {

@@ -1,4 +1,5 @@
 // AveragePool, GlobalAveragePool and ReduceMean over space: y = sum of the window's pixels / their count; saves nothing.
+// Compiled for speed.
 #include <algorithm>
 #include <set>
 

@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/broadcast.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

@@ -1,9 +1,10 @@
 // Relu y = max(x, 0) and Clip y = min(max(x, lo), hi), where no layer before them takes them over. Saves one bit an element.
+// Compiled for size.
 #include <algorithm>
 
 #include "core/kernels/mask.h"
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

@@ -1,8 +1,9 @@
 // Concat of any number of values along channels, height or width; saves nothing.
+// Compiled for size.
 #include <algorithm>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

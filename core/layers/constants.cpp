@@ -1,6 +1,7 @@
 // Constant, Cast, Identity and Dropout: nothing of them is left when the network runs.
+// Compiled for size.
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/convolution.h"
 
 #include "core/kernels/depthwise.h"
@@ -47,8 +48,12 @@ bool Convolution::pointwise() const {
 
 std::string_view Convolution::kind() const {
   if (depthwise()) return "depthwise";
-  if (pointwise()) return geometry_.input.pixels() == 1 ? "linear" : "conv1x1";
+  if (pointwise()) return role() == Role::kLinear ? "linear" : "conv1x1";
   return "conv";
+}
+
+Role Convolution::role() const {
+  return pointwise() && !depthwise() && geometry_.input.pixels() == 1 ? Role::kLinear : Role::kOther;
 }
 
 bool Convolution::absorb_scale_shift(std::span<const double> scale, std::span<const double> shift) {

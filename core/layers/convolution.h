@@ -16,6 +16,7 @@ class Convolution final : public Layer {
   Convolution(const ConvGeometry& geometry, std::vector<float> weights, std::vector<float> bias);
 
   std::string_view kind() const override;
+  Role role() const override;
   size_t saved_bytes(int batch) const override;
   size_t scratch_bytes(int) const override { return dense_ ? dense_->scratch_bytes() : 0; }
   size_t weight_bytes() const override;

@@ -1,10 +1,11 @@
 // Flatten and Reshape of [N, C, H, W] to [N, C * H * W]: in memory a permutation from channels last to channels first; saves
 // nothing. Where either space or channels is 1 there is nothing to do.
+// Compiled for size.
 #include <algorithm>
 #include <cstdlib>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

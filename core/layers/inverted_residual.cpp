@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/inverted_residual.h"
 
 namespace smoothgrad {

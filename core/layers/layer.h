@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/rule.h"
+#include "core/base/tensor.h"
 #include "core/kernels/geometry.h"
-#include "core/network/rule.h"
-#include "core/tensor.h"
 
 namespace smoothgrad {
 
@@ -32,6 +32,14 @@ struct BackwardPass {
   std::byte* scratch = nullptr;
 };
 
+// What is computed, as far as it matters to who looks at a network from outside.
+enum class Role {
+  kOther,
+  kSum,      // of its inputs, the smaller ones spread
+  kSoftmax,  // over the channels
+  kLinear,   // a matrix product with one pixel: as many weights as multiply-adds
+};
+
 class Layer {
  public:
   Layer(std::vector<Shape> inputs, Shape output) : inputs_(std::move(inputs)), output_(output) {}
@@ -42,7 +50,8 @@ class Layer {
   std::span<const Shape> inputs() const { return inputs_; }  // of one image
   Shape output() const { return output_; }
 
-  virtual std::string_view kind() const = 0;  // for profiles: "conv", "max-pool"
+  virtual std::string_view kind() const = 0;  // for people: "conv", "max-pool"
+  virtual Role role() const { return Role::kOther; }
   virtual size_t saved_bytes(int /*batch*/) const { return 0; }
   virtual size_t scratch_bytes(int /*batch*/) const { return 0; }
   virtual size_t weight_bytes() const { return 0; }

@@ -1,11 +1,12 @@
 // LeakyRelu and PRelu: y = x where x > 0, slope * x elsewhere; PRelu has a slope a channel. Saves one bit an element.
 // Rules: the derivative times g, g cut at 0 for guided; DeconvNet passes max(g, 0) everywhere.
+// Compiled for size.
 #include <algorithm>
 
 #include "core/kernels/mask.h"
 #include "core/layers/broadcast.h"
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

@@ -1,7 +1,8 @@
 // Gemm and MatMul with constant weights, y = alpha W x + beta b: a 1x1 convolution of one pixel.
+// Compiled for size.
 #include "core/layers/builders.h"
 #include "core/layers/convolution.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

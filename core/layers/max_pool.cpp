@@ -1,5 +1,6 @@
 // MaxPool: the first maximum of each window in row-major order wins, also when every value is negative; taps outside the image
 // never win. Saves the winner's place in the window, two bytes an output.
+// Compiled for size.
 #include <algorithm>
 
 #include "core/kernels/max_taps.h"

@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/padding.h"
 
 #include <algorithm>

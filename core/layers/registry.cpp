@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/registry.h"
 
 #include <algorithm>
@@ -7,12 +8,9 @@
 namespace smoothgrad {
 namespace {
 
-struct Entry {
-  std::string_view name;
-  BuildFunction build;
-};
+constexpr bool kWeighted = true;
 
-constexpr Entry kOperators[] = {
+constexpr Operator kOperators[] = {
     {"Add", build_add},
     {"AveragePool", build_average_pool},
     {"BatchNormalization", build_batch_normalization},
@@ -20,14 +18,14 @@ constexpr Entry kOperators[] = {
     {"Clip", build_clip},
     {"Concat", build_concat},
     {"Constant", build_constant},
-    {"Conv", build_conv},
+    {"Conv", build_conv, kWeighted},
     {"Dropout", build_identity},
     {"Flatten", build_flatten},
-    {"Gemm", build_gemm},
+    {"Gemm", build_gemm, kWeighted},
     {"GlobalAveragePool", build_global_average_pool},
     {"Identity", build_identity},
     {"LeakyRelu", build_leaky_relu},
-    {"MatMul", build_mat_mul},
+    {"MatMul", build_mat_mul, kWeighted},
     {"MaxPool", build_max_pool},
     {"Mul", build_mul},
     {"PRelu", build_prelu},
@@ -42,14 +40,14 @@ constexpr Entry kOperators[] = {
 
 }  // namespace
 
-BuildFunction find_operator(std::string_view name) {
-  const auto* found = std::ranges::find(kOperators, name, &Entry::name);
-  return found == std::end(kOperators) ? nullptr : found->build;
+const Operator* find_operator(std::string_view name) {
+  const auto* found = std::ranges::find(kOperators, name, &Operator::name);
+  return found == std::end(kOperators) ? nullptr : found;
 }
 
 std::string supported_operators() {
   std::string names;
-  for (const Entry& entry : kOperators) {
+  for (const Operator& entry : kOperators) {
     if (!names.empty()) names += ", ";
     names += entry.name;
   }

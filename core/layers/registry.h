@@ -4,13 +4,17 @@
 #include <string>
 #include <string_view>
 
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 
-using BuildFunction = void (*)(NodeBuilder&);
+struct Operator {
+  std::string_view name;
+  void (*build)(NodeBuilder&);
+  bool weighted = false;  // input 1 is what has been learned: a matrix of weights
+};
 
-BuildFunction find_operator(std::string_view name);  // null when there is none
-std::string supported_operators();                   // "Add, AveragePool, ..."
+const Operator* find_operator(std::string_view name);  // null when there is none
+std::string supported_operators();                     // "Add, AveragePool, ..."
 
 }  // namespace smoothgrad

@@ -1,3 +1,4 @@
+// Compiled for size.
 #include "core/layers/scale_shift.h"
 
 #include <cmath>

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

@@ -1,8 +1,9 @@
 // Sigmoid y = 1 / (1 + exp(-x)) and Tanh; they save their derivative, y (1 - y) and 1 - y^2. Rules do not concern them.
+// Compiled for size.
 #include <cmath>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {

@@ -1,9 +1,10 @@
 // Softmax over the channels of each pixel, y_c = exp(x_c) / sum_d exp(x_d); saves y. dx_c = y_c (g_c - sum_d g_d y_d).
+// Compiled for size.
 #include <algorithm>
 #include <cmath>
 
 #include "core/layers/builders.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 namespace {
@@ -13,6 +14,7 @@ class Softmax final : public Layer {
   explicit Softmax(Shape shape) : Layer({shape}, shape) {}
 
   std::string_view kind() const override { return "softmax"; }
+  Role role() const override { return Role::kSoftmax; }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * output().size() * sizeof(float); }
 
   void forward(const ForwardPass& pass) const override {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/kernels/geometry.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
 

@@ -45,7 +45,7 @@ std::optional<Block> find_block(const BuildState& state, size_t depthwise_step) 
     const BuildState::Step& step = state.steps[*add];
     const bool of_input = std::ranges::count(step.inputs, block.input) == 1 && step.inputs.size() == 2;
     const bool same_shape = projection->output() == state.made[static_cast<size_t>(block.input)].shape;
-    if (step.layer->kind() == "add" && of_input && same_shape) block.added = static_cast<int>(*add) + 1;
+    if (step.layer->role() == Role::kSum && of_input && same_shape) block.added = static_cast<int>(*add) + 1;
   }
   return block;
 }

@@ -1,7 +1,7 @@
 // Chains of layers that run faster as one.
 #pragma once
 
-#include "core/network/build_state.h"
+#include "core/layers/build_state.h"
 
 namespace smoothgrad {
 

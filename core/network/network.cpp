@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/digest.h"
-#include "core/error.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/layers/build_state.h"
 #include "core/layers/registry.h"
-#include "core/network/build_state.h"
 #include "core/network/fuse.h"
 #include "core/network/randomise.h"
 #include "core/onnx/parse.h"
@@ -47,13 +47,13 @@ BuildState begin(Graph& graph, Shape input) {
 }
 
 void build_node(BuildState& state, const Node& node) {
-  const BuildFunction build = find_operator(node.op);
-  if (!build) {
+  const Operator* found = find_operator(node.op);
+  if (!found) {
     throw Error(ErrorCode::kUnsupportedOperator,
                 "node '" + node.name + "': operator " + node.op + " is not supported; supported are " + supported_operators());
   }
   NodeBuilder builder(state, node);
-  build(builder);
+  found->build(builder);
 }
 
 // The value that is explained: the first output, before a final softmax unless that is wanted.
@@ -64,7 +64,7 @@ Value find_output(const BuildState& state, const Graph& graph, NetworkOptions op
   int id = found->second.id;
   if (!options.keep_softmax && id > 0) {
     const BuildState::Step& last = state.steps[static_cast<size_t>(id - 1)];
-    if (last.layer->kind() == "softmax") id = last.inputs[0];
+    if (last.layer->role() == Role::kSoftmax) id = last.inputs[0];
   }
   if (id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
   const Shape shape = found->second.shape;

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/tensor.h"
 #include "core/layers/layer.h"
 #include "core/onnx/graph.h"
-#include "core/tensor.h"
 
 namespace smoothgrad {
 

@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/attribution/noise.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/noise.h"
+#include "core/layers/registry.h"
 
 namespace smoothgrad {
 namespace {
@@ -15,8 +16,8 @@ namespace {
 std::vector<std::string> weight_names(const Graph& graph) {
   std::vector<std::string> names;
   for (auto node = graph.nodes.rbegin(); node != graph.nodes.rend(); ++node) {
-    if (node->op != "Conv" && node->op != "Gemm" && node->op != "MatMul") continue;
-    if (node->inputs.size() < 2) continue;
+    const Operator* found = find_operator(node->op);
+    if (!found || !found->weighted || node->inputs.size() < 2) continue;
     std::string name = node->inputs[1];
     const auto cast = std::ranges::find_if(graph.nodes, [&name](const Node& other) {
       return other.op == "Cast" && !other.outputs.empty() && other.outputs[0] == name;

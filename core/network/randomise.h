@@ -7,7 +7,7 @@
 
 namespace smoothgrad {
 
-// Layers with weights (Conv, Gemm, MatMul), to be randomised from the last one down.
+// Layers of operators with weights (see registry.h), to be randomised from the last one down.
 int count_weighted_layers(const Graph& graph);
 
 // Gives the last `layers` of them new weights: normal numbers with the mean and deviation of the old ones, a pure function of

@@ -1,6 +1,6 @@
 #include "core/onnx/parse.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/onnx/tensor_proto.h"
 #include "core/onnx/wire.h"
 

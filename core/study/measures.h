@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "core/tensor.h"
+#include "core/base/tensor.h"
 
 namespace smoothgrad {
 

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/adam.h"
 
 #include <cmath>

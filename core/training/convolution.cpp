@@ -1,5 +1,6 @@
 // Convolution as one product over the patches that the kernel sees: Y = P W + b with P [images * OH * OW, KH * KW * C]. Hence
 // dW = P^T dY, db = the sum of the rows of dY, and dX gathers dP = dY W^T where the patches overlap.
+// Compiled for speed.
 #include <Eigen/Core>
 #include <algorithm>
 

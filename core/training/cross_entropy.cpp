@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/cross_entropy.h"
 
 #include <algorithm>

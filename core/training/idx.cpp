@@ -1,9 +1,10 @@
+// Compiled for speed.
 #include "core/training/idx.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace smoothgrad::training {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <span>
 
-#include "core/tensor.h"
+#include "core/base/tensor.h"
 
 namespace smoothgrad::training {
 

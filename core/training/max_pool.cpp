@@ -1,4 +1,5 @@
 // Max pooling over 2x2 windows. The backward pass looks for the winner again, in the same order: nothing is saved.
+// Compiled for speed.
 #include <algorithm>
 
 #include "core/training/layer.h"

@@ -1,9 +1,10 @@
+// Compiled for speed.
 #include "core/training/network.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 #include "core/training/randomness.h"
 
 namespace smoothgrad::training {

@@ -1,4 +1,4 @@
-// Everything random in a training is named noise (core/attribution/noise.h) under one seed: these are the samples' numbers.
+// Everything random in a training is named noise (core/base/noise.h) under one seed: these are the samples' numbers.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // ReLU y = max(x, 0); the gradient passes where y > 0.
+// Compiled for speed.
 #include <algorithm>
 
 #include "core/training/layer.h"

@@ -1,25 +1,22 @@
+// Compiled for speed.
 #include "core/training/trainer.h"
 
 #include <algorithm>
 #include <atomic>
 #include <barrier>
-#include <chrono>
 #include <mutex>
 #include <thread>
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/stopwatch.h"
 
 namespace smoothgrad::training {
-
-using Clock = std::chrono::steady_clock;
 
 struct Trainer::State {
   // Lanes read the run while they work on shards of its job; who finishes the job changes it, under the mutex.
   mutable std::mutex mutex;
   TrainingRun run;
-  double ran_ms = 0;  // before `running_since`
-  bool running = false;
-  Clock::time_point running_since;
+  Stopwatch stopwatch;
 
   std::atomic<size_t> next_shard = 0;
   std::atomic<bool> stop_asked = false;
@@ -41,7 +38,7 @@ struct Trainer::State {
     run.finish_job();
     next_shard = 0;
     lanes_end = run.progress().done || stop_asked;
-    if (lanes_end) stop_clock();
+    if (lanes_end) stopwatch.stop();
   }
 
   void run_lane(Workspace& workspace) {
@@ -68,18 +65,9 @@ struct Trainer::State {
     lanes.clear();
   }
 
-  double elapsed_ms() const {
-    if (!running) return ran_ms;
-    return ran_ms + std::chrono::duration<double, std::milli>(Clock::now() - running_since).count();
-  }
   void start_clock() {
     std::lock_guard lock(mutex);
-    if (!running) running_since = Clock::now();
-    running = true;
-  }
-  void stop_clock() {
-    ran_ms = elapsed_ms();
-    running = false;
+    stopwatch.start();
   }
 };
 
@@ -109,7 +97,7 @@ void Trainer::stop() {
   state_->join();
   state_->stop_asked = false;
   std::lock_guard lock(state_->mutex);
-  state_->stop_clock();
+  state_->stopwatch.stop();
 }
 
 void Trainer::wait() { state_->join(); }
@@ -119,7 +107,7 @@ const Network& Trainer::network() const { return state_->run.network(); }
 TrainingProgress Trainer::progress() const {
   std::lock_guard lock(state_->mutex);
   TrainingProgress progress = state_->run.progress();
-  progress.elapsed_ms = state_->elapsed_ms();
+  progress.elapsed_ms = state_->stopwatch.elapsed_ms();
   return progress;
 }
 

@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/training_run.h"
 
 #include <algorithm>
@@ -6,8 +7,8 @@
 #include <numeric>
 #include <string>
 
-#include "core/attribution/noise.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/noise.h"
 #include "core/training/randomness.h"
 
 namespace smoothgrad::training {

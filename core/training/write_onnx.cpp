@@ -1,3 +1,4 @@
+// Compiled for speed.
 #include "core/training/write_onnx.h"
 
 #include <cstdio>

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 #include "tests/core/smooth_network.h"
@@ -44,7 +44,7 @@ namespace {
 
 using namespace test;
 
-int64_t allocations_of(Run& run, int passes) {
+int64_t allocations_of(Lanes& run, int passes) {
   run.step();
   const int64_t before = allocations;
   for (int pass = 0; pass < passes; ++pass) run.step();
@@ -66,7 +66,7 @@ TEST_CASE("nothing is allocated inside a sample", "[run]") {
   const auto network = load_network(read_bytes(model));
   ExplainOptions options = options_of(method, 0, 200);
   options.steps = 3;
-  Run run(network, random_floats(network->input_shape().size(), 9), options);
+  Lanes run(network, random_floats(network->input_shape().size(), 9), options);
   CHECK(allocations_of(run, 3) == 0);
 }
 

@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 

@@ -3,7 +3,7 @@
 
 #include <catch_amalgamated.hpp>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 

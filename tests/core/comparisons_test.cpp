@@ -3,9 +3,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/attribution/baseline.h"
 #include "core/attribution/grad_cam.h"
 #include "core/attribution/occlusion.h"
+#include "core/image/baseline.h"
 #include "core/network/randomise.h"
 #include "tests/core/smooth_network.h"
 
@@ -41,7 +41,7 @@ TEST_CASE("Integrated Gradients from any baseline add up to the difference of th
   ExplainOptions options = options_of("integrated-gradients", 0, 1);
   options.steps = 200;
   options.baseline = random_floats(input.size(), 10);
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   const double sum = sum_of(finish(run));
   Workspace workspace(network);
   CHECK(sum == Catch::Approx(score_at(workspace, input, 0) - score_at(workspace, options.baseline, 0)).epsilon(1e-3));
@@ -92,7 +92,7 @@ TEST_CASE("occlusion shows how far the score falls without each square", "[occlu
   options.size = 2;
   options.stride = 2;
   Occlusion occlusion(network, input, options);
-  CHECK(occlusion.squares() == 4);
+  CHECK(occlusion.goal() == 4);
   while (occlusion.step()) {
   }
   const auto map = occlusion.map();
@@ -112,13 +112,51 @@ TEST_CASE("occlusion shows how far the score falls without each square", "[occlu
   CHECK_THROWS_WITH(Occlusion(network, input, options), Catch::Matchers::ContainsSubstring("size"));
 }
 
+TEST_CASE("references are rows of the table of methods, and run by it", "[grad-cam][occlusion]") {
+  const auto network = one_unit_network();
+  const std::vector<float> input = random_floats(network->input_shape().size(), 1);
+  const auto run_of = [&](const char* name, std::vector<std::optional<int>> own) {
+    const Method& method = find_method(name);
+    REQUIRE(!method.sampled());
+    for (size_t i = 0; i < own.size(); ++i) own[i] = own[i] ? own[i] : method.own_options[i].value;
+    return method.make(network, input, {0, std::nullopt, {}, std::move(own)});
+  };
+  const auto cam = run_of("grad-cam", {std::nullopt});
+  CHECK(cam->done() == 0);
+  CHECK(cam->map() == std::vector<float>(16, 0.f));
+  CHECK(!cam->step());
+  CHECK(cam->done() == cam->goal());
+  CHECK(cam->map() == grad_cam(network, input, 0, std::nullopt, 0));
+  CHECK(!cam->is_signed());
+  CHECK_THROWS_WITH(run_of("grad-cam", {1}), Catch::Matchers::ContainsSubstring("layer must be a whole number from 0 to 0"));
+  CHECK_THROWS_WITH(run_of("occlusion", {std::nullopt, std::nullopt}), Catch::Matchers::ContainsSubstring("from 1 to 4"));
+
+  OcclusionOptions options;
+  options.size = 3;
+  options.stride = 2;
+  Occlusion direct(network, input, options);
+  const auto occlusion = run_of("occlusion", {3, 2});
+  while (occlusion->step()) CHECK(direct.step());
+  CHECK(!direct.step());
+  CHECK(occlusion->goal() == 4);
+  CHECK(occlusion->done() == 4);
+  CHECK(occlusion->map() == direct.map());
+  CHECK(occlusion->is_signed());
+
+  CHECK(sampled_methods().size() + references().size() == methods().size());
+  for (const Method& method : sampled_methods()) CHECK(method.sampled());
+  for (const Method& method : references()) CHECK(!method.sampled());
+  CHECK_THROWS_WITH(find_sampled_method("occlusion"), Catch::Matchers::EndsWith("smoothgrad-absolute"));
+  CHECK_THROWS_WITH(find_method("magic"), Catch::Matchers::EndsWith("grad-cam, occlusion"));
+}
+
 TEST_CASE("overlapping squares cover every pixel, the last flush with the border", "[occlusion]") {
   OcclusionOptions options;
   options.size = 3;
   options.stride = 2;
   const auto network = one_unit_network();
   Occlusion occlusion(network, std::vector<float>(network->input_shape().size(), 1.f), options);
-  CHECK(occlusion.squares() == 4);
+  CHECK(occlusion.goal() == 4);
   while (occlusion.step()) {
   }
   for (float value : occlusion.map()) CHECK(value == Catch::Approx(9 / 16.0));

@@ -1,5 +1,5 @@
 // Decimals against the C library's.
-#include "core/decimal.h"
+#include "core/base/decimal.h"
 
 #include <catch_amalgamated.hpp>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include <catch_amalgamated.hpp>
 #include <numeric>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/one_node.h"
 

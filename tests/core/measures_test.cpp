@@ -7,7 +7,7 @@
 #include <numbers>
 #include <vector>
 
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 
 using namespace smoothgrad;
 

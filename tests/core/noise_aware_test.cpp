@@ -8,9 +8,9 @@
 #include <limits>
 #include <vector>
 
-#include "core/attribution/noise.h"
 #include "core/attribution/statistics.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/noise.h"
 #include "core/image/student.h"
 
 using namespace smoothgrad;
@@ -196,6 +196,6 @@ TEST_CASE("maps are made by name and options are checked", "[noise-aware]") {
     CHECK_THROWS_WITH(make_map(m, e, 50, options), Catch::Matchers::ContainsSubstring("window"));
   }
   CHECK(magnitudes().size() == 3);
-  for (const NamedEntry& entry : magnitudes()) CHECK_NOTHROW(find_magnitude(entry.name));
+  for (const auto& entry : magnitudes()) CHECK_NOTHROW(find_magnitude(entry.name));
   CHECK_THROWS_WITH(find_magnitude("loud"), Catch::Matchers::ContainsSubstring("plain, corrected, significance"));
 }

@@ -1,5 +1,5 @@
 // Noise against a plain Philox (itself held to Random123's published answers) with Box-Muller in double, and as statistics.
-#include "core/attribution/noise.h"
+#include "core/base/noise.h"
 
 #include <algorithm>
 #include <array>

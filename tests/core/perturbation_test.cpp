@@ -6,7 +6,7 @@
 #include <numeric>
 #include <vector>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/study/edges.h"
 
 using namespace smoothgrad;

@@ -1,7 +1,7 @@
 // Whole networks against tensors made by PyTorch and captum: logits, gradient, guided, deconvnet, Integrated Gradients.
 #include <catch_amalgamated.hpp>
 
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 
@@ -51,11 +51,11 @@ TEST_CASE("whole networks agree with PyTorch", "[reference]") {
   options.method = "integrated-gradients";
   options.target = c.target;
   options.steps = 32;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   while (run.step()) {
   }
-  CHECK(test::relative_error(test::channels_first(run.attribution(), network->input_shape()), reference(c, "integrated")) <
-        c.integrated_tolerance);
+  CHECK(test::relative_error(test::channels_first(run.explanation()->attribution(), network->input_shape()),
+                             reference(c, "integrated")) < c.integrated_tolerance);
 }
 
 TEST_CASE("the gradient of another class agrees too", "[reference]") {

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tests/core/npy.h"
 
 using namespace smoothgrad;

@@ -2,7 +2,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 #include "tests/core/smooth_network.h"
@@ -40,7 +40,7 @@ TEST_CASE("any path, noise, rule, reduction and product with the input go togeth
   options.times_input = true;
   options.steps = kSteps;
   options.baseline = random_floats(input.size(), 10);
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   finish(run);
 
   Workspace workspace(network);
@@ -63,20 +63,20 @@ TEST_CASE("any path, noise, rule, reduction and product with the input go togeth
   for (size_t i = 0; i < input.size(); ++i) {
     variance[i] = static_cast<float>((squares[i] - kSamples * mean[i] * mean[i]) / (kSamples - 1)) * input[i];
   }
-  CHECK(relative_error(run.attribution(Reduction::kVariance), variance) < 1e-4);
+  CHECK(relative_error(run.explanation()->attribution(Reduction::kVariance), variance) < 1e-4);
 
   options.rule.reset();
-  Run own(network, input, options);
+  Lanes own(network, input, options);
   finish(own);
-  CHECK(relative_error(own.attribution(Reduction::kVariance), variance) > 1e-2);
-  CHECK_THROWS_WITH(own.merge(run.save()), Catch::Matchers::ContainsSubstring("another rule"));
+  CHECK(relative_error(own.explanation()->attribution(Reduction::kVariance), variance) > 1e-2);
+  CHECK_THROWS_WITH(own.explanation()->merge(run.explanation()->save()), Catch::Matchers::ContainsSubstring("another rule"));
 }
 
 TEST_CASE("one run serves every reduction", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   constexpr int kSamples = 12;
-  Run run(network, input, options_of("smoothgrad", 2, kSamples));
+  Lanes run(network, input, options_of("smoothgrad", 2, kSamples));
   finish(run);
   Workspace workspace(network);
   std::vector<std::vector<float>> samples;
@@ -100,10 +100,10 @@ TEST_CASE("one run serves every reduction", "[run]") {
     absolute[i] = static_cast<float>(sum_absolute / kSamples);
     even[i] = static_cast<float>(sum_even / (kSamples / 2));
   }
-  CHECK(relative_error(run.attribution(Reduction::kMeanSquare), squares) < 1e-5);
-  CHECK(relative_error(run.attribution(Reduction::kVariance), variance) < 1e-4);
-  CHECK(relative_error(run.attribution(Reduction::kMeanAbsolute), absolute) < 1e-5);
-  CHECK(relative_error(run.half_mean(true), even) < 1e-5);
+  CHECK(relative_error(run.explanation()->attribution(Reduction::kMeanSquare), squares) < 1e-5);
+  CHECK(relative_error(run.explanation()->attribution(Reduction::kVariance), variance) < 1e-4);
+  CHECK(relative_error(run.explanation()->attribution(Reduction::kMeanAbsolute), absolute) < 1e-5);
+  CHECK(relative_error(run.explanation()->half_mean(true), even) < 1e-5);
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-// What a run does whatever it computes: any number of threads, pauses, ends, merges; options are refused by name.
+// What a run does whatever it computes: any number of threads, stops, ends, merges; options are refused by name.
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
 #include "core/attribution/sampler.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tests/core/npy.h"
 #include "tests/core/smooth_network.h"
 
@@ -20,18 +20,18 @@ TEST_CASE("1, 2 and 5 threads give the same bytes", "[run][threads]") {
   const char* method = GENERATE("smoothgrad", "integrated-gradients", "smoothgrad-integrated-gradients", "vargrad");
   ExplainOptions options = options_of(method, 2, 37);
   options.steps = 7;
-  Run single(network, input, options);
+  Lanes single(network, input, options);
   const std::vector<float> expected = finish(single);
 #if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-  Run again(network, input, options);
+  Lanes again(network, input, options);
   CHECK(finish(again) == expected);
 #else
   for (int threads : {1, 2, 5}) {
-    Run run(network, input, options);
+    Lanes run(network, input, options);
     run.start(threads);
     run.wait();
-    CHECK(run.attribution() == expected);
-    CHECK(run.progress().relative_error == single.progress().relative_error);
+    CHECK(run.explanation()->attribution() == expected);
+    CHECK(run.explanation()->progress().relative_error == single.explanation()->progress().relative_error);
   }
 #endif
 }
@@ -45,41 +45,43 @@ TEST_CASE("samples that go through together give the same bytes as one by one", 
   options.difference = GENERATE(Difference::kGradient, Difference::kScaled);
   options.steps = 3;
   REQUIRE(Sampler(network, input, find_method("smoothgrad"), {}).batch() > 1);
-  Run together(network, input, options), apart(network, input, options), mixed(network, input, options);
+  Lanes together(network, input, options), apart(network, input, options), mixed(network, input, options);
   while (apart.step_one()) {
   }
   mixed.step_one();
-  CHECK(mixed.progress().passes == (options.difference == Difference::kScaled ? 2 : 1));
-  CHECK(finish(together) == apart.attribution());
-  CHECK(finish(mixed) == apart.attribution());
-  CHECK(together.progress().keeps_class == apart.progress().keeps_class);
+  CHECK(mixed.explanation()->progress().passes == (options.difference == Difference::kScaled ? 2 : 1));
+  CHECK(finish(together) == apart.explanation()->attribution());
+  CHECK(finish(mixed) == apart.explanation()->attribution());
+  CHECK(together.explanation()->progress().keeps_class == apart.explanation()->progress().keeps_class);
 }
 
-TEST_CASE("a run pauses, goes on and is extended", "[run][threads]") {
+TEST_CASE("a run stops, goes on and is extended", "[run][threads]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  Run whole(network, input, options_of("smoothgrad", 2, 60));
+  Lanes whole(network, input, options_of("smoothgrad", 2, 60));
   const std::vector<float> expected = finish(whole);
-  Run run(network, input, options_of("smoothgrad", 2, 10));
-  CHECK(run.progress().state == RunState::kIdle);
+  Lanes run(network, input, options_of("smoothgrad", 2, 10));
+  CHECK(run.explanation()->progress().samples == 0);
 #if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
   finish(run);
   run.extend(60);
   finish(run);
 #else
-  run.pause();
+  for (int i = 0; i < 3; ++i) {
+    run.start(3);
+    run.stop();
+  }
+  const double elapsed = run.elapsed_ms();
   run.start(3);
-  CHECK(run.progress().state == RunState::kPaused);
-  CHECK(run.progress().samples == 0);
-  run.resume();
   run.wait();
-  CHECK(run.progress().samples == 10);
+  CHECK(run.elapsed_ms() >= elapsed);
+  CHECK(run.explanation()->progress().samples == 10);
   run.extend(60);
   run.wait();
 #endif
-  CHECK(run.progress().state == RunState::kDone);
-  CHECK(run.progress().samples == 60);
-  CHECK(run.attribution() == expected);
+  CHECK(run.explanation()->progress().done);
+  CHECK(run.explanation()->progress().samples == 60);
+  CHECK(run.explanation()->attribution() == expected);
 }
 
 TEST_CASE("a run that is dropped stops its lanes", "[run][threads]") {
@@ -87,9 +89,9 @@ TEST_CASE("a run that is dropped stops its lanes", "[run][threads]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   for (int i = 0; i < 20; ++i) {
-    Run run(network, input, options_of("smoothgrad", 2, 1'000'000'000));
+    Lanes run(network, input, options_of("smoothgrad", 2, 1'000'000'000));
     run.start(2);
-    if (i % 2) run.pause();
+    if (i % 2) run.extend(2'000'000'000);
   }
 #endif
   SUCCEED();
@@ -100,50 +102,53 @@ TEST_CASE("a run stops at a relative error, at the same sample for any number of
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("smoothgrad", 2, 100'000);
   options.until_relative_error = 0.02;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   finish(run);
-  const int64_t samples = run.progress().samples;
+  const int64_t samples = run.explanation()->progress().samples;
   CHECK(samples > 2);
   CHECK(samples < 100'000);
-  CHECK(run.progress().relative_error <= 0.02);
+  CHECK(run.explanation()->progress().relative_error <= 0.02);
   ExplainOptions one_less = options_of("smoothgrad", 2, samples - 1);
-  Run before(network, input, one_less);
+  Lanes before(network, input, one_less);
   finish(before);
-  CHECK(before.progress().relative_error > 0.02);
+  CHECK(before.explanation()->progress().relative_error > 0.02);
 #if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
-  Run threaded(network, input, options);
+  Lanes threaded(network, input, options);
   threaded.start(3);
   threaded.wait();
-  CHECK(threaded.progress().samples == samples);
+  CHECK(threaded.explanation()->progress().samples == samples);
 #endif
 }
 
 TEST_CASE("runs over disjoint samples merge to one run", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  Run whole(network, input, options_of("smoothgrad", 2, 30));
+  Lanes whole(network, input, options_of("smoothgrad", 2, 30));
   const std::vector<float> expected = finish(whole);
   ExplainOptions second = options_of("smoothgrad", 2, 20);
   second.first_sample = 10;
-  Run rest(network, input, second);
+  Lanes rest(network, input, second);
   finish(rest);
-  Run run(network, input, options_of("smoothgrad", 2, 10));
-  run.merge(rest.save());
+  Lanes run(network, input, options_of("smoothgrad", 2, 10));
+  run.explanation()->merge(rest.explanation()->save());
   finish(run);
-  CHECK(run.progress().samples == 30);
-  CHECK(run.progress().own_samples == 10);
-  CHECK(relative_error(run.attribution(), expected) < 1e-6);
-  CHECK(relative_error(run.standard_error(), whole.standard_error()) < 1e-6);
-  CHECK(run.progress().relative_error == Catch::Approx(whole.progress().relative_error).epsilon(1e-6));
-  CHECK_THROWS_WITH(run.merge(rest.save()), Catch::Matchers::ContainsSubstring("merge disjoint samples"));
+  CHECK(run.explanation()->progress().samples == 30);
+  CHECK(run.explanation()->progress().own_samples == 10);
+  CHECK(relative_error(run.explanation()->attribution(), expected) < 1e-6);
+  CHECK(relative_error(run.explanation()->standard_error(), whole.explanation()->standard_error()) < 1e-6);
+  CHECK(run.explanation()->progress().relative_error ==
+        Catch::Approx(whole.explanation()->progress().relative_error).epsilon(1e-6));
+  CHECK_THROWS_WITH(run.explanation()->merge(rest.explanation()->save()),
+                    Catch::Matchers::ContainsSubstring("merge disjoint samples"));
   CHECK_THROWS_WITH(run.extend(11), Catch::Matchers::ContainsSubstring("there already"));
   ExplainOptions other = options_of("smoothgrad", 1, 5);
   other.first_sample = 100;
-  Run another(network, input, other);
-  CHECK_THROWS_WITH(run.merge(another.save()), Catch::Matchers::ContainsSubstring("another target: 1, here 2"));
-  std::vector<std::byte> bytes = rest.save();
+  Lanes another(network, input, other);
+  CHECK_THROWS_WITH(run.explanation()->merge(another.explanation()->save()),
+                    Catch::Matchers::ContainsSubstring("another target: 1, here 2"));
+  std::vector<std::byte> bytes = rest.explanation()->save();
   bytes.resize(bytes.size() - 1);
-  CHECK_THROWS_WITH(run.merge(bytes), Catch::Matchers::ContainsSubstring("no saved run"));
+  CHECK_THROWS_WITH(run.explanation()->merge(bytes), Catch::Matchers::ContainsSubstring("no saved run"));
 }
 
 TEST_CASE("options out of range are refused by name", "[run]") {
@@ -168,12 +173,12 @@ TEST_CASE("options out of range are refused by name", "[run]") {
   for (const Refusal& refusal : refusals) {
     ExplainOptions options;
     refusal.change(options);
-    CHECK_THROWS_WITH(Run(network, input, options), Catch::Matchers::ContainsSubstring(refusal.part));
+    CHECK_THROWS_WITH(Lanes(network, input, options), Catch::Matchers::ContainsSubstring(refusal.part));
   }
-  CHECK_THROWS_WITH(Run(network, {1, 2, 3}, ExplainOptions{}), Catch::Matchers::ContainsSubstring("3 elements"));
+  CHECK_THROWS_WITH(Lanes(network, {1, 2, 3}, ExplainOptions{}), Catch::Matchers::ContainsSubstring("3 elements"));
   std::vector<float> broken = input;
   broken[5] = NAN;
-  CHECK_THROWS_WITH(Run(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("not finite"));
+  CHECK_THROWS_WITH(Lanes(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("not finite"));
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 // Explanations against their closed forms: SmoothGrad is the mean of gradients at x + sigma * noise(seed, k); Integrated
 // Gradients is complete. Other rules and reductions are in run_combinations_test.cpp; how runs stop, pause and merge in
 // run_control_test.cpp.
-#include "core/attribution/run.h"
-
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
-#include "core/error.h"
+#include "core/attribution/lanes.h"
+#include "core/base/error.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
 #include "tests/core/smooth_network.h"
@@ -35,7 +34,7 @@ std::vector<float> mean_of_gradients(const std::shared_ptr<const Network>& netwo
 TEST_CASE("SmoothGrad is the mean of the gradients at noisy inputs", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
-  Run run(network, input, options_of("smoothgrad", 2, 20));
+  Lanes run(network, input, options_of("smoothgrad", 2, 20));
   CHECK(relative_error(finish(run), mean_of_gradients(network, input, 2, 20, 0.15, 5)) < 1e-5);
 }
 
@@ -43,7 +42,7 @@ TEST_CASE("SmoothGrad of EfficientNet-Lite0 is the mean of its gradients", "[run
   const auto network = load_network(read_bytes("models/efficientnet-lite0.onnx"));
   const auto input =
       channels_last(read_npy<float>("tests/reference/efficientnet-lite0/input.npy").data, network->input_shape());
-  Run run(network, input, options_of("smoothgrad", 282, 4));
+  Lanes run(network, input, options_of("smoothgrad", 282, 4));
   CHECK(relative_error(finish(run), mean_of_gradients(network, input, 282, 4, 0.15, 5)) < 1e-2);
 }
 
@@ -52,7 +51,7 @@ TEST_CASE("without noise SmoothGrad is the gradient", "[run]") {
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("smoothgrad", 1, 3);
   options.noise = 0;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   Workspace workspace(network);
   CHECK(relative_error(finish(run), gradient_at(workspace, input, 1)) < 1e-6);
 }
@@ -62,10 +61,10 @@ TEST_CASE("the gradient of a difference of classes is one pass", "[run]") {
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("gradient", 1, 1);
   options.versus = 3;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   Workspace workspace(network);
   CHECK(relative_error(finish(run), gradient_at(workspace, input, 1, 3)) < 1e-6);
-  CHECK(run.progress().passes == 1);
+  CHECK(run.explanation()->progress().passes == 1);
 }
 
 TEST_CASE("Integrated Gradients add up to the difference of the scores", "[run]") {
@@ -73,17 +72,17 @@ TEST_CASE("Integrated Gradients add up to the difference of the scores", "[run]"
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("integrated-gradients", 0, 50);
   options.steps = 200;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   const double sum = sum_of(finish(run));
   Workspace workspace(network);
   const double difference = score_at(workspace, input, 0) - score_at(workspace, std::vector<float>(input.size(), 0.f), 0);
   CHECK(std::abs(sum - difference) < 1e-4 * std::abs(difference));
-  REQUIRE(run.progress().completeness);
-  CHECK(run.progress().completeness->sum == Catch::Approx(sum));
-  CHECK(run.progress().completeness->difference == Catch::Approx(difference));
-  Run point(network, input, options_of("smoothgrad", 0, 2));
+  REQUIRE(run.explanation()->progress().completeness);
+  CHECK(run.explanation()->progress().completeness->sum == Catch::Approx(sum));
+  CHECK(run.explanation()->progress().completeness->difference == Catch::Approx(difference));
+  Lanes point(network, input, options_of("smoothgrad", 0, 2));
   finish(point);
-  CHECK(!point.progress().completeness);
+  CHECK(!point.explanation()->progress().completeness);
 }
 
 TEST_CASE("steps are midpoints: their gap falls as one over their square, down to rounding", "[run]") {
@@ -94,9 +93,9 @@ TEST_CASE("steps are midpoints: their gap falls as one over their square, down t
   options.baseline = random_floats(input.size(), 10);
   const auto gap_of = [&](int steps) {
     options.steps = steps;
-    Run run(network, input, options);
+    Lanes run(network, input, options);
     finish(run);
-    const Completeness completeness = *run.progress().completeness;
+    const Completeness completeness = *run.explanation()->progress().completeness;
     return std::abs(completeness.sum - completeness.difference) / std::abs(completeness.difference);
   };
   // Ends of the steps would halve the gap where these quarter it.
@@ -117,9 +116,9 @@ TEST_CASE("completeness of smoothed lines is the mean over the noisy ends, merge
   double last_gap = INFINITY;
   for (int steps : {2, 8, 64}) {
     options.steps = steps;
-    Run run(network, input, options);
+    Lanes run(network, input, options);
     const double sum = sum_of(finish(run));
-    const Completeness completeness = *run.progress().completeness;
+    const Completeness completeness = *run.explanation()->progress().completeness;
     CHECK(completeness.sum == Catch::Approx(sum).epsilon(1e-5));
     CHECK(completeness.difference == Catch::Approx(difference).epsilon(1e-5));
     CHECK(std::abs(completeness.sum - completeness.difference) < last_gap / 2);
@@ -127,14 +126,14 @@ TEST_CASE("completeness of smoothed lines is the mean over the noisy ends, merge
   }
   ExplainOptions half = options;
   half.samples = 2;
-  Run first(network, input, half);
+  Lanes first(network, input, half);
   half.first_sample = 2;
-  Run second(network, input, half);
+  Lanes second(network, input, half);
   finish(first);
   finish(second);
-  first.merge(second.save());
-  CHECK(first.progress().completeness->difference == Catch::Approx(difference).epsilon(1e-5));
-  CHECK(std::abs(first.progress().completeness->sum - difference) <= 1.01 * last_gap);
+  first.explanation()->merge(second.explanation()->save());
+  CHECK(first.explanation()->progress().completeness->difference == Catch::Approx(difference).epsilon(1e-5));
+  CHECK(std::abs(first.explanation()->progress().completeness->sum - difference) <= 1.01 * last_gap);
 }
 
 TEST_CASE("the scaled difference keeps both classes apart, in one run", "[run]") {
@@ -145,23 +144,24 @@ TEST_CASE("the scaled difference keeps both classes apart, in one run", "[run]")
   both.versus = 0;
   both.difference = Difference::kScaled;
   both.steps = 3;
-  Run run(network, input, both);
+  Lanes run(network, input, both);
   std::vector<float> expected;
   for (int target : {2, 0}) {
     ExplainOptions one = options_of(method, target, 6);
     one.steps = 3;
-    Run single(network, input, one);
+    Lanes single(network, input, one);
     const std::vector<float> attribution = finish(single);
     expected.insert(expected.end(), attribution.begin(), attribution.end());
   }
   CHECK(finish(run) == expected);
-  CHECK(run.standard_error().size() == 2 * input.size());
-  CHECK(run.progress().passes == 2 * 6 * (std::string(method) == "smoothgrad-integrated-gradients" ? 3 : 1));
+  CHECK(run.explanation()->standard_error().size() == 2 * input.size());
+  CHECK(run.explanation()->progress().passes == 2 * 6 * (std::string(method) == "smoothgrad-integrated-gradients" ? 3 : 1));
   ExplainOptions gradient = both;
   gradient.difference = Difference::kGradient;
-  Run other(network, input, gradient);
+  Lanes other(network, input, gradient);
   finish(other);
-  CHECK_THROWS_WITH(run.merge(other.save()), Catch::Matchers::ContainsSubstring("another difference"));
+  CHECK_THROWS_WITH(run.explanation()->merge(other.explanation()->save()),
+                    Catch::Matchers::ContainsSubstring("another difference"));
 }
 
 TEST_CASE("smoothed Integrated Gradients integrate each noisy line", "[run]") {
@@ -169,7 +169,7 @@ TEST_CASE("smoothed Integrated Gradients integrate each noisy line", "[run]") {
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("smoothgrad-integrated-gradients", 0, 3);
   options.steps = 4;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   Workspace workspace(network);
   std::vector<float> expected(input.size(), 0.f);
   for (uint64_t k = 0; k < 3; ++k) {
@@ -200,17 +200,17 @@ TEST_CASE("the corrected error falls as n^-1/2", "[run]") {
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("smoothgrad", 2, 1);
   options.noise = 1;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   std::vector<double> samples, corrected;
   for (int n = 16; n <= 4096; n *= 2) {
     run.extend(n);
     finish(run);
     samples.push_back(n);
-    corrected.push_back(run.progress().corrected_error);
+    corrected.push_back(run.explanation()->progress().corrected_error);
     double squared_mean = 0, squared_error = 0;
-    for (float value : run.attribution()) squared_mean += static_cast<double>(value) * value;
-    for (float value : run.standard_error()) squared_error += static_cast<double>(value) * value;
-    CHECK(run.progress().relative_error == Catch::Approx(std::sqrt(squared_error / squared_mean)).epsilon(1e-5));
+    for (float value : run.explanation()->attribution()) squared_mean += static_cast<double>(value) * value;
+    for (float value : run.explanation()->standard_error()) squared_error += static_cast<double>(value) * value;
+    CHECK(run.explanation()->progress().relative_error == Catch::Approx(std::sqrt(squared_error / squared_mean)).epsilon(1e-5));
     CHECK(corrected.back() == Catch::Approx(std::sqrt(squared_error / (squared_mean - squared_error))).epsilon(1e-5));
   }
   CHECK(std::abs(slope(samples, corrected) + 0.5) < 0.05);
@@ -221,7 +221,7 @@ TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);
   ExplainOptions options = options_of("smoothgrad", 2, 2);
   options.antithetic = true;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   Workspace workspace(network);
   const std::vector<float> plus = noisy(input, network->input_shape(), 0.15, 5, 0),
                            minus = noisy(input, network->input_shape(), -0.15, 5, 0);
@@ -241,10 +241,10 @@ TEST_CASE("the standard error is how far runs of other seeds lie apart, in antit
   for (uint64_t seed = 0; seed < kRuns; ++seed) {
     ExplainOptions options = options_of("smoothgrad", 2, 8, seed);
     options.antithetic = antithetic;
-    Run run(network, input, options);
+    Lanes run(network, input, options);
     means.add(finish(run));
-    for (const float error : run.standard_error()) squared_error += double{error} * error / kRuns;
-    CHECK(run.observations() == (antithetic ? 4 : 8));
+    for (const float error : run.explanation()->standard_error()) squared_error += double{error} * error / kRuns;
+    CHECK(run.explanation()->statistics().observations() == (antithetic ? 4 : 8));
   }
   std::vector<float> variance(input.size());
   means.write_variance(variance);
@@ -259,7 +259,7 @@ TEST_CASE("a run reports how many samples keep the class and what leaves the ran
   options.lowest = {-1, -1, -1};
   options.highest = {1, 1, 1};
   options.expected_class = 1;
-  Run run(network, input, options);
+  Lanes run(network, input, options);
   finish(run);
   Workspace workspace(network);
   int kept = 0;
@@ -271,8 +271,9 @@ TEST_CASE("a run reports how many samples keep the class and what leaves the ran
     const auto logits = workspace.forward();
     kept += std::ranges::max_element(logits) - logits.begin() == 1;
   }
-  CHECK(run.progress().keeps_class == Catch::Approx(kept / 40.0));
-  CHECK(run.progress().out_of_range == Catch::Approx(static_cast<double>(outside) / static_cast<double>(40 * input.size())));
+  CHECK(run.explanation()->progress().keeps_class == Catch::Approx(kept / 40.0));
+  CHECK(run.explanation()->progress().out_of_range ==
+        Catch::Approx(static_cast<double>(outside) / static_cast<double>(40 * input.size())));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/attribution/noise.h"
-#include "core/attribution/run.h"
+#include "core/attribution/lanes.h"
+#include "core/base/noise.h"
 #include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 #include "tests/core/npy.h"
@@ -43,10 +43,10 @@ inline ExplainOptions options_of(const char* method, int target, int64_t samples
   return options;
 }
 
-inline std::vector<float> finish(Run& run) {
+inline std::vector<float> finish(Lanes& run) {
   while (run.step()) {
   }
-  return run.attribution();
+  return run.explanation()->attribution();
 }
 
 inline std::vector<float> gradient_at(Workspace& workspace, const std::vector<float>& input, int target, int versus = -1) {

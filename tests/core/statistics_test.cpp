@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
-#include "core/attribution/noise.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/noise.h"
 
 using smoothgrad::Error;
 using smoothgrad::Statistics;

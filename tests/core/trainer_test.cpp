@@ -7,7 +7,7 @@
 #include <random>
 #include <thread>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/image/resize.h"
 #include "core/network/workspace.h"
 #include "core/onnx/half.h"

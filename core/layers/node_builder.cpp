@@ -1,9 +1,10 @@
-#include "core/network/node_builder.h"
+// Compiled for size.
+#include "core/layers/node_builder.h"
 
 #include <algorithm>
 
 #include "core/layers/broadcast.h"
-#include "core/network/build_state.h"
+#include "core/layers/build_state.h"
 
 namespace smoothgrad {
 namespace {

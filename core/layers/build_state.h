@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/layers/layer.h"
-#include "core/network/node_builder.h"
+#include "core/layers/node_builder.h"
 #include "core/onnx/graph.h"
 
 namespace smoothgrad {

@@ -1,13 +1,14 @@
 // Eight Philox blocks side by side, one a lane, so 32 normals a turn. Only additions, multiplications and square roots of
 // float32, each rounded by itself, in one fixed order: hence the same bits natively, in wasm SIMD and in relaxed SIMD
 // (compile with -ffp-contract=off). The polynomials are minimax fits of our own, relative error 3e-8.
-#include "core/attribution/noise.h"
+// Compiled for speed, without fused products.
+#include "core/base/noise.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
-#include "core/kernels/multiply_u32.h"
+#include "core/base/multiply_u32.h"
 
 namespace smoothgrad {
 namespace {

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/layers/layer.h"
-#include "core/network/network.h"
 #include "core/onnx/graph.h"
 
 namespace smoothgrad {

@@ -1,16 +1,20 @@
-// Where the line of Integrated Gradients begins.
+// What stands for "nothing there": where the line of Integrated Gradients begins, what occlusion puts over a square.
 #pragma once
 
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "core/image/render.h"
 #include "core/image/resize.h"
 
 namespace smoothgrad {
 
-std::span<const NamedEntry> baselines();  // zero, black, blurred
+struct Baseline {
+  std::string_view name, title;
+  std::vector<float> (*make)(std::span<const float> input, const Preprocessing& preprocessing);
+};
+
+std::span<const Baseline> baselines();  // zero, black, blurred
 
 // [H, W, C]. zero: of the normalised tensor (mid-grey for a photo); black: level 0 of every channel; blurred: the input itself,
 // blurred by a sixteenth of its shorter side. Throws Error(kBadOption) that lists the names.

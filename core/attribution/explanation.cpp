@@ -1,0 +1,163 @@
+#include "core/attribution/explanation.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/error.h"
+#include "core/network/class_weights.h"
+
+namespace smoothgrad {
+namespace {
+
+SamplerOptions sampler_options(int classes, std::span<const float> input, const ExplainOptions& options) {
+  SamplerOptions sampler;
+  if (options.difference == Difference::kScaled) {
+    sampler.scores = {class_weights(classes, options.target), class_weights(classes, *options.versus)};
+  } else {
+    sampler.scores = {class_weights(classes, options.target, options.versus)};
+  }
+  sampler.sigma = static_cast<float>(noise_sigma(input, options));
+  sampler.seed = options.seed;
+  sampler.antithetic = options.antithetic;
+  if (options.clean_last) sampler.clean_sample = options.first_sample + options.samples - 1;
+  sampler.steps = options.steps;
+  sampler.baseline = options.baseline;
+  sampler.expected_class = options.expected_class.value_or(options.target);
+  sampler.lowest = options.lowest;
+  sampler.highest = options.highest;
+  return sampler;
+}
+
+Sampler make_sampler(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options) {
+  check_options(*network, input, options);
+  const SamplerOptions sampler = sampler_options(network->classes(), input, options);
+  return Sampler(network, std::move(input), chosen_method(options), sampler);
+}
+
+}  // namespace
+
+Explanation::Explanation(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& options)
+    : method_(chosen_method(options)),
+      first_sample_(options.first_sample),
+      antithetic_(options.antithetic),
+      sampler_(make_sampler(network, std::move(input), options)),
+      until_relative_error_(options.until_relative_error),
+      window_([this](int64_t pass, const Term& term) { return add(pass, term); }) {
+  sum_.identity = run_identity(*network, sampler_.input(), options);
+  sum_.ranges = {{first_sample_, first_sample_}};  // the first is this run's own
+  sum_.statistics = Statistics(size());
+  if (sampler_.steps() > 1) sample_.assign(size(), 0.f);
+  window_.set_goal(passes_of(options.samples));
+}
+
+// Without noise every sample is the same, so there is one.
+int64_t Explanation::passes_of(int64_t samples) const { return (method_.noisy ? samples : 1) * sampler_.steps(); }
+
+void Explanation::set_slots(size_t count) { window_.set_slots(count); }
+
+bool Explanation::take(std::vector<Sampler::Task>& tasks, int most) {
+  const auto passes = window_.take(most);
+  if (!passes) return false;
+  tasks.clear();
+  for (int64_t pass = passes->first; pass < passes->first + passes->count; ++pass) {
+    const int64_t sample = first_sample_ + pass / sampler_.steps();
+    tasks.push_back({sample, static_cast<int>(pass % sampler_.steps()), &window_.term(pass)});
+  }
+  return true;
+}
+
+void Explanation::deliver(const Sampler::Task& task) {
+  window_.deliver((task.sample - first_sample_) * sampler_.steps() + task.step);
+}
+
+bool Explanation::add(int64_t pass, const Term& term) {
+  if (sample_.empty()) {
+    add_sample(term.attribution);
+  } else {
+    for (size_t i = 0; i < sample_.size(); ++i) sample_[i] += term.attribution[i];
+    if ((pass + 1) % sampler_.steps() != 0) return true;
+    add_sample(sample_);
+    std::ranges::fill(sample_, 0.f);
+  }
+  sum_.keeps_class += term.keeps_class;
+  sum_.out_of_range += term.out_of_range;
+  sum_.score += term.score;
+  return !(until_relative_error_ > 0 && sum_.statistics.relative_error() <= until_relative_error_);
+}
+
+// The halves are those of even and odd samples, or of whole antithetic pairs.
+void Explanation::add_sample(std::span<const float> attribution) {
+  const int64_t k = sum_.ranges[0].end++;
+  sum_.statistics.add(attribution, (antithetic_ ? k / 2 : k) % 2 == 0);
+  if (antithetic_) {
+    if (k % 2 == 1 && !partner_.empty()) sum_.statistics.pair(partner_, attribution);
+    partner_.assign(attribution.begin(), k % 2 == 0 ? attribution.end() : attribution.begin());
+  }
+  if (sampler_.line()) {
+    sum_.attributed = std::accumulate(attribution.begin(),
+                                      attribution.begin() + static_cast<ptrdiff_t>(sampler_.input().size()), sum_.attributed);
+  }
+}
+
+void Explanation::extend(int64_t samples) {
+  if (samples < 1) throw Error(ErrorCode::kBadOption, "samples must be a whole number of 1 or more");
+  refuse_overlap(sum_, {first_sample_, first_sample_ + samples});
+  until_relative_error_ = 0;  // asked for more than the stop rules gave
+  window_.set_goal(passes_of(samples));
+}
+
+void Explanation::end_with_sample() {
+  const int64_t steps = sampler_.steps(), begun = (window_.consumed() + steps - 1) / steps;
+  if (begun > 0) window_.set_goal(std::min(window_.goal(), begun * steps));
+}
+
+Progress Explanation::progress() const {
+  const double samples = static_cast<double>(sum_.statistics.count());
+  Progress progress;
+  progress.done = done();
+  progress.samples = sum_.statistics.count();
+  progress.own_samples = window_.consumed() / sampler_.steps();
+  progress.goal = window_.goal() / sampler_.steps();
+  progress.passes = window_.consumed() * sampler_.scores();
+  progress.relative_error = sum_.statistics.relative_error();
+  progress.corrected_error = sum_.statistics.corrected_error();
+  progress.keeps_class = samples > 0 ? static_cast<double>(sum_.keeps_class) / samples : 0;
+  progress.out_of_range = samples > 0 ? sum_.out_of_range / samples : 0;
+  if (sampler_.line() && samples > 0) {
+    progress.completeness = {sum_.attributed / samples, sum_.score / samples - sampler_.baseline_score()};
+  }
+  return progress;
+}
+
+std::vector<float> Explanation::attribution(Reduction reduction) const {
+  std::vector<float> result(size());
+  switch (reduction) {
+    case Reduction::kMean: statistics().write_mean(result); break;
+    case Reduction::kMeanSquare: statistics().write_mean_square(result); break;
+    case Reduction::kVariance: statistics().write_variance(result); break;
+    case Reduction::kMeanAbsolute: statistics().write_mean_absolute(result); break;
+  }
+  if (method_.times_input) {
+    const std::span<const float> input = sampler_.input();
+    for (size_t i = 0; i < result.size(); ++i) result[i] *= input[i % input.size()];
+  }
+  return result;
+}
+
+std::vector<float> Explanation::standard_error() const {
+  std::vector<float> result(size());
+  statistics().write_standard_error(result);
+  return result;
+}
+
+std::vector<float> Explanation::half_mean(bool even_half) const {
+  std::vector<float> result(size());
+  statistics().write_half_mean(even_half, result);
+  return result;
+}
+
+void Explanation::merge(std::span<const std::byte> saved) {
+  merge_saved_run(sum_, read_saved_run(saved), first_sample_ + window_.goal() / sampler_.steps());
+}
+
+}  // namespace smoothgrad

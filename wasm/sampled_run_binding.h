@@ -1,0 +1,138 @@
+// A running explanation as JavaScript sees it.
+#pragma once
+
+#include "core/attribution/lanes.h"
+#include "core/image/class_difference.h"
+#include "wasm/run_binding.h"
+
+namespace smoothgrad {
+
+class SampledRun final : public BoundRun {
+ public:
+  SampledRun(const Model& model, const std::vector<float>& input, const ExplainOptions& options)
+      : shape_(model.shape()), scaled_(options.difference == Difference::kScaled), run_(model.network(), input, options) {}
+
+  void start(int threads) {
+    guarded([&] { run_.start(threads); });
+  }
+  bool step() override {
+    return guarded([&] { return run_.step(); });
+  }
+  bool step_one() {
+    return guarded([&] { return run_.step_one(); });
+  }
+  void stop() override { run_.stop(); }
+  void extend(double samples) {
+    guarded([&] { run_.extend(static_cast<int64_t>(samples)); });
+  }
+
+  val progress() override {
+    const Progress now = run_.explanation()->progress();
+    Object progress;
+    progress.set("done", now.done);
+    progress.set("samples", static_cast<double>(now.samples));
+    progress.set("ownSamples", static_cast<double>(now.own_samples));
+    progress.set("goal", static_cast<double>(now.goal));
+    progress.set("unit", run_.explanation()->method().unit);
+    progress.set("passes", static_cast<double>(now.passes));
+    progress.set("relativeError", now.relative_error);
+    progress.set("correctedError", now.corrected_error);
+    progress.set("elapsedMs", run_.elapsed_ms());
+    progress.set("keepsClass", now.keeps_class);
+    progress.set("outOfRange", now.out_of_range);
+    if (now.completeness) {
+      Object completeness;
+      completeness.set("sum", now.completeness->sum);
+      completeness.set("difference", now.completeness->difference);
+      completeness.set("gap", now.completeness->sum - now.completeness->difference);
+      progress.set("completeness", completeness);
+    }
+    return progress;
+  }
+
+  // reduction: a name, or undefined for the method's own.
+  val attribution(const val& reduction) {
+    return guarded([&] { return each_channels_first(reduced_over_noise(reduction)); });
+  }
+  val standard_error() {
+    return guarded([&] { return each_channels_first(run_.explanation()->standard_error()); });
+  }
+  // The mean of every other sample -> [H, W], sums of absolute values
+  val half_map(bool even) {
+    return guarded([&] {
+      const std::vector<float> mean = run_.explanation()->half_mean(even);
+      return copy_out<float>(make_map(mean, std::vector<float>(mean.size()), {}));
+    });
+  }
+  val map(const val& options) override {
+    return guarded([&] { return copy_out<float>(make(options)); });
+  }
+  bool is_signed(const val& options) const override {
+    return guarded([&] { return scaled_ || has_signs(read_options<MapOptions>(options)); });
+  }
+
+  val save() {
+    return guarded([&] {
+      const std::vector<std::byte> saved = run_.explanation()->save();
+      return copy_out<uint8_t>({reinterpret_cast<const uint8_t*>(saved.data()), saved.size()});
+    });
+  }
+  void merge(const val& saved) {
+    guarded([&] {
+      const auto bytes = emscripten::convertJSArrayToNumberVector<uint8_t>(saved);
+      run_.explanation()->merge(std::as_bytes(std::span(bytes)));
+    });
+  }
+
+ private:
+  // [scores, H, W, C] -> [scores, C, H, W]
+  val each_channels_first(std::span<const float> attributions) const {
+    std::vector<float> moved;
+    for (size_t first = 0; first < attributions.size(); first += shape_.size()) {
+      const auto one =
+          transposed(attributions.subspan(first, shape_.size()), shape_.pixels(), static_cast<size_t>(shape_.channels));
+      moved.insert(moved.end(), one.begin(), one.end());
+    }
+    return copy_out<float>(moved);
+  }
+
+  std::vector<float> reduced_over_noise(const val& reduction) {
+    if (reduction.isUndefined()) return run_.explanation()->attribution();
+    const Reduction chosen = find_reduction(reduction.as<std::string>());
+    return run_.explanation()->attribution(chosen);
+  }
+
+  std::vector<float> make(const val& options) {
+    const MapOptions map_options = read_options<MapOptions>(options);
+    const bool plain = map_options.magnitude == Magnitude::kPlain;
+    if (!plain && run_.explanation()->method().times_input) {
+      throw Error(ErrorCode::kBadOption, "a magnitude other than plain is for methods that are not multiplied by the input");
+    }
+    const std::vector<float> mean =
+        plain ? reduced_over_noise(field(options, "reduction")) : run_.explanation()->attribution(Reduction::kMean);
+    return make_map(mean, plain ? std::vector<float>(mean.size()) : run_.explanation()->standard_error(), map_options);
+  }
+
+  std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) {
+    const int64_t samples = run_.explanation()->statistics().observations();
+    if (scaled_) return make_difference_map(mean, error, shape_, samples, options);
+    return smoothgrad::make_map({mean.data(), shape_}, {error.data(), shape_}, samples, options);
+  }
+
+  Shape shape_;
+  bool scaled_;  // difference: attributions are of two classes
+  Lanes run_;
+};
+
+// options: {method, target, ...}, of which each method reads its own.
+inline std::unique_ptr<BoundRun> make_run(const Model& model, const val& input, const val& options) {
+  return guarded([&]() -> std::unique_ptr<BoundRun> {
+    std::vector<float> values = channels_last(input, model.shape());
+    const ExplainOptions explain = read_explain_options(model, values, options);
+    const Method& method = find_method(explain.method);
+    if (method.sampled()) return std::make_unique<SampledRun>(model, values, explain);
+    return std::make_unique<ReferenceRun>(model, std::move(values), method, options);
+  });
+}
+
+}  // namespace smoothgrad
