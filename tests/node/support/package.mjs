@@ -7,7 +7,9 @@ const folder = process.env.SMOOTHGRAD_PACKAGE
   ? pathToFileURL(`${process.env.SMOOTHGRAD_PACKAGE}/`)
   : new URL('dist/smoothgrad/', root);
 
-export const { composePair, createEngine, SmoothGradError, parseNpy, formatNpy } = await import(new URL('node.js', folder));
+export const { composePair, createEngine, SmoothGradError, parseNpy, formatNpy, runOptions } = await import(
+  new URL('node.js', folder)
+);
 export const commandLine = fileURLToPath(new URL('cli.js', folder));
 export const packageFolder = folder;
 

@@ -12,7 +12,6 @@ import type {
 } from '../rpc/engine_calls.js';
 import { loadModule } from './load_module.js';
 import { sizeOf } from './model_store.js';
-import { wrapped } from './old_runs.js';
 import { measurePeak, profile } from './profile.js';
 import { RunService } from './run_service.js';
 import { Turns } from './turns.js';
@@ -22,9 +21,9 @@ export class EngineService extends RunService implements EngineCalls {
   async open(settings: EngineSettings) {
     const begin = performance.now();
     const { module, ...build } = await loadModule<WasmModule>('smoothgrad', settings, this.runtime);
-    this.module = wrapped(module);
+    this.module = module;
     this.turns = new Turns(module, this.runtime, module.PThread ? build.threads : 0);
-    return { ...build, ...this.module.tables(), loadMs: performance.now() - begin };
+    return { ...build, ...module.tables(), loadMs: performance.now() - begin };
   }
 
   /** Frees everything, at once; for who has no worker to terminate. */

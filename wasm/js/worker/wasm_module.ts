@@ -84,6 +84,8 @@ export interface WasmModule {
   compareMaps(a: Float32Array, b: Float32Array, height: number, width: number): MapAgreement;
   signalToNoise(mean: Float32Array, standardError: Float32Array): number;
   tables(): Tables;
+  /** C++'s own, of every option that has one, by its name here. */
+  defaults(): Record<string, unknown>;
   /** Multiply-adds on registers and nothing else; returns the floating-point operations done. */
   peakWork(rounds: number): number;
   heapBytes(): number;
