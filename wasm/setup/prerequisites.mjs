@@ -7,6 +7,8 @@ import { atLeast, versionIn } from './version.mjs';
 const onPath = (...names) => names.some((name) => ask('/bin/sh', ['-c', `command -v ${name}`]));
 const recent = (program, version) => () => atLeast(versionIn(ask(program, ['--version'])) ?? '0.0', version);
 
+const hasFont = (family) => (ask('fc-list', [family]) ?? '').includes(family);
+
 const oldestNode = '20.19';
 
 // what needs it, what it is, its Debian package, whether it is there
@@ -18,6 +20,8 @@ const table = [
   ['build', 'bzip2', 'bzip2', () => onPath('bzip2')],
   ['native', 'a C++ compiler', 'g++', () => onPath('c++', 'g++', 'clang++')],
   ['browser', 'Chromium', 'chromium', () => Boolean(process.env.CHROMIUM) || onPath('chromium')],
+  // What Chromium shows for Arial on a machine without it; elsewhere text may be a fifth wider than on a reader's screen.
+  ['browser', 'the Liberation fonts', 'fonts-liberation', () => !onPath('apt-get') || hasFont('Liberation Sans')],
 ];
 
 async function install(packages) {
