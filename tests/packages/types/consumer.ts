@@ -1,5 +1,14 @@
 // A project that uses the package, compiled against its types alone.
-import { createEngine, type ExplainOptions, type Picture, type Progress, SmoothGradError } from 'smoothgrad';
+import {
+  createEngine,
+  type ExplainOptions,
+  follow,
+  isSampled,
+  type Picture,
+  runOptions,
+  type SampledProgress,
+  SmoothGradError,
+} from 'smoothgrad';
 import { type SmoothGradElement, sharedModel } from 'smoothgrad/element';
 import { createTrainer, type TrainingProgress } from 'smoothgrad/train';
 
@@ -24,8 +33,9 @@ export async function explain(photo: Blob): Promise<Picture> {
   const engine = await createEngine({ threads: 2 });
   const model = await engine.loadModel('efficientnet-lite0', { randomisedLayers: 1 });
   const [top] = await model.classify(photo, { top: 3 });
-  const run = model.explain(photo, { ...options, ...(top ? { target: top.index } : {}) });
-  let last: Progress | undefined;
+  const prepared = await model.prepare(photo);
+  const run = model.explain(prepared, { ...options, ...(top ? { target: top.index } : {}) });
+  let last: SampledProgress | undefined;
   for await (const progress of run) last = progress;
   const error: number | undefined = last?.relativeError;
   const { shape, data } = await run.attribution({ reduction: 'variance' });
@@ -33,14 +43,21 @@ export async function explain(photo: Blob): Promise<Picture> {
   for await (const { squares, map } of model.occlusion(photo, { size: 32, stride: 16 })) console.log(squares, map.length);
   const cam = await model.gradCam(photo, { target: 282 });
   console.log(error, shape.length, data.length, cam.map, (await engine.compare(cam, await run.map())).correlation);
+  const squares = model.explain(prepared, { method: 'occlusion', size: 32, pictures: true });
+  // @ts-expect-error: what samples alone have is not known of every method
+  const unknown = (await follow(squares))?.relativeError;
+  const frame = await squares.redraw({ colours: 'viridis' });
+  console.log(unknown, frame.done, frame.unit, isSampled(frame) ? frame.samples : frame.picture?.width);
+  console.log((await prepared.pixels()).width, (await prepared.input()).shape, runOptions.noise.default);
+  prepared.close();
   engine.close();
   return picture;
 }
 
 // @ts-expect-error: there is no such option
 export const misspelt: ExplainOptions = { smaples: 50 };
-// @ts-expect-error: nor such a rule
-export const unknown: ExplainOptions = { rule: 'leaky' };
+// @ts-expect-error: nor is a number the name of a rule
+export const unknown: ExplainOptions = { rule: 3 };
 
 export function watch(): SmoothGradElement {
   const element = document.createElement('smooth-grad');
@@ -48,7 +65,7 @@ export function watch(): SmoothGradElement {
   element.samples = 50;
   element.timesInput = true;
   element.addEventListener('click', () => element.toggle());
-  void element.ready.then(({ classNames }) => console.log(classNames[0], element.state, element.progress?.samples));
+  void element.ready.then(({ classNames }) => console.log(classNames[0], element.state, element.progress?.done));
   void sharedModel('efficientnet-lite0').then((model) => model.close());
   return element;
 }
