@@ -49,9 +49,9 @@ export function createExplainer(
       if (turn !== turns) return;
       const before = shown?.photo;
       shown = { photo: seen, prepared, network: { engine, model } };
-      for (const reason of ['enough', 'user', 'photo'] as const) pace.set(reason, false);
       show(store.get());
       map.restart();
+      for (const reason of ['enough', 'user', 'photo'] as const) pace.set(reason, false);
       if (before && before !== seen) release(before, trained);
     } catch (error) {
       if (turn === turns) failed(error);
