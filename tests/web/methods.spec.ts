@@ -51,7 +51,17 @@ test('fields are shown that say something to the method, and only those', async 
   await done(page);
   for (const panel of ['Method in detail', 'Picture in detail']) await page.getByText(panel).click();
   const always = ['randomised', 'colours', 'percentile', 'fromLowest'];
-  const sampled = ['convention', 'difference', 'antithetic', 'cleanLast', 'seed', 'magnitude', 'window', 'reduction', 'channels'];
+  const sampled = [
+    'convention',
+    'difference',
+    'antithetic',
+    'cleanLast',
+    'seed',
+    'magnitude',
+    'window',
+    'reduction',
+    'channels',
+  ];
   const expected: Record<string, string[]> = {
     smoothgrad: [...sampled, ...always],
     'integrated-gradients': ['baseline', 'steps', ...sampled, ...always],

@@ -90,6 +90,8 @@ for (const mode of modes) {
       test.info().annotations.push({ type: 'bytes', description: String(bytes) });
       expect(calls.filter((call) => ['prepare', 'photoPixels'].includes(call))).toEqual(['prepare', 'photoPixels']);
       expect(calls.filter((call) => call === 'explain')).toHaveLength(2);
+      // The photo before it is given back.
+      expect(calls.filter((call) => call === 'closePhoto')).toHaveLength(1);
       expect(bytes).toBeGreaterThan(224 * 224 * 4);
       expect(bytes).toBeLessThanOrEqual(2 ** 20);
     });

@@ -33,7 +33,7 @@ export function createConventions(store: Store, engine: Engine) {
   own.disabled = true;
   const keys = [...new Set(engine.conventions.flatMap((entry) => Object.keys(conventionOptions(entry))))] as (keyof Decided)[];
   const pages = pick(defaults, keys);
-  const decided = (from: Convention) => pick({ ...defaults, sigma: undefined, ...conventionOptions(from) }, keys);
+  const decided = (from: Convention) => pick({ ...defaults, ...conventionOptions(from) }, keys);
   const follows = (state: State, values: Decided) => keys.every((key) => state[key] === values[key]);
   const find = (name: string) => engine.conventions.find((convention) => convention.name === name);
   const paper = find('paper') ?? engine.conventions[0];
