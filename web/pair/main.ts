@@ -5,6 +5,7 @@ import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
+import { giveRange } from '../common/option_rows.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { closeSession, session } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
@@ -20,6 +21,10 @@ import { classKey, defaults, readers, type Side, type State, sides } from './sta
 await isolate();
 
 const methods = ['gradient', 'smoothgrad'] as const;
+const sliders = [
+  { key: 'noise', unit: 0.01, words: toPercent },
+  { key: 'percentile', unit: 1, words: String },
+] as const;
 const counts = [10, 20, 50, 100, 200, 500, 1000].map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
 
 const store = createStore<State>(defaults, readers);
@@ -34,8 +39,7 @@ let stopped = false;
 async function startAgain() {
   if (!engine) await begin().catch(failed);
   else await closeSession();
-  if (pair) run();
-  else halves.again();
+  halves.again();
 }
 /** Says what keeps the maps from being made; the next run takes it away. */
 let troubled = false;
@@ -47,18 +51,18 @@ function failed(error: unknown) {
 
 const play = byId('play');
 function showProgress() {
-  const smooth = maps[1]?.figures;
+  const smooth = maps[1]?.figures?.progress;
   if (!smooth) return;
-  const { samples, goal, state } = smooth;
+  const { done, goal, state } = smooth;
   play.textContent = stopped ? 'Go on' : state === 'done' ? 'Done' : 'Stop';
   play.setAttribute('aria-disabled', String(!stopped && state === 'done'));
   byId('count').textContent =
-    `${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
+    `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
 }
 function toggle() {
-  if (maps[1]?.figures?.state === 'done') return;
+  if (maps[1]?.figures?.progress.state === 'done') return;
   stopped = !stopped;
-  for (const map of maps) stopped ? map.stop() : map.goOn();
+  for (const map of maps) map.show({ paused: stopped });
   showProgress();
 }
 play.addEventListener('click', toggle);
@@ -79,10 +83,12 @@ function run() {
     return failed(new Error(`both halves are asked for “${nameOf('left')}”: choose two different classes`));
   if (troubled) notices.hide();
   troubled = stopped = false;
+  const { network, photo } = pair;
   // A gradient's difference keeps its signs; of scaled maps it is a difference of magnitudes.
-  const channels = difference === 'gradient' ? { channels: 'signed-sum' } : {};
-  for (const [i, method] of methods.entries()) {
-    maps[i]?.run(pair.input, { method, target, versus, difference, noise, samples, seed, ...channels }, percentile);
+  const channels = difference === 'gradient' ? 'signed-sum' : undefined;
+  const classes = { target: String(target), versus: String(versus) };
+  for (const map of maps) {
+    map.show({ network, photo, ...classes, difference, noise, samples, seed, channels, percentile, paused: false });
   }
 }
 
@@ -110,7 +116,7 @@ const { choose } = createPhotoInput((file, where, x) => halves.take(sideAt(where
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
-  if (state.percentile !== before.percentile) for (const map of maps) map.redraw(state.percentile);
+  if (state.percentile !== before.percentile) for (const map of maps) map.show({ percentile: state.percentile });
   else run();
 });
 
@@ -147,8 +153,10 @@ async function begin() {
   }
   connectMenu(store, 'difference', 'difference', engine.differences);
   connectMenu(store, 'samples', 'samples', counts, Number);
-  connectSlider(store, { key: 'noise', unit: 0.01, words: toPercent });
-  connectSlider(store, { key: 'percentile', unit: 1, words: String });
+  for (const slider of sliders) {
+    giveRange(byId<HTMLInputElement>(slider.key), slider.key, slider.unit);
+    connectSlider(store, slider);
+  }
   connectSeed(store);
   for (const panel of panels) panel.searchable(names);
   run();
