@@ -64,12 +64,6 @@ export interface Plan {
   runs: PlannedRun[];
 }
 
-interface Resolved {
-  cell: Cell;
-  run: PlannedRun;
-  samples: number;
-}
-
 /** Names of all that these conventions decide, where no axis does. */
 export const decidedBy = (conventions: readonly Convention[]): Set<string> =>
   new Set(conventions.flatMap((convention) => Object.keys(conventionOptions(convention))));
@@ -87,7 +81,8 @@ function drawingOf(convention: Convention | undefined): Cell['drawing'] {
   return { percentile, fromLowest };
 }
 
-function resolve(choice: Choice, varied: readonly (keyof Choice)[], { methods, conventions }: Tables): Resolved {
+/** The cell, and the run that has it among its stops. */
+function resolve(choice: Choice, varied: readonly string[], { methods, conventions }: Tables): [Cell, PlannedRun] {
   const { photo, seed, magnitude, window } = choice;
   const method = methods.find(({ name }) => name === choice.method);
   const convention = conventions.find(({ name }) => name === choice.convention);
@@ -110,14 +105,13 @@ function resolve(choice: Choice, varied: readonly (keyof Choice)[], { methods, c
   const map = { reduction, magnitude, window, ...(channels === undefined ? {} : { channels }) };
   const key = JSON.stringify([runKey, samples, map]);
   const options = { ...shared, method: choice.method };
-  return {
-    cell: { key, photo, options: { ...options, samples }, map, drawing: drawingOf(convention) },
-    run: { key: runKey, photo, options, stops: [] },
-    samples,
-  };
+  return [
+    { key, photo, options: { ...options, samples }, map, drawing: drawingOf(convention) },
+    { key: runKey, photo, options, stops: [] },
+  ];
 }
 
-function addStop(stops: Stop[], samples: number, { key, map }: Cell) {
+function addStop(stops: Stop[], { key, map, options: { samples } }: Cell) {
   let stop = stops.find((known) => known.samples === samples);
   if (!stop) {
     stop = { samples, maps: [] };
@@ -137,11 +131,11 @@ export function planGrid(
   const runs = new Map<string, PlannedRun>();
   const cells = rows.map((row) =>
     columns.map((column) => {
-      const varied = Object.keys({ ...row, ...column }) as (keyof Choice)[];
-      const { cell, run, samples } = resolve({ ...fixed, ...row, ...column }, varied, tables);
+      const varied = { ...row, ...column };
+      const [cell, run] = resolve({ ...fixed, ...varied }, Object.keys(varied), tables);
       const known = runs.get(run.key) ?? run;
       runs.set(run.key, known);
-      addStop(known.stops, samples, cell);
+      addStop(known.stops, cell);
       return cell;
     }),
   );
