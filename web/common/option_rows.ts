@@ -49,6 +49,13 @@ export function startOf<N extends OptionName>(name: N): OptionValues[N] {
   return (typeof value === 'function' ? undefined : value) as OptionValues[N];
 }
 
+const each = <N extends OptionName>(names: readonly N[], give: (name: N) => unknown) =>
+  Object.fromEntries(names.map((name) => [name, give(name)]));
+
+export const startsOf = <N extends OptionName>(...names: N[]) => each(names, startOf) as Pick<OptionValues, N>;
+export const readersOf = <N extends OptionName>(...names: N[]) =>
+  each(names, readerOf) as { [K in N]: ReturnType<typeof readerOf<K>> };
+
 /** What a model's input sets bounds to. */
 export type Shown = Pick<Model, 'inputShape'>;
 

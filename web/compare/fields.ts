@@ -1,8 +1,7 @@
 // What is the same in all cells: a field for each choice, hidden while an axis or a convention decides it.
 import type { Convention, Engine } from 'smoothgrad';
 import { byId, fillSelect } from '../common/dom.js';
-import { connectMenu, connectSeed, connectSlider, type Slider, toPercent } from '../common/fields.js';
-import { giveRange } from '../common/option_rows.js';
+import { connectMenu, connectOption, connectSeed, type Slider, toPercent } from '../common/fields.js';
 import { type Context, findAxis, sampleCounts } from './axes.js';
 import { decidedBy } from './plan.js';
 import type { State, Store } from './state.js';
@@ -21,10 +20,7 @@ export function decided({ rows, columns, convention }: State, conventions: reado
 }
 
 export function createFields(store: Store, engine: Engine) {
-  for (const slider of sliders) {
-    giveRange(byId<HTMLInputElement>(slider.key), slider.key, slider.unit);
-    connectSlider(store, slider);
-  }
+  for (const slider of sliders) connectOption(store, slider);
   connectMenu(store, 'method', 'method', engine.methods);
   connectMenu(store, 'convention', 'convention', [{ name: '', title: 'None: as set here' }, ...engine.conventions]);
   connectMenu(store, 'reduction', 'reduction', [{ name: '', title: 'The method’s own' }, ...engine.reductions]);

@@ -1,7 +1,6 @@
 // What the grid is of: all of it is in the address, so that a link reopens exactly this.
-import { runOptions } from 'smoothgrad';
 import { type Readers, word } from '../common/address.js';
-import { readerOf } from '../common/option_rows.js';
+import { readersOf, startsOf } from '../common/option_rows.js';
 import type { Store as AnyStore } from '../common/store.js';
 import type { Choice } from './plan.js';
 
@@ -25,16 +24,10 @@ export const defaults: State = {
   column: '',
   photo: 'rocket',
   target: undefined,
-  method: runOptions.method.default,
-  noise: runOptions.noise.default,
-  samples: runOptions.samples.default,
+  ...startsOf('method', 'noise', 'samples', 'magnitude', 'window', 'seed', 'percentile'),
   convention: '',
   reduction: '',
-  magnitude: runOptions.magnitude.default,
-  window: runOptions.window.default,
-  seed: runOptions.seed.default,
   colours: 'grey',
-  percentile: runOptions.percentile.default,
 };
 
 const words = (text: string) => (/^[\w.-]{1,40}( [\w.-]{1,40}){0,40}$/.test(text) ? text : undefined);
@@ -45,15 +38,6 @@ export const readers: Readers<State> = {
   row: words,
   column: words,
   photo: word,
-  target: readerOf('target'),
-  method: readerOf('method'),
-  noise: readerOf('noise'),
-  samples: readerOf('samples'),
-  convention: readerOf('convention'),
-  reduction: readerOf('reduction'),
-  magnitude: readerOf('magnitude'),
-  window: readerOf('window'),
-  seed: readerOf('seed'),
-  colours: readerOf('colours'),
-  percentile: readerOf('percentile'),
+  ...readersOf('target', 'method', 'noise', 'samples', 'convention', 'reduction', 'magnitude', 'window', 'seed'),
+  ...readersOf('colours', 'percentile'),
 };

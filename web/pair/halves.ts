@@ -3,7 +3,7 @@ import { type ClassScore, composePair, type Prepared, type PreparedPhoto } from 
 import { byId } from '../common/dom.js';
 import type { Notices } from '../common/notice.js';
 import { once } from '../common/once.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce, release } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
 import { type Session, session } from '../common/session.js';
 import { classKey, defaults, type Side, type State, type Store, sides } from './state.js';
@@ -26,6 +26,7 @@ async function see(name: string): Promise<Half> {
   if (!file) throw new Error(lostPhoto);
   const photo = await prepareOnce(file, model);
   const [pixels, input, top] = await Promise.all([photo.pixels(), photo.input(), model.classify(photo)]);
+  release(file, model);
   return { prepared: { pixels, input }, top };
 }
 

@@ -2,10 +2,9 @@
 import type { Engine } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
-import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
+import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
-import { giveRange } from '../common/option_rows.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { closeSession, session } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
@@ -21,10 +20,6 @@ import { classKey, defaults, readers, type Side, type State, sides } from './sta
 await isolate();
 
 const methods = ['gradient', 'smoothgrad'] as const;
-const sliders = [
-  { key: 'noise', unit: 0.01, words: toPercent },
-  { key: 'percentile', unit: 1, words: String },
-] as const;
 const counts = [10, 20, 50, 100, 200, 500, 1000].map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
 
 const store = createStore<State>(defaults, readers);
@@ -153,10 +148,8 @@ async function begin() {
   }
   connectMenu(store, 'difference', 'difference', engine.differences);
   connectMenu(store, 'samples', 'samples', counts, Number);
-  for (const slider of sliders) {
-    giveRange(byId<HTMLInputElement>(slider.key), slider.key, slider.unit);
-    connectSlider(store, slider);
-  }
+  connectOption(store, { key: 'noise', unit: 0.01, words: toPercent });
+  connectOption(store, { key: 'percentile', unit: 1, words: String });
   connectSeed(store);
   for (const panel of panels) panel.searchable(names);
   run();

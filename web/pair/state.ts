@@ -1,7 +1,6 @@
 // What is in the two halves, and how it is explained: all of it is in the address, so that a link reopens exactly this.
-import { runOptions } from 'smoothgrad';
 import { type Readers, word } from '../common/address.js';
-import { readerOf } from '../common/option_rows.js';
+import { readerOf, readersOf, startsOf } from '../common/option_rows.js';
 import type { Store as AnyStore } from '../common/store.js';
 
 export type Side = 'left' | 'right';
@@ -29,10 +28,8 @@ export const defaults: State = {
   leftClass: undefined,
   rightClass: undefined,
   difference: 'scaled',
-  noise: runOptions.noise.default,
   samples: 200,
-  percentile: runOptions.percentile.default,
-  seed: runOptions.seed.default,
+  ...startsOf('noise', 'percentile', 'seed'),
 };
 
 export const readers: Readers<State> = {
@@ -40,11 +37,7 @@ export const readers: Readers<State> = {
   right: word,
   leftClass: readerOf('target'),
   rightClass: readerOf('versus'),
-  difference: readerOf('difference'),
-  noise: readerOf('noise'),
-  samples: readerOf('samples'),
-  percentile: readerOf('percentile'),
-  seed: readerOf('seed'),
+  ...readersOf('difference', 'noise', 'samples', 'percentile', 'seed'),
 };
 
 export const classKey = (side: Side) => `${side}Class` as const;
