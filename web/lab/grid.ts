@@ -1,5 +1,5 @@
 // The grid: a row a network, a column a level of noise at inference; at the head of a row the network's answer.
-import type { Progress } from 'smoothgrad';
+import type { Picture, Progress } from 'smoothgrad';
 import { side } from '../common/digits.js';
 import { byId, make } from '../common/dom.js';
 import { showPixels } from '../common/pixels.js';
@@ -46,6 +46,7 @@ function outlineOf(): SVGElement {
 function createSquare(network: DigitNetwork, noise: number, progressed: (progress: Progress) => void) {
   const canvas = make('canvas', { width: side, height: side });
   const words = `${showLevel(network.noise)} in training, ${showLevel(noise)} in the map`;
+  const draw = (picture: Picture) => showPixels(canvas, picture);
   const label = (text: string) => canvas.setAttribute('aria-label', `${words}: ${text}`);
   const figure = make('span', { className: 'figure', title: 'Visual noise' });
   canvas.setAttribute('role', 'img');
@@ -55,8 +56,9 @@ function createSquare(network: DigitNetwork, noise: number, progressed: (progres
     square: {
       model: network.model,
       noise,
+      draw,
       show(progress, { totalVariation }) {
-        if (progress.picture) showPixels(canvas, progress.picture);
+        if (progress.picture) draw(progress.picture);
         canvas.dataset.samples = String(progress.done);
         label(`what speaks for ${progress.target}`);
         figure.textContent = totalVariation.toFixed(2);

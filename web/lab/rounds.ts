@@ -1,21 +1,14 @@
 // Many explanations converge together: in rounds, each of which brings all of them to a few more samples.
-import {
-  type Engine,
-  type Explanation,
-  follow,
-  type MapMeasures,
-  type Model,
-  type Prepared,
-  type Progress,
-  type RenderOptions,
-} from 'smoothgrad';
+import type { Engine, Explanation, MapMeasures, Model, Picture, Prepared, Progress, RenderOptions } from 'smoothgrad';
+import { follow } from 'smoothgrad';
 
 /** One map of the many. */
 export interface Square {
   model: Model;
   noise: number;
-  /** Whose progress carries the picture. */
+  /** Of the samples that there are now; the progress carries the picture. */
   show(progress: Progress, measures: MapMeasures): void;
+  draw(picture: Picture): void;
 }
 
 export interface Job {
@@ -38,7 +31,6 @@ export interface Rounds {
 interface Running {
   square: Square;
   explanation: Explanation;
-  measures?: MapMeasures;
 }
 
 /** 1, 2, 3, 5, 8, 12, ... and the goal itself: each half as much again. */
@@ -58,10 +50,6 @@ export function createRounds(
   let stopped = false;
   let current: Running[] = [];
 
-  const show = (running: Running, progress: Progress) => {
-    const { square, measures } = running;
-    if (measures && current.includes(running)) square.show(progress, measures);
-  };
   const advance = async (running: Running, goal: number) => {
     const { square, explanation } = running;
     // Without noise every sample is the same.
@@ -70,11 +58,12 @@ export function createRounds(
     const last = await follow(explanation);
     if (last?.state !== 'done') return;
     // Of the sizes, whatever the manner of drawing.
-    running.measures = await engine.measure({ ...last, map: last.map.map(Math.abs) });
-    show(running, last);
+    const measures = await engine.measure({ ...last, map: last.map.map(Math.abs) });
+    if (current.includes(running)) square.show(last, measures);
   };
   const cancel = () => {
     for (const { explanation } of current) explanation.cancel();
+    current = [];
   };
   const run = async ({ squares, photo, target, samples, seed }: Job) => {
     cancel();
@@ -119,17 +108,17 @@ export function createRounds(
       wanted = undefined;
       stopped = true;
       cancel();
-      current = [];
     },
     async redraw() {
       const look = drawing();
-      const draw = (running: Running) =>
-        running.explanation.redraw(look).then(
-          (progress) => show(running, progress),
-          (error: unknown) => {
-            if (current.includes(running) && !wanted) throw error;
-          },
-        );
+      const draw = async (running: Running) => {
+        try {
+          const { picture, done } = await running.explanation.redraw(look);
+          if (picture && done > 0 && current.includes(running)) running.square.draw(picture);
+        } catch (error) {
+          if (current.includes(running)) throw error;
+        }
+      };
       await Promise.all(current.map(draw));
     },
   };
