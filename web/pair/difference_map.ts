@@ -1,5 +1,5 @@
 // One of the two maps: a <smooth-grad>, and how much of it falls on the object that it speaks for.
-import type { Progress } from 'smoothgrad';
+import type { Explanation, Progress } from 'smoothgrad';
 import 'smoothgrad/element';
 import type { SmoothGradElement } from 'smoothgrad/element';
 
@@ -15,6 +15,7 @@ export interface DifferenceMap {
   /** The method's, for people. */
   readonly title: string;
   name(title: string): void;
+  /** None until the first map of a run is measured. */
   readonly figures: MapFigures | undefined;
   /** Only what is not there yet is computed. */
   show(what: Partial<SmoothGradElement>): void;
@@ -28,6 +29,7 @@ export function createDifferenceMap(figure: HTMLElement, changed: () => void, fa
   const [tag, share, bar] = [find('.tag'), find('.share strong'), find('.scale span')];
   let title = '';
   let figures: MapFigures | undefined;
+  let run: Explanation<Progress> | undefined;
 
   function tell(progress: Progress, sidedShare: number) {
     const { done, goal } = progress;
@@ -40,8 +42,13 @@ export function createDifferenceMap(figure: HTMLElement, changed: () => void, fa
   }
   async function measure(progress: Progress) {
     const { explanation, network } = element;
+    if (run !== explanation) {
+      // The map that is shown is no longer the one that they are of.
+      figures = undefined;
+      run = explanation;
+      changed();
+    }
     const measures = await network?.engine.measure(progress);
-    // Of a run that another has taken the place of, nothing is told.
     if (measures && explanation === element.explanation) tell(progress, measures.sidedShare);
   }
   element.addEventListener('drawn', (event) => measure((event as CustomEvent<Progress>).detail).catch(failed));

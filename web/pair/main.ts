@@ -1,5 +1,5 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
-import type { Engine } from 'smoothgrad';
+import type { Engine, Progress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
@@ -45,14 +45,14 @@ function failed(error: unknown) {
 }
 
 const play = byId('play');
+const countOf = ({ done, goal }: Progress) =>
+  `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
 function showProgress() {
   const smooth = maps[1]?.figures?.progress;
+  byId('count').textContent = smooth ? countOf(smooth) : 'Starting';
   if (!smooth) return;
-  const { done, goal, state } = smooth;
-  play.textContent = stopped ? 'Go on' : state === 'done' ? 'Done' : 'Stop';
-  play.setAttribute('aria-disabled', String(!stopped && state === 'done'));
-  byId('count').textContent =
-    `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
+  play.textContent = stopped ? 'Go on' : smooth.state === 'done' ? 'Done' : 'Stop';
+  play.setAttribute('aria-disabled', String(!stopped && smooth.state === 'done'));
 }
 function toggle() {
   if (maps[1]?.figures?.progress.state === 'done') return;
