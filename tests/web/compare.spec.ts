@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { checkAxe, expect, fingerprint, fingerprints, hand, modes, overflowing, steady, test } from './fixtures.js';
+import { losable } from './lost_worker.js';
 import { longestWhere, mainThread } from './main_thread.mjs';
 
 const small = 'rows=noise&columns=samples&row=0+0.1&column=1+2';
@@ -301,24 +302,10 @@ test('on a phone no name of a sample photo is broken', async ({ page, site }) =>
 
 test.describe('a lost worker', () => {
   test('is said, and another one goes on', async ({ page, site }) => {
-    await page.addInitScript(() => {
-      const workers: Worker[] = [];
-      const Original = Worker;
-      Object.assign(window, {
-        Worker: class extends Original {
-          constructor(url: string | URL, options?: WorkerOptions) {
-            super(url, options);
-            workers.push(this);
-          }
-        },
-        loseWorkers: () => {
-          for (const worker of workers.splice(0)) worker.terminate();
-        },
-      });
-    });
+    const loseWorkers = await losable(page);
     await site.open('rows=photo&columns=samples&row=rocket&column=2+20', 'compare.html');
     await expect(page.locator('#grid td[data-state]').last()).toHaveAttribute('data-state', 'running');
-    await page.evaluate('loseWorkers()');
+    await loseWorkers();
     await expect(page.locator('#notice')).toContainText(/worker was lost/);
     await page.getByRole('button', { name: 'Start again' }).click();
     await filled(page, 2);

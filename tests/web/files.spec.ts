@@ -76,6 +76,20 @@ test('settings and figures are saved', async ({ page, site }) => {
   expect(link).toBe(page.url());
 });
 
+test('a map without samples: figures of its own, and words for what it has not', async ({ page, site }) => {
+  await site.open('method=occlusion&size=96&view=map');
+  await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 squares$/);
+  await openPanel(page);
+  const { bytes } = await saved(page, 'Settings and figures, .json');
+  const { settings, figures, target } = JSON.parse(bytes.toString());
+  expect(settings).toMatchObject({ method: 'occlusion', size: 96 });
+  expect(Object.keys(figures).sort()).toEqual(['done', 'elapsedMs', 'goal', 'unit']);
+  expect(figures).toMatchObject({ unit: 'squares', done: figures.goal });
+  expect(target.name).toBe('missile');
+  await page.getByRole('button', { name: 'Save this run' }).click();
+  await expect(page.locator('#notice')).toHaveText(/This map is made without samples/);
+});
+
 test('a link reopens exactly this', async ({ page, site, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await site.open('samples=5&seed=9');

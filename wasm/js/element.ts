@@ -199,7 +199,8 @@ export class SmoothGradElement extends Base {
     if (changes === 'photo' || changes === 'samples') this.#schedule('run');
     else if (changes === 'look') this.#schedule('look');
     else if (changes === 'goal') this.#extend(this.samples ?? runOptions.samples.default);
-    else if (changes === 'pace') this.#live.pause(this.paused);
+    // A run that is due begins as it is to go on; the one before it has nothing more to show.
+    else if (changes === 'pace' && this.#due !== 'run') this.#live.pause(this.paused);
     this.#describe();
   }
 

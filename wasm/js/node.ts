@@ -15,8 +15,9 @@ export { isSampled } from './api/progress.js';
 export { rankClasses, softmax } from './api/scores.js';
 export { follow } from './client/follow.js';
 export { conventionOptions, withConvention } from './options/convention.js';
-export type { Option } from './options/option.js';
-export { runOptions, untilOptions } from './options/table.js';
+export { affectsOf, concerns, entriesOf, optionNames } from './options/kinds.js';
+export type { Affects, Option } from './options/option.js';
+export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions } from './options/table.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {

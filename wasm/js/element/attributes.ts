@@ -1,6 +1,6 @@
 // The attributes of <smooth-grad>: those of its own, and a run's options from the table; each also a property.
-import { optionNames } from '../options/kinds.js';
-import type { Kind, Option } from '../options/option.js';
+import { affectsOf, optionNames } from '../options/kinds.js';
+import type { Affects, Kind } from '../options/option.js';
 import { drawingOptions, mapOptions, runOptions } from '../options/table.js';
 
 /** How an attribute's text is read. */
@@ -47,16 +47,13 @@ export const lookNames = Object.keys({ ...mapOptions, ...drawingOptions }) as (
   | keyof typeof drawingOptions
 )[];
 
-function changesOf(name: string, { affects }: Option): Change {
-  if (affects === 'goal') return 'goal';
-  return (lookNames as string[]).includes(name) ? 'look' : 'samples';
-}
+const changes: Record<Affects, Change> = { samples: 'samples', goal: 'goal', map: 'look', drawing: 'look' };
 
 const ofRuns = Object.fromEntries(
-  Object.entries(runOptions as Record<string, Option>).map(([name, row]) => [
-    name,
-    { reading: readings[row.kind], changes: changesOf(name, row), help: row.help },
-  ]),
+  optionNames.map((name) => {
+    const { kind, help } = runOptions[name];
+    return [name, { reading: readings[kind], changes: changes[affectsOf(name)], help }];
+  }),
 );
 
 type Readings = { [K in keyof typeof own]: (typeof own)[K]['reading'] } & {
@@ -75,6 +72,3 @@ export const given = <E extends object, K extends keyof E & string>(element: E, 
   Object.fromEntries(
     names.flatMap((name) => (element[name] === undefined || element[name] === false ? [] : [[name, element[name]]])),
   ) as { [name in K]?: Exclude<E[name], undefined> };
-
-/** All that a run of this method takes. */
-export const runNames = optionNames;

@@ -7,7 +7,7 @@ import type { RunOptions } from '../api/options.js';
 import type { GradCamLayer } from '../api/references.js';
 import { checkFlag, checkKnown, checkName, checkNumber, checkSeed, checkWhole } from './check_values.js';
 import { withConvention } from './convention.js';
-import { isFor, optionNames, refuseOthers } from './kinds.js';
+import { entriesOf, isFor, optionNames, refuseOthers } from './kinds.js';
 import type { Option, Options, Settings, Values } from './option.js';
 import type { LookSettings, RunSettings } from './settings.js';
 import { drawingOptions, mapOptions, runOptions, scoreOptions, untilOptions } from './table.js';
@@ -22,10 +22,6 @@ export interface Subject {
 }
 
 const sideOf = ([, , ...sides]: readonly number[]) => Math.min(...sides);
-
-/** The rows that a name may be of. */
-export const entriesOf = ({ of }: Option, tables: Tables) =>
-  of === 'methods' ? [...tables.methods, ...tables.references] : tables[of as keyof Tables];
 
 function checkLayer(name: string, value: unknown, layers: readonly GradCamLayer[]): number {
   if (layers.length === 0) throw badOption('Grad-CAM needs a layer whose output is an image: this model has none');

@@ -31,6 +31,8 @@ export interface Option {
   readonly unit?: string;
   /** The methods it is for: all that are made of samples, others by name; default: every one. */
   readonly methods?: 'sampled' | readonly string[];
+  /** Of methods that are made of samples, it changes those whose path is a line; the others take it all the same. */
+  readonly ofLine?: true;
   /** Default: as its group. */
   readonly affects?: Affects;
 }

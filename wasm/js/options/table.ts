@@ -76,6 +76,7 @@ export const samplingOptions = {
     slider: { low: 4, high: 128, step: 4 },
     default: 32,
     methods: 'sampled',
+    ofLine: true,
     help: 'of the line of Integrated Gradients',
   },
   baseline: {
@@ -83,6 +84,7 @@ export const samplingOptions = {
     of: 'baselines',
     default: 'zero',
     methods: ['sampled', 'occlusion'],
+    ofLine: true,
     help: 'where that line begins, or what a square is replaced with: zero is that of the normalised input',
   },
 } as const satisfies Record<string, Option>;
