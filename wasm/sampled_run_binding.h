@@ -110,7 +110,9 @@ class SampledRun final : public BoundRun {
     }
     const std::vector<float> mean =
         plain ? reduced_over_noise(field(options, "reduction")) : run_.explanation()->attribution(Reduction::kMean);
-    return make_map(mean, plain ? std::vector<float>(mean.size()) : run_.explanation()->standard_error(), map_options);
+    // A statement of its own: the explanation stays locked until its end, and make_map() asks it again.
+    const std::vector<float> error = plain ? std::vector<float>(mean.size()) : run_.explanation()->standard_error();
+    return make_map(mean, error, map_options);
   }
 
   std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) {

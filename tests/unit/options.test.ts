@@ -67,7 +67,7 @@ test('a run is complete: given values, then the convention, then the defaults', 
   assert.deepEqual([sigma, samples, channels, percentile], [1, 5, 'sum-abs', 98]);
   // Whoever gives a noise level means that, not the convention's sigma.
   assert.equal(checkRun({ convention: 'captum', noise: 0.2 }, subject).sigma, undefined);
-  assert.equal(withConvention({ noise: 0.3 }, [captum]).samples, undefined);
+  assert.deepEqual(withConvention({ noise: 0.3 }, [captum]), { noise: 0.3 });
 });
 
 test('a method takes its own options and refuses the others by name', () => {
