@@ -1,11 +1,11 @@
 // What is checked without running the product: format, lint, types, the published package.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { wasmBuilds } from '../../wasm/toolchain/compile.mjs';
-import { clangFormat, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
-import { library, root } from '../../wasm/toolchain/paths.mjs';
+import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
+import { build, library, root } from '../../wasm/toolchain/paths.mjs';
 import { run } from '../../wasm/toolchain/run.mjs';
 
 /** C++ files of ours in these folders. */
@@ -40,6 +40,26 @@ export async function lint() {
     () => script('typescript/bin/tsc', '--noEmit'),
     () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
+}
+
+/** Sources of core/ that differ from the commit before the last one, or whose headers do. */
+async function changedSources() {
+  const { output } = await run('git', ['diff', '--name-only', '--relative', 'HEAD~1', '--', 'core']);
+  const sources = output.split('\n').map((path) => path.replace(/\.h$/, '.cpp'));
+  return [...new Set(sources)].filter((path) => path.endsWith('.cpp') && existsSync(join(root, path)));
+}
+
+/** clang-tidy by .clang-tidy, of what has changed: some seconds a file. Bindings are left out, it has no Emscripten. */
+export async function tidy() {
+  const sources = await changedSources();
+  if (sources.length === 0) return { code: 0, output: '' };
+  await ensureClangTidy();
+  const folder = join(build, 'tidy');
+  await run('cmake', ['-S', root, '-B', folder, '-DCMAKE_BUILD_TYPE=Release'], {
+    env: { ...process.env, CMAKE_GENERATOR: 'Ninja' },
+  });
+  const ignored = '--extra-arg=-Wno-unknown-warning-option'; // of GCC's
+  return run(clangTidy, ['-p', folder, '--quiet', ignored, ...sources], { mayFail: true });
 }
 
 const largestDownload = 180_000;
