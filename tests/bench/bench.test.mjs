@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { library } from '../../wasm/toolchain/paths.mjs';
+import { library } from '../../wasm/setup/paths.mjs';
 import { readNetwork, swapped } from './graph/network.mjs';
 import { folder, modelFile } from './inputs.mjs';
 import { median, relativeDistance } from './numbers.mjs';

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { rolldown } from 'rolldown';
 import { preview } from 'vite';
-import { build } from '../../wasm/toolchain/paths.mjs';
+import { build } from '../../wasm/setup/paths.mjs';
 import { measureFirstMap } from './first_map.mjs';
 import { folder, modelFile, referenceFiles, shape, target } from './inputs.mjs';
+import { measureLongestTask } from './longest_task.mjs';
 
 const served = join(build, 'bench');
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
@@ -68,6 +69,8 @@ export async function measureInBrowser({ packageFolder, withSite, settings, say 
     if (withSite && (settings.only.length === 0 || settings.only.includes('page'))) {
       say('the first map of a dropped photo');
       results.firstMap = await measureFirstMap(browser, settings);
+      say('the longest task of the page');
+      results.longestTask = await measureLongestTask(browser, settings);
     }
     return results;
   } finally {

@@ -1,8 +1,8 @@
 // From a photo dropped on the site's main page, which is warm, to the first map that is drawn: what a user waits.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../wasm/toolchain/paths.mjs';
-import { serve } from '../../wasm/toolchain/serve.mjs';
+import { root } from '../../wasm/setup/paths.mjs';
+import { serve } from '../../wasm/tasks/serve.mjs';
 import { least, median } from './numbers.mjs';
 
 const photos = ['chelsea.webp', 'coffee.webp', 'astronaut.webp'];

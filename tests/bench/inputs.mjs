@@ -1,7 +1,7 @@
 // What is measured: the shipped network on the photo whose gradient is known from PyTorch.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from '../../wasm/toolchain/paths.mjs';
+import { root } from '../../wasm/setup/paths.mjs';
 
 export const folder = dirname(fileURLToPath(import.meta.url));
 export const modelFile = join(root, 'models/efficientnet-lite0.onnx');

@@ -1,9 +1,9 @@
 // The peers' packages: dependencies of this folder alone, installed when they are first needed.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../wasm/toolchain/run.mjs';
-import { say } from '../../wasm/toolchain/say.mjs';
-import { isStale } from '../../wasm/toolchain/stale.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { say } from '../../wasm/setup/say.mjs';
+import { isStale } from '../../wasm/tasks/stale.mjs';
 import { folder } from './inputs.mjs';
 
 const installed = join(folder, 'node_modules/.package-lock.json');

@@ -1,10 +1,10 @@
 // `npm run bench`: the engine against its peers and against the machine's peak. See options.mjs for what can be asked.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buildLibrary } from '../../wasm/toolchain/library.mjs';
-import { main, say, sayPassing } from '../../wasm/toolchain/say.mjs';
-import { setUp } from '../../wasm/toolchain/setup.mjs';
-import { buildSite } from '../../wasm/toolchain/site.mjs';
+import { main, say, sayPassing } from '../../wasm/setup/say.mjs';
+import { setUp } from '../../wasm/setup/setup.mjs';
+import { buildLibrary } from '../../wasm/tasks/library.mjs';
+import { buildSite } from '../../wasm/tasks/site.mjs';
 import { readNpy } from './graph/npy.mjs';
 import { modelFile, referenceFiles, shape, target } from './inputs.mjs';
 import { installPeers } from './install.mjs';

@@ -1,8 +1,8 @@
 // The benchmark's command line.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { library } from '../../wasm/toolchain/paths.mjs';
-import { Problem } from '../../wasm/toolchain/say.mjs';
+import { library } from '../../wasm/setup/paths.mjs';
+import { Problem } from '../../wasm/setup/say.mjs';
 
 const parts = ['samples', 'layers', 'memory', 'mnist', 'page'];
 

@@ -1,4 +1,6 @@
 // Results -> Markdown, and the same lines for a terminal.
+import { longestMs } from '../web/main_thread.mjs';
+
 const digits = (value, places = 1) => value.toFixed(places);
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
 const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -84,6 +86,9 @@ const load = ({ engineMs, firstMs, minimum, median }) =>
 const firstMap = ({ first, map }) =>
   `From a photo dropped on the page to the first map drawn, warm: ${digits(first.minimum, 0)} ms (median ${digits(first.median, 0)}); to that of the method beside the plain gradient: ${digits(map.minimum, 0)} ms (median ${digits(map.median, 0)}).`;
 
+const longestTask = ({ minimum, median }) =>
+  `Longest task of the page's main thread, from its opening on: ${digits(minimum, 0)} ms of processor time (median ${digits(median, 0)}); at most ${longestMs} are wanted.`;
+
 /** results: of measure() in harness.mjs; date: ISO. */
 export function markdown(results, date) {
   const { machine, cores, runtime } = results.environment;
@@ -97,6 +102,6 @@ export function markdown(results, date) {
     parts.push('### MNIST size (5x5x32, pool, 5x5x64, pool, 1024, 10)', raceTable(results.mnist), scaling(results.mnist));
   for (const profiled of results.layers ?? []) parts.push(...layers(profiled, results.samples));
   if (results.load) parts.push('### Load and memory', `${load(results.load)} ${memory(results.memory)}`);
-  if (results.firstMap) parts.push('### First map', firstMap(results.firstMap));
+  if (results.firstMap) parts.push('### The page', `${firstMap(results.firstMap)} ${longestTask(results.longestTask)}`);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

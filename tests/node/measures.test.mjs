@@ -1,7 +1,7 @@
 // Measures of maps through the package, on closed forms; their definitions are tested in tests/core/measures_test.cpp.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { chelsea, createEngine, finish, shippedModel } from './support/package.mjs';
+import { chelsea, createEngine, finish, seen, shippedModel } from './support/package.mjs';
 
 const mapOf = (width, height, value) => ({
   width,
@@ -75,7 +75,7 @@ describe('measures', () => {
     assert.ok(Math.abs(deletion.area - (a / 4 + b / 2 + c / 4)) < 1e-12);
 
     // Half of the pixels, by hand.
-    const { input } = await model.prepare(chelsea);
+    const { input } = await seen(model, chelsea);
     const strongest = [...map.map.keys()].sort((i, j) => map.map[j] - map.map[i] || i - j).slice(0, (224 * 224) / 2);
     const data = input.data.slice();
     for (const pixel of strongest) for (let channel = 0; channel < 3; channel++) data[channel * 224 * 224 + pixel] = 0;

@@ -1,13 +1,13 @@
 // Two photos in one input.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chelsea, composePair, finish, pathOf, shippedModel, withEngine } from './support/package.mjs';
+import { chelsea, composePair, finish, pathOf, seen, shippedModel, withEngine } from './support/package.mjs';
 
 const withModel = (use) => withEngine({ threads: 1 }, async (engine) => use(await engine.loadModel(shippedModel)));
 
 test('a pair is the middle halves of two photos, pixels and tensor alike, and is taken as it is', () =>
   withModel(async (model) => {
-    const [cat, cup] = [await model.prepare(chelsea), await model.prepare(pathOf('web/photos/coffee.webp'))];
+    const [cat, cup] = [await seen(model, chelsea), await seen(model, pathOf('web/photos/coffee.webp'))];
     const pair = composePair(cat, cup);
     for (const [x, y, from, fromX] of [
       [0, 0, cat, 56],
@@ -23,7 +23,7 @@ test('a pair is the middle halves of two photos, pixels and tensor alike, and is
         assert.equal(value(pair, x), Math.fround((at(pair.pixels.data, x) - 127) / 128));
       }
     }
-    assert.deepEqual(await model.prepare(pair), pair);
+    assert.deepEqual(await seen(model, pair), pair);
 
     const run = model.explain(pair, { method: 'gradient', target: 282, versus: 967 });
     await finish(run);
@@ -36,7 +36,7 @@ test('a pair is the middle halves of two photos, pixels and tensor alike, and is
 
 test('what does not fit the network or each other is refused', () =>
   withModel(async (model) => {
-    const cat = await model.prepare(chelsea);
+    const cat = await seen(model, chelsea);
     const small = {
       pixels: { ...cat.pixels, width: 112 },
       input: { shape: [1, 3, 224, 112], data: new Float32Array(3 * 224 * 112) },

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { assertComplaint, inNewFolder } from './support/command_line.mjs';
-import { chelsea, shippedModel, withEngine } from './support/package.mjs';
+import { chelsea, seen, shippedModel, withEngine } from './support/package.mjs';
 
 const { folder, run } = await inNewFolder();
 
@@ -24,11 +24,11 @@ const kinds = {
 test('each shows the network the same cat', () =>
   withEngine({ threads: 1 }, async (engine) => {
     const model = await engine.loadModel(shippedModel);
-    const { pixels } = await model.prepare(chelsea);
+    const { pixels } = await seen(model, chelsea);
     for (const [kind, make] of Object.entries(kinds)) {
       const bytes = await make(sharp(chelsea)).toBuffer();
-      const seen = (await model.prepare(bytes)).pixels;
-      const away = seen.data.reduce((sum, value, i) => sum + Math.abs(value - pixels.data[i]), 0) / seen.data.length;
+      const other = (await seen(model, bytes)).pixels;
+      const away = other.data.reduce((sum, value, i) => sum + Math.abs(value - pixels.data[i]), 0) / other.data.length;
       assert.ok(away < 8, `${kind}: ${away} levels on the average`);
       assert.match((await model.classify(bytes, { top: 1 }))[0].name, /cat|tabby/, kind);
     }
@@ -38,12 +38,12 @@ test('grey is grey, and 16 bits of it are 8', () =>
   withEngine({ threads: 1 }, async (engine) => {
     const model = await engine.loadModel(shippedModel);
     const grey = sharp(chelsea).greyscale();
-    const { pixels } = await model.prepare(await grey.clone().png().toBuffer());
+    const { pixels } = await seen(model, await grey.clone().png().toBuffer());
     for (let i = 0; i < pixels.data.length; i += 4) {
       assert.equal(pixels.data[i], pixels.data[i + 1]);
       assert.equal(pixels.data[i], pixels.data[i + 2]);
     }
-    const deep = await model.prepare(await grey.clone().toColourspace('grey16').png().toBuffer());
+    const deep = await seen(model, await grey.clone().toColourspace('grey16').png().toBuffer());
     const away = deep.pixels.data.reduce((most, value, i) => Math.max(most, Math.abs(value - pixels.data[i])), 0);
     assert.ok(away <= 1, `${away} levels`);
   }));
@@ -58,7 +58,7 @@ test('of an animation the first picture is taken', () =>
       .webp({ lossless: true })
       .toBuffer();
     assert.equal((await sharp(bytes).metadata()).pages, 2);
-    const { data } = (await model.prepare(bytes)).pixels;
+    const { data } = (await seen(model, bytes)).pixels;
     assert.deepEqual([...data.subarray(0, 3)], [0xcc, 0, 0]);
   }));
 

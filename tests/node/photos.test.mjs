@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { chelsea, readReference, reference, shippedModel, withEngine } from './support/package.mjs';
+import { chelsea, readReference, reference, seen, shippedModel, withEngine } from './support/package.mjs';
 
 const decode = async (source) => {
   const { data, info } = await sharp(source).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -16,7 +16,7 @@ const withModel = (use) => withEngine({ threads: 1 }, async (engine) => use(awai
 
 test("resizing is Pillow's, within 2 levels, and normalising as the model says", () =>
   withModel(async (model) => {
-    const { pixels, input } = await model.prepare(chelsea);
+    const { pixels, input } = await seen(model, chelsea);
     const expected = await decode(reference(`${shippedModel}/chelsea_224.png`));
     assert.deepEqual([pixels.width, pixels.height], [224, 224]);
     const away = furthest(pixels.data, expected.data);
@@ -32,8 +32,8 @@ test('a path, a file: address, bytes, a Blob and RGBA are the same photo', () =>
   withModel(async (model) => {
     const bytes = await readFile(chelsea);
     const sources = [new URL(`file://${chelsea}`).href, bytes, new Blob([bytes]), await decode(chelsea)];
-    const { pixels } = await model.prepare(chelsea);
-    for (const source of sources) assert.deepEqual((await model.prepare(source)).pixels, pixels);
+    const { pixels } = await seen(model, chelsea);
+    for (const source of sources) assert.deepEqual((await seen(model, source)).pixels, pixels);
   }));
 
 test('EXIF orientation is honoured', () =>
@@ -57,7 +57,7 @@ test('EXIF orientation is honoured', () =>
     const options = { quality: 100, chromaSubsampling: '4:4:4' };
     const lying = await image.clone().rotate(-90).jpeg(options).withMetadata({ orientation: 6 }).toBuffer();
     assert.equal((await sharp(lying).metadata()).orientation, 6);
-    const [a, b] = [await model.prepare(upright), await model.prepare(lying)];
+    const [a, b] = [await seen(model, upright), await seen(model, lying)];
     const corner = (pixels, x, y) => [...pixels.data.subarray((y * 224 + x) * 4, (y * 224 + x) * 4 + 3)];
     for (const [x, y] of [
       [20, 20],
@@ -71,7 +71,7 @@ test('EXIF orientation is honoured', () =>
 
 test('transparency is drawn on white', () =>
   withModel(async (model) => {
-    const { pixels } = await model.prepare({ width: 2, height: 2, data: new Uint8ClampedArray(16) });
+    const { pixels } = await seen(model, { width: 2, height: 2, data: new Uint8ClampedArray(16) });
     assert.ok(pixels.data.every((value) => value === 255));
   }));
 

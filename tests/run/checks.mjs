@@ -3,10 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { wasmBuilds } from '../../wasm/toolchain/compile.mjs';
-import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
-import { build, library, root } from '../../wasm/toolchain/paths.mjs';
-import { run } from '../../wasm/toolchain/run.mjs';
+import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
+import { build, library, root } from '../../wasm/setup/paths.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
+import { compileConsumer, resolutions } from './consumer.mjs';
+import { checkTypes, noFloatingPromises } from './types.mjs';
 
 /** C++ files of ours in these folders. */
 function cppFiles(...folders) {
@@ -32,12 +34,13 @@ export const biome = (...options) => script('@biomejs/biome/bin/biome', 'check',
 export const formatCpp = (...options) =>
   run(clangFormat, [...options, ...cppFiles('core', 'wasm', 'models', 'tests')], { mayFail: true });
 
-/** Biome, TypeScript and clang-format: three checks. */
+/** Biome, TypeScript (types, promises) and clang-format: four checks. */
 export async function lint() {
   await ensureLintTools();
   return all([
     () => biome('--error-on-warnings', '--max-diagnostics=40'),
-    () => script('typescript/bin/tsc', '--noEmit'),
+    checkTypes,
+    noFloatingPromises,
     () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
 }
@@ -72,6 +75,10 @@ async function downloadSize(name) {
   return { code: total <= largestDownload ? 0 : 1, output };
 }
 
-/** publint over the package as it would be published, and the size of each build. */
+/** publint over the package as it would be published, a project that uses its types, and the size of each build. */
 export const publishable = () =>
-  all([() => script('publint/src/cli.js', '--strict', library), ...wasmBuilds.map((name) => () => downloadSize(name))]);
+  all([
+    () => script('publint/src/cli.js', '--strict', library),
+    ...resolutions.map((resolution) => () => compileConsumer(resolution)),
+    ...wasmBuilds.map((name) => () => downloadSize(name)),
+  ]);

@@ -1,7 +1,7 @@
 // `npm run format`: puts every file into the form that `npm run check` wants.
-import { ensureLintTools } from '../../wasm/toolchain/lint_tools.mjs';
-import { main } from '../../wasm/toolchain/say.mjs';
-import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
+import { main } from '../../wasm/setup/say.mjs';
+import { setUp } from '../../wasm/setup/setup.mjs';
 import { biome, formatCpp } from './checks.mjs';
 
 await main(async () => {

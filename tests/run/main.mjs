@@ -2,9 +2,9 @@
 // ones. What each printed is kept in build/test-logs; the last lines are a table and the total.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, root } from '../../wasm/toolchain/paths.mjs';
-import { main, Problem, say } from '../../wasm/toolchain/say.mjs';
-import { setUp } from '../../wasm/toolchain/setup.mjs';
+import { build, root } from '../../wasm/setup/paths.mjs';
+import { main, Problem, say } from '../../wasm/setup/say.mjs';
+import { setUp } from '../../wasm/setup/setup.mjs';
 import { suites } from './suites.mjs';
 
 const logs = join(build, 'test-logs');

@@ -2,14 +2,15 @@
 // beyond those of the build, what it runs. A suite resolves to { passed, failed, output }.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, wasmBuilds } from '../../wasm/toolchain/compile.mjs';
-import { buildLibrary } from '../../wasm/toolchain/library.mjs';
-import { build, root } from '../../wasm/toolchain/paths.mjs';
-import { run } from '../../wasm/toolchain/run.mjs';
-import { buildSite } from '../../wasm/toolchain/site.mjs';
+import { build, root } from '../../wasm/setup/paths.mjs';
+import { run } from '../../wasm/setup/run.mjs';
+import { compile, wasmBuilds } from '../../wasm/tasks/compile.mjs';
+import { buildLibrary } from '../../wasm/tasks/library.mjs';
+import { buildSite } from '../../wasm/tasks/site.mjs';
 import { installPeers } from '../bench/install.mjs';
 import { lint, publishable } from './checks.mjs';
 import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';
+import { unitTests } from './unit.mjs';
 
 async function counted(counts, command, args, env = process.env) {
   const result = await run(command, args, { env, mayFail: true });
@@ -34,25 +35,26 @@ async function coreInNode(preset) {
   return counted(catchCounts, process.execPath, [...flags, join(build, preset, 'core_tests.cjs'), ...plain]);
 }
 
+const byNode = (files, ...flags) =>
+  counted(nodeCounts, process.execPath, [...flags, '--test', '--test-reporter=tap', ...files]);
+
+const unit = async () => byNode(await unitTests(), '--enable-source-maps');
+
 async function node() {
   await buildLibrary();
   const files = readdirSync(join(root, 'tests/node')).filter((name) => name.endsWith('.test.mjs'));
-  return counted(nodeCounts, process.execPath, [
-    '--test',
-    '--test-reporter=tap',
-    ...files.map((name) => join('tests/node', name)),
-  ]);
+  return byNode(files.map((name) => join('tests/node', name)));
 }
 
 async function train() {
   await compile('native', 'smoothgrad_train');
-  return counted(nodeCounts, process.execPath, ['--test', '--test-reporter=tap', 'tests/train/train.test.mjs']);
+  return byNode(['tests/train/train.test.mjs']);
 }
 
 async function bench() {
   await buildLibrary();
   await installPeers();
-  return counted(nodeCounts, process.execPath, ['--test', '--test-reporter=tap', 'tests/bench/bench.test.mjs']);
+  return byNode(['tests/bench/bench.test.mjs']);
 }
 
 async function web() {
@@ -68,6 +70,7 @@ async function packaged() {
 
 export const suites = [
   { name: 'lint', quick: true, needs: [], run: lint },
+  { name: 'unit', quick: true, needs: [], run: unit },
   { name: 'core-native', quick: true, needs: ['native'], run: () => coreNatively('native') },
   ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, needs: [], run: () => coreInNode(preset) })),
   { name: 'train', quick: false, needs: ['native'], run: train },

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { installMnist } from '../../models/mnist/install.mjs';
-import { build, root } from '../../wasm/toolchain/paths.mjs';
+import { build, root } from '../../wasm/setup/paths.mjs';
 
 const run = (command, ...args) =>
   new Promise((resolve) => {

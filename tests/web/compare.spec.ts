@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { checkAxe, expect, fingerprint, fingerprints, hand, modes, overflowing, tasksOf, test } from './fixtures.js';
+import { checkAxe, expect, fingerprint, fingerprints, hand, modes, overflowing, steady, test } from './fixtures.js';
+import { losable } from './lost_worker.js';
+import { longestWhere, mainThread } from './main_thread.mjs';
 
 const small = 'rows=noise&columns=samples&row=0+0.1&column=1+2';
 
@@ -45,7 +47,7 @@ for (const mode of modes) {
       await page.getByRole('button', { name: 'Stop' }).click();
       await expect(page.locator('#count')).toHaveText('1 of 2 cells, stopped');
       // What was under way may still be counted.
-      await expect.poll(async () => (await count()) === (await page.waitForTimeout(700).then(count))).toBe(true);
+      await steady(page, count);
       const stopped = Number.parseInt((await count()) ?? '', 10);
       await page.getByRole('button', { name: 'Go on' }).click();
       await expect.poll(async () => Number.parseInt((await count()) ?? '', 10)).toBeGreaterThan(stopped + 2);
@@ -147,13 +149,13 @@ test('another model: chosen here, kept by the address, with photos of its kind a
 test('48 cells fill, from the opening on, while the page stays responsive', async ({ page, site, browser }) => {
   const methods = ['gradient', 'smoothgrad', 'smoothgrad-guided-backprop', 'smoothgrad-deconvnet', 'smoothgrad-x-input'];
   const column = [...methods, 'smoothgrad-squared', 'vargrad', 'smoothgrad-absolute'].join('+');
-  const tasks = await tasksOf(browser, page, async () => {
+  const { tasks, yardstick } = await mainThread(browser, page, async () => {
     await site.open(`rows=noise&columns=method&samples=2&column=${column}`, 'compare.html');
     await filled(page, 48);
     await expect(page.locator('#grid td.drawn[data-state=done]')).toHaveCount(48);
   });
   expect(tasks.length).toBeGreaterThan(100);
-  expect(Math.max(...tasks)).toBeLessThan(50);
+  expect(Math.max(...tasks)).toBeLessThan(longestWhere(yardstick));
 });
 
 test('a cell opens on the main page with all that it is made of', async ({ page, site }) => {
@@ -300,24 +302,10 @@ test('on a phone no name of a sample photo is broken', async ({ page, site }) =>
 
 test.describe('a lost worker', () => {
   test('is said, and another one goes on', async ({ page, site }) => {
-    await page.addInitScript(() => {
-      const workers: Worker[] = [];
-      const Original = Worker;
-      Object.assign(window, {
-        Worker: class extends Original {
-          constructor(url: string | URL, options?: WorkerOptions) {
-            super(url, options);
-            workers.push(this);
-          }
-        },
-        loseWorkers: () => {
-          for (const worker of workers.splice(0)) worker.terminate();
-        },
-      });
-    });
+    const loseWorkers = await losable(page);
     await site.open('rows=photo&columns=samples&row=rocket&column=2+20', 'compare.html');
     await expect(page.locator('#grid td[data-state]').last()).toHaveAttribute('data-state', 'running');
-    await page.evaluate('loseWorkers()');
+    await loseWorkers();
     await expect(page.locator('#notice')).toContainText(/worker was lost/);
     await page.getByRole('button', { name: 'Start again' }).click();
     await filled(page, 2);

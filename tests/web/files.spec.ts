@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { parseNpy } from '../../wasm/js/npy.js';
+import { parseNpy } from '../../wasm/js/api/npy.js';
 import { converged, expect, fingerprint, modes, test } from './fixtures.js';
 
 const openPanel = (page: Page) => page.getByText('Save, share, merge').click();
@@ -74,6 +74,20 @@ test('settings and figures are saved', async ({ page, site }) => {
   expect(target.name).toBe('missile');
   expect(model).toBe('efficientnet-lite0');
   expect(link).toBe(page.url());
+});
+
+test('a map without samples: figures of its own, and words for what it has not', async ({ page, site }) => {
+  await site.open('method=occlusion&size=96&view=map');
+  await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 squares$/);
+  await openPanel(page);
+  const { bytes } = await saved(page, 'Settings and figures, .json');
+  const { settings, figures, target } = JSON.parse(bytes.toString());
+  expect(settings).toMatchObject({ method: 'occlusion', size: 96 });
+  expect(Object.keys(figures).sort()).toEqual(['done', 'elapsedMs', 'goal', 'unit']);
+  expect(figures).toMatchObject({ unit: 'squares', done: figures.goal });
+  expect(target.name).toBe('missile');
+  await page.getByRole('button', { name: 'Save this run' }).click();
+  await expect(page.locator('#notice')).toHaveText(/This map is made without samples/);
 });
 
 test('a link reopens exactly this', async ({ page, site, context }) => {

@@ -1,7 +1,7 @@
 // What every test gets: the site with or without cross-origin isolation, and a watch for errors and for requests elsewhere.
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
-import { serve } from '../../wasm/toolchain/serve.mjs';
+import { test as base, expect, type Page } from '@playwright/test';
+import { serve } from '../../wasm/tasks/serve.mjs';
 
 export type Mode = 'isolated' | 'single';
 
@@ -145,28 +145,12 @@ export const fingerprint = (page: Page, element = '#map') => page.locator(`${ele
 export const fingerprints = async (page: Page, selector: string) =>
   Promise.all((await page.locator(selector).all()).map((canvas) => canvas.evaluate(hash)));
 
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** Processor time in microseconds. */
-  tdur?: number;
-  args: { name?: string };
-}
+/** Lets the page draw so many frames. */
+export const framesPass = (page: Page, count: number) =>
+  page.evaluate(async (count) => {
+    for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+  }, count);
 
-/** Milliseconds of processor time of each task of the page's main thread while `use` runs, by Chromium's trace. */
-export async function tasksOf(browser: Browser, page: Page, use: () => Promise<void>): Promise<number[]> {
-  // Tells the page's process from those of the browser's own pages.
-  const mark = 'the page';
-  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
-  await use();
-  await page.evaluate((name) => performance.mark(name), mark);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const process = traceEvents.find(({ name }) => name === mark)?.pid;
-  const main = traceEvents.find(
-    ({ name, pid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === process,
-  );
-  return traceEvents
-    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === process && tid === main?.tid)
-    .map(({ tdur = 0 }) => tdur / 1000);
-}
+/** Waits until a reading stays as it is while many frames are drawn. */
+export const steady = (page: Page, read: () => Promise<unknown>) =>
+  expect.poll(async () => (await read()) === (await framesPass(page, 60).then(read))).toBe(true);

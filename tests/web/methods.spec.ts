@@ -46,6 +46,40 @@ for (const mode of modes) {
   });
 }
 
+test('fields are shown that say something to the method, and only those', async ({ page, site }) => {
+  await site.open('samples=1&versus=550&target=657');
+  await done(page);
+  for (const panel of ['Method in detail', 'Picture in detail']) await page.getByText(panel).click();
+  const always = ['randomised', 'colours', 'percentile', 'fromLowest'];
+  const sampled = [
+    'convention',
+    'difference',
+    'antithetic',
+    'cleanLast',
+    'seed',
+    'magnitude',
+    'window',
+    'reduction',
+    'channels',
+  ];
+  const expected: Record<string, string[]> = {
+    smoothgrad: [...sampled, ...always],
+    'integrated-gradients': ['baseline', 'steps', ...sampled, ...always],
+    'grad-cam': ['layer', ...always],
+    occlusion: ['size', 'baseline', ...always],
+  };
+  for (const [method, fields] of Object.entries(expected)) {
+    await page.locator('#method').selectOption(method);
+    const shown = await page
+      .locator(['method', 'picture'].map((panel) => `#${panel}-panel :is(input:not([role]), select)`).join())
+      .evaluateAll((all) => all.filter((field) => field.checkVisibility()).map(({ id }) => id));
+    expect(shown.sort(), method).toEqual(fields.sort());
+    for (const id of ['noise', 'goal', 'step']) {
+      await expect(page.locator(`#${id}`)).toBeEnabled({ enabled: fields.includes('seed') });
+    }
+  }
+});
+
 test('occlusion rests while it is paused', async ({ page, site }) => {
   await site.open('method=occlusion&size=8&view=map');
   const count = page.locator('#count');

@@ -22,6 +22,20 @@ test('a digit model: chosen from the menu, with digits to explain, and back', as
   await expect(page).not.toHaveURL(/mnist/);
 });
 
+test('what is shown of a method suits the size of the model', async ({ page, site }) => {
+  await site.open('model=mnist-noise-20&photo=digit-4&method=occlusion');
+  await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 squares$|^One map/);
+  await expect(page.locator('#notice')).toBeHidden();
+  await page.getByText('Method in detail').click();
+  await expect(page.locator('#size-value')).toHaveText('28 px');
+  await expect(page.locator('#size')).toHaveAttribute('max', '28');
+  await page.locator('#size').fill('8');
+  await expect(page).toHaveURL(/size=8/);
+  await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 squares$/);
+  await page.locator('#size').fill('28');
+  await expect(page).not.toHaveURL(/size=/);
+});
+
 test('an address that names no model says which there are', async ({ page, site }) => {
   await site.open('model=mnist-noise-99');
   await expect(page.locator('#notice-text')).toHaveText(/mnist-noise-99.*efficientnet-lite0, mnist-noise-0/);

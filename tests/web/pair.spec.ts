@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { checkAxe, expect, fingerprints, hand, modes, overflowing, test } from './fixtures.js';
+import { checkAxe, expect, fingerprints, hand, modes, overflowing, steady, test } from './fixtures.js';
+import { losable } from './lost_worker.js';
 
 const done = (page: Page, samples: number) => expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);
 const pictures = (page: Page) => fingerprints(page, '.maps canvas');
@@ -66,7 +67,7 @@ for (const mode of modes) {
       await expect.poll(samples).toBeGreaterThan(2);
       await page.getByRole('button', { name: 'Stop' }).click();
       await expect(count).toHaveText(/stopped$/);
-      await expect.poll(async () => (await samples()) === (await page.waitForTimeout(700).then(samples))).toBe(true);
+      await steady(page, samples);
       const stopped = await samples();
       await page.getByRole('button', { name: 'Go on' }).click();
       await expect.poll(samples).toBeGreaterThan(stopped + 2);
@@ -185,6 +186,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a lost worker is said, the maps are kept, and another one goes on', async ({ page, site }) => {
+  const loseWorkers = await losable(page);
+  await site.open('samples=1000', 'pair.html');
+  await expect(page.locator('#count')).toHaveText(/^([3-9]|\d\d+) of/);
+  await loseWorkers();
+  await expect(page.locator('#notice')).toContainText(/worker was lost/);
+  expect(await pictures(page)).not.toContain(0);
+  await page.locator('#samples').selectOption('10');
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await done(page, 10);
+  await expect(page.locator('#notice')).toBeHidden();
+  // Its photos are known; the pair they make now is prepared by the new engine.
+  const [pair] = await pictures(page);
+  await page.getByRole('button', { name: 'Swap' }).click();
+  await expect.poll(async () => (await pictures(page))[0]).not.toBe(pair);
+  await done(page, 10);
+});
 
 test.describe('without an engine', () => {
   test.use({ expected: /Failed to load resource|ERR_FAILED|falling back|wasm/ });

@@ -39,8 +39,8 @@ const seenInPage = (page: Page, bytes: Buffer) =>
     async ({ base64, model, element }) => {
       const { sharedModel } = await import(element);
       const file = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const { pixels } = await (await sharedModel(model)).prepare(file);
-      return [...pixels.data] as number[];
+      const prepared = await (await sharedModel(model)).prepare(file);
+      return [...(await prepared.pixels()).data] as number[];
     },
     { base64: bytes.toString('base64'), model, element: '/smoothgrad/element.js' },
   );
@@ -55,7 +55,7 @@ test('a browser and Node show the network the same pixels', async ({ page, site 
     await page.goto(site.at('embed.html'));
     for (const [file, { bytes, apart }] of Object.entries(files)) {
       const content = await bytes();
-      const { data } = (await network.prepare(new Uint8Array(content))).pixels;
+      const { data } = await (await network.prepare(new Uint8Array(content))).pixels();
       const seen = await seenInPage(page, content);
       expect(seen.length, file).toBe(data.length);
       const furthest = seen.reduce((most, value, i) => Math.max(most, Math.abs(value - (data[i] as number))), 0);

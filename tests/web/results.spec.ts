@@ -1,6 +1,6 @@
 // The Results page: every figure on it is the study's, every claim has one, and it reads well everywhere.
 import type { Page } from '@playwright/test';
-import type { StudyFile } from '../../wasm/js/commands/study/study_file.js';
+import type { StudyFile } from '../../wasm/js/study/study_file.js';
 import { checkAxe, expect, test } from './fixtures.js';
 
 const readStudy = (page: Page) => page.evaluate(async () => (await fetch('results/study.json')).json()) as Promise<StudyFile>;

@@ -1,20 +1,22 @@
 #!/usr/bin/env node
-// The command line: declares commands and options; what they do is in commands/.
+// The command line: declares commands and options; what they do is in cli/.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { number, seed, shape } from './commands/arguments.js';
-import { bench } from './commands/bench.js';
-import { classify } from './commands/classify.js';
-import { explain } from './commands/explain.js';
-import { noise } from './commands/noise.js';
-import { partNames, study } from './commands/study.js';
-import { tensor } from './commands/tensor.js';
-import { complain, exitCodeOf, exitCodes } from './commands/terminal.js';
+import { number, seed, shape } from './cli/arguments.js';
+import { bench } from './cli/bench.js';
+import { classify } from './cli/classify.js';
+import { explain, untilFlag } from './cli/explain.js';
+import { withOptions } from './cli/flags.js';
+import { noise } from './cli/noise.js';
+import { partNames, study } from './cli/study.js';
+import { tensor, tensorOptions } from './cli/tensor.js';
+import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
+
+import { runOptions, untilOptions } from './options/table.js';
 
 const shippedModel = 'efficientnet-lite0';
 const photoHelp = 'PNG, JPEG or WebP files';
 const modelHelp = "a shipped model's name or an ONNX file";
-const classHelp = "a class's number or name";
 
 type Work = (...args: never[]) => Promise<number>;
 
@@ -30,22 +32,7 @@ const action =
     }
   };
 
-/** Options that draw samples, the same for `explain` and `tensor`. */
-const withSampling = (command: Command) =>
-  command
-    .option('--rule <rule>', "gradient, guided or deconvnet, instead of the method's own")
-    .option('--times-input', 'multiply the attribution by the input')
-    .option('--noise <level>', 'sigma as a fraction of max(x) - min(x); default: 0.15', number)
-    .option('--sigma <level>', 'sigma itself, instead of --noise', number)
-    .option('--samples <n>', 'noisy samples; default: 50', number)
-    .option('--seed <n>', 'of the noise; default: 0', seed)
-    .option('--first-sample <k>', 'number of the first sample; default: 0', number)
-    .option('--antithetic', 'noise in pairs e, -e')
-    .option('--clean-last', 'the last sample has no noise')
-    .option('--steps <n>', 'of the line of Integrated Gradients; default: 32', number)
-    .option('--baseline <name>', 'where that line begins: zero (default), black, blurred')
-    .option('--reduction <name>', "mean, mean-square, variance or mean-absolute of the samples; default: the method's")
-    .option('--threads <n>', 'lanes; default: the cores, at most 8', number);
+const threadsOf = (command: Command) => command.option('--threads <n>', 'lanes; default: the cores, at most 8', number);
 
 const program = new Command('smoothgrad')
   .description('SmoothGrad and its relatives: which pixels a class depends on')
@@ -70,51 +57,35 @@ program
   .option('--json', 'a line of JSON for each photo')
   .action(action(classify));
 
-withSampling(
-  program
-    .command('explain')
-    .description('the attribution map of each photo, as PNG')
-    .argument('<photo...>', photoHelp)
-    .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png')
-    .option('--model <model>', modelHelp, shippedModel)
-    .option('--method <name>', 'default: smoothgrad; also grad-cam, occlusion; see the list that a wrong name prints')
-    .option('--layer <name>', 'of grad-cam; default: the last; see the list that a wrong name prints')
-    .option('--size <pixels>', 'of the square of occlusion; default: 32', number)
-    .option('--stride <pixels>', 'from one square to the next; default: half its size', number)
-    .option('--randomised-layers <n>', 'give the last n layers random weights: the map must change', number)
-    .option('--randomisation-seed <n>', 'of those weights; default: 0', seed)
-    .option('--convention <name>', "another tool's defaults: paper, pair, captum, zennit, tf-keras-vis")
-    .option('--target <class>', `${classHelp}; default: the most probable`)
-    .option('--versus <class>', `${classHelp}; explains the difference of the two`)
-    .option('--difference <name>', 'gradient (default; of the two scores) or scaled (the two maps, each from 0 to 1)')
-    .option('--until-error <e>', 'stop at this relative error', number)
-    .option('--until-ms <t>', 'stop after this running time, in milliseconds', number)
-    .option('--view <view>', 'map, overlay, mask, product, or all in one picture', 'map')
-    .option('--colours <name>', 'grey (default), viridis, inferno, diverging (default for a map with signs)')
-    .option('--channels <name>', 'sum-abs (default), max-abs, signed-sum')
-    .option('--magnitude <name>', 'plain (default), corrected for noise, or significance')
-    .option('--window <pixels>', 'pool the squared map over this many pixels; default: 0', number)
-    .option('--percentile <p>', 'of the map that is drawn brightest; default: 99', number)
-    .option('--raw <path>', 'the map as .npy, [H, W]')
-    .option('--attribution <path>', 'the attribution as .npy, [1, C, H, W]')
-    .option('--save <path>', 'everything computed, to be merged')
-    .option('--merge <path...>', 'add the samples of saved runs')
-    .option('--json', 'a line of JSON for each photo'),
-).action(action(explain));
+const { view: _, ...drawn } = runOptions;
+const explaining = program
+  .command('explain')
+  .description('the attribution map of each photo, as PNG')
+  .argument('<photo...>', photoHelp)
+  .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png')
+  .option('--model <model>', modelHelp, shippedModel)
+  .option('--randomised-layers <n>', 'give the last n layers random weights: the map must change', number)
+  .option('--randomisation-seed <n>', 'of those weights; default: 0', seed)
+  .option('--view <name>', 'map, overlay, mask, product, or all in one picture', 'map');
+withOptions(explaining, drawn);
+withOptions(explaining, untilOptions, untilFlag);
+threadsOf(explaining)
+  .option('--raw <path>', 'the map as .npy, [H, W]')
+  .option('--attribution <path>', 'the attribution as .npy, [1, C, H, W]')
+  .option('--save <path>', 'everything computed, to be merged')
+  .option('--merge <path...>', 'add the samples of saved runs')
+  .option('--json', 'a line of JSON for each photo')
+  .action(action(explain));
 
-withSampling(
-  program
-    .command('tensor')
-    .description('logits, gradients and attributions of raw .npy tensors (float32, NCHW)')
-    .argument('<model>', modelHelp)
-    .requiredOption('--input <x.npy>', 'the normalised input')
-    .option('--output <y.npy>', 'write the logits')
-    .option('--target <class>', classHelp)
-    .option('--versus <class>', `${classHelp}; of the difference of the two`)
-    .option('--difference <name>', "gradient (default; of the two scores); explain's scaled is of maps, not of tensors")
-    .option('--gradient <g.npy>', "write the gradient of the target's logit")
-    .option('--method <name>', "write this method's attribution as --gradient"),
-).action(action(tensor));
+const tensors = program
+  .command('tensor')
+  .description('logits, gradients and attributions of raw .npy tensors (float32, NCHW)')
+  .argument('<model>', modelHelp)
+  .requiredOption('--input <x.npy>', 'the normalised input')
+  .option('--output <y.npy>', 'write the logits')
+  .option('--gradient <g.npy>', "write the gradient of the target's logit, or the attribution of --method");
+withOptions(tensors, tensorOptions);
+threadsOf(tensors).action(action(tensor));
 
 program
   .command('noise')

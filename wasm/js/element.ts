@@ -1,41 +1,50 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
 //
-// Attributes, each also a property, `clean-last` as cleanLast (see element_attributes.ts): src, alt, poster (a picture to show
-//   until there is a map; else the photo), model, randomised (layers from the last with random weights), threads, assets;
-//   method (also `grad-cam` with layer, `occlusion` with size, stride, baseline), rule, times-input, convention, target, versus,
-//   difference, noise, sigma, samples, seed, first-sample, steps, baseline, antithetic, clean-last; view, colours, channels,
-//   reduction, magnitude, window, percentile, from-lowest, opacity, which need no new sample; paused, controls. Absent ones
-//   take the engine's defaults.
-// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels); network,
-//   { engine, model } that the page has loaded itself. Of what is shown: state, progress, classes, explanation (none for
-//   grad-cam and occlusion), ownSamples (without merged ones), raw (the values on the canvas), canvas; ready (the model).
+// Attributes, each also a property, `clean-last` as cleanLast: those of its own and the options of a run (element/attributes.ts,
+//   options/table.ts). Absent ones take the defaults; what is drawn and how needs no new sample.
+// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels, a tensor, a prepared
+//   photo); network, { engine, model } that the page has loaded itself. Of what is shown: state, progress, classes, explanation,
+//   ownSamples (without merged ones), raw (the values on the canvas), canvas; ready (the model).
 // Methods: play(), pause(), toggle(), step(), restart(), map() (what is drawn, as values), merge(a saved run).
 // Events (detail): progress (Progress), drawn (RawMap), classified (ClassScore[], the top five), done (Progress), error
 //   (SmoothGradError).
 // Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
-import type { ClassScore, Explanation, Model, Photo, Progress, RawMap } from './api.js';
-import { attributes, drawing, drawingOf, explaining, given, mapping, setup } from './element_attributes.js';
-import { listenToKeys } from './element_keys.js';
-import { LiveMap } from './element_live.js';
-import { ElementModel } from './element_model.js';
-import { ElementPhoto } from './element_photo.js';
-import { type Network, startSource } from './element_source.js';
-import { createView } from './element_view.js';
-import { describe, type State } from './element_words.js';
-import { type SmoothGradError, toSmoothGradError } from './errors.js';
-import { fromKebab, toKebab } from './kebab.js';
-import { reflecting, takeEarly } from './reflect.js';
-import { rankClasses } from './scores.js';
+import { type SmoothGradError, toSmoothGradError } from './api/errors.js';
+import type {
+  ClassScore,
+  ExplainOptions,
+  Explanation,
+  Model,
+  Photo,
+  Progress,
+  RawMap,
+  RawTensor,
+  RenderOptions,
+} from './api/index.js';
+import { rankClasses } from './api/scores.js';
+import { isTensor } from './api/sources.js';
+import { attributeReadings, attributes, given, lookNames } from './element/attributes.js';
+import { listenToKeys } from './element/keys.js';
+import { LiveMap } from './element/live_map.js';
+import { ElementModel, type Network } from './element/network.js';
+import { ElementPhoto } from './element/photo.js';
+import { reflecting, takeEarly } from './element/reflecting.js';
+import { createView } from './element/view.js';
+import { describe, type State } from './element/words.js';
+import { fromKebab, toKebab } from './options/kebab.js';
+import { optionsOf } from './options/kinds.js';
+import { mapOptions, runOptions } from './options/table.js';
 
-export type * from './api.js';
-export type { Network } from './element_source.js';
-export { SmoothGradError } from './errors.js';
-export { softmax } from './scores.js';
-export { sharedEngine, sharedModel } from './shared.js';
+export { SmoothGradError } from './api/errors.js';
+export type * from './api/index.js';
+export { softmax } from './api/scores.js';
+export type { Network } from './element/network.js';
+export { sharedEngine, sharedModel } from './element/shared_engine.js';
 
-const defaults = { model: 'efficientnet-lite0', samples: 50 };
+const shippedModel = 'efficientnet-lite0';
+const mapNames = Object.keys(mapOptions) as (keyof typeof mapOptions)[];
 
-const Base = reflecting(attributes);
+const Base = reflecting(attributeReadings);
 
 export class SmoothGradElement extends Base {
   static readonly observedAttributes = Object.keys(attributes).map(toKebab);
@@ -44,24 +53,22 @@ export class SmoothGradElement extends Base {
   readonly #models = new ElementModel();
   readonly #photos = new ElementPhoto();
   readonly #live: LiveMap;
-  #photo: Photo | undefined;
+  #photo: Photo | RawTensor | undefined;
   #network: Network | undefined;
   #names: readonly string[] = [];
   #classes: readonly ClassScore[] = [];
   #failed: SmoothGradError | undefined;
   /** Counts restarts: whatever belongs to an earlier one is dropped. */
   #turn = 0;
-  #due: 'nothing' | 'picture' | 'run' = 'nothing';
+  #due: 'nothing' | 'look' | 'run' = 'nothing';
 
   constructor() {
     super();
     this.#live = new LiveMap({
-      mapping: () => given(this, mapping),
-      drawing: (raw, { network, photo }) => drawingOf(this, raw, network.engine.conventions, photo.pixels),
       begun: (progress) => this.#classify(progress),
-      drawn: (raw, picture) => {
+      drawn: (progress, picture) => {
         this.#view.draw(picture);
-        this.#emit('drawn', raw);
+        this.#emit('drawn', progress);
       },
       progressed: (progress) => {
         this.#describe();
@@ -81,11 +88,11 @@ export class SmoothGradElement extends Base {
     return this.#ready().then(({ model }) => model);
   }
 
-  get photo(): Photo | undefined {
+  get photo(): Photo | RawTensor | undefined {
     return this.#photo ?? this.src;
   }
 
-  set photo(photo: Photo | undefined) {
+  set photo(photo: Photo | RawTensor | undefined) {
     if (photo === this.#photo) return;
     this.#photo = photo;
     this.#showPoster();
@@ -112,8 +119,8 @@ export class SmoothGradElement extends Base {
     return this.#classes;
   }
 
-  get explanation(): Explanation | undefined {
-    return this.#live.shown?.source.explanation;
+  get explanation(): Explanation<Progress> | undefined {
+    return this.#live.run;
   }
 
   get ownSamples(): number {
@@ -131,7 +138,7 @@ export class SmoothGradElement extends Base {
   get state(): State {
     if (this.#failed) return 'error';
     if (this.photo === undefined) return 'empty';
-    return this.#live.shown && this.progress ? this.progress.state : 'loading';
+    return this.#live.run && this.progress ? this.progress.state : 'loading';
   }
 
   play() {
@@ -162,7 +169,7 @@ export class SmoothGradElement extends Base {
 
   /** The values of what is drawn; undefined before the first sample. */
   async map(): Promise<RawMap | undefined> {
-    return this.progress?.samples ? this.#live.shown?.source.map(given(this, mapping)) : undefined;
+    return this.progress?.done ? this.#live.run?.map(given(this, mapNames)) : undefined;
   }
 
   /** Adds the samples of a saved run; rejects with a SmoothGradError that says why they do not fit. */
@@ -179,6 +186,7 @@ export class SmoothGradElement extends Base {
 
   disconnectedCallback() {
     this.#end();
+    this.#photos.release();
     this.#models.release();
   }
 
@@ -187,15 +195,17 @@ export class SmoothGradElement extends Base {
     const name = fromKebab(attribute);
     if (name === 'src') this.#photo = undefined;
     if (name === 'src' || name === 'poster') this.#showPoster();
-    if (name in setup || name in explaining) this.#schedule('run');
-    else if (name in drawing) this.#schedule('picture');
-    else if (name === 'samples') this.#extend(this.samples ?? defaults.samples);
-    else if (name === 'paused') this.#live.pause(this.paused);
+    const changes = attributes[name]?.changes;
+    if (changes === 'photo' || changes === 'samples') this.#schedule('run');
+    else if (changes === 'look') this.#schedule('look');
+    else if (changes === 'goal') this.#extend(this.samples ?? runOptions.samples.default);
+    // A run that is due begins as it is to go on; the one before it has nothing more to show.
+    else if (changes === 'pace' && this.#due !== 'run') this.#live.pause(this.paused);
     this.#describe();
   }
 
-  /** Attributes set in one go make one restart, or one picture. */
-  #schedule(what: 'picture' | 'run') {
+  /** Attributes set in one go make one restart, or one other look. */
+  #schedule(what: 'look' | 'run') {
     if (!this.isConnected) return;
     const isScheduled = this.#due !== 'nothing';
     if (this.#due !== 'run') this.#due = what;
@@ -203,7 +213,7 @@ export class SmoothGradElement extends Base {
     queueMicrotask(() => {
       const due = this.#due;
       this.#due = 'nothing';
-      if (this.isConnected) void (due === 'run' ? this.#run() : this.#live.draw());
+      if (this.isConnected) void (due === 'run' ? this.#run() : this.#live.redraw(this.#look()));
     });
   }
 
@@ -215,21 +225,25 @@ export class SmoothGradElement extends Base {
     this.#describe();
     if (photo === undefined) return;
     try {
-      const network = await this.#ready();
-      const prepared = await this.#photos.prepare(network.model, photo);
+      const { engine, model } = await this.#ready();
+      const prepared = isTensor(photo) ? photo : await this.#photos.prepare(model, photo);
       if (turn !== this.#turn) return;
-      this.#names = network.model.classNames;
-      const wanted = given(this, mapping);
-      const options = { ...given(this, { ...explaining, samples: '' }), ...wanted, paused: this.paused };
-      this.#live.start({ network, photo: prepared, source: startSource(network, prepared, options), mapping: wanted });
+      this.#names = model.classNames;
+      // What is for another method stays as it was set, for when that is chosen.
+      const options = given(this, optionsOf(this.method ?? runOptions.method.default, engine)) as ExplainOptions;
+      this.#live.start(model.explain(prepared, { ...options, pictures: true, paused: this.paused }));
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
   }
 
+  #look(): RenderOptions {
+    return given(this, lookNames);
+  }
+
   #ready(): Promise<Network> {
     if (this.#network) return Promise.resolve(this.#network);
-    return this.#models.get(this.model ?? defaults.model, this.randomised, given(this, { threads: '', assets: '' }));
+    return this.#models.get(this.model ?? shippedModel, this.randomised, given(this, ['threads', 'assets']));
   }
 
   #classify({ logits }: Progress) {
@@ -239,7 +253,6 @@ export class SmoothGradElement extends Base {
 
   /** A new goal: the samples there are stay, unless they are too many, or the last of them is another. */
   #extend(samples: number) {
-    if (this.#live.shown && !this.explanation) return;
     try {
       if (this.cleanLast || !this.#live.extend(samples)) this.restart();
     } catch (error) {
@@ -277,16 +290,15 @@ export class SmoothGradElement extends Base {
   /** Puts the state into words and the bar. */
   #describe() {
     const state = this.state;
-    const { samples = 0, goal = 0 } = this.progress ?? {};
-    const unit = this.#live.shown && !this.explanation ? 'squares' : 'samples';
-    const { label, caption } = describe(state, this.alt, this.progress, this.#names, unit);
+    const { done = 0, goal = 0 } = this.progress ?? {};
+    const { label, caption } = describe(state, this.alt, this.progress, this.#names);
     this.#view.label(label);
     this.#view.caption(caption);
     this.#view.show({
       waiting: state === 'loading' || state === 'running',
       running: state === 'running',
-      share: goal > 0 ? Math.min(samples / goal, 1) : 0,
-      controls: this.controls && this.#live.shown !== undefined,
+      share: goal > 0 ? Math.min(done / goal, 1) : 0,
+      controls: this.controls && this.#live.run !== undefined,
     });
     if (this.controls) this.tabIndex = 0;
   }

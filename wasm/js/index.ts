@@ -1,17 +1,23 @@
 // The package in a browser: the engine in a module worker beside this file.
-import type { Engine, EngineOptions } from './api.js';
-import { connectWorker } from './bridge.js';
-import { browserHost } from './browser_host.js';
-import { openEngine } from './engine.js';
+import type { Engine, EngineOptions } from './api/index.js';
+import { browserFiles } from './client/browser_files.js';
+import { openEngine } from './client/engine_client.js';
+import { connectWorker } from './rpc/worker_bridge.js';
 
-export type * from './api.js';
-export { composePair } from './compose_pair.js';
-export { SmoothGradError } from './errors.js';
-export { formatNpy, parseNpy } from './npy.js';
-export { rankClasses, softmax } from './scores.js';
+export { composePair } from './api/compose_pair.js';
+export { SmoothGradError } from './api/errors.js';
+export type * from './api/index.js';
+export { formatNpy, parseNpy } from './api/npy.js';
+export { isSampled } from './api/progress.js';
+export { rankClasses, softmax } from './api/scores.js';
+export { follow } from './client/follow.js';
+export { conventionOptions, withConvention } from './options/convention.js';
+export { affectsOf, concerns, entriesOf, optionNames } from './options/kinds.js';
+export type { Affects, Option } from './options/option.js';
+export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions } from './options/table.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `worker-lost`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const worker = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'smoothgrad' });
-  return openEngine(options, { ...browserHost, connect: () => connectWorker(worker()) });
+  return openEngine(options, browserFiles, () => connectWorker(worker()));
 }

@@ -1,22 +1,25 @@
 // The package in Node: the service on the caller's thread, its lanes on threads of their own.
-import type { Engine, EngineOptions } from './api.js';
-import { openEngine } from './engine.js';
-import { connectHere } from './here.js';
-import { folder, nodePlatform, readAddress } from './node_platform.js';
-import type { Service } from './protocol.js';
-import { WasmService } from './service.js';
+import type { Engine, EngineOptions } from './api/index.js';
+import { openEngine } from './client/engine_client.js';
+import { nodeFiles } from './node/node_files.js';
+import { nodeRuntime } from './node/node_runtime.js';
+import type { EngineCalls } from './rpc/engine_calls.js';
+import { connectHere } from './rpc/same_thread.js';
+import { EngineService } from './worker/engine_service.js';
 
-export type * from './api.js';
-export { composePair } from './compose_pair.js';
-export { SmoothGradError } from './errors.js';
-export { formatNpy, parseNpy } from './npy.js';
+export { composePair } from './api/compose_pair.js';
+export { SmoothGradError } from './api/errors.js';
+export type * from './api/index.js';
+export { formatNpy, parseNpy } from './api/npy.js';
+export { isSampled } from './api/progress.js';
+export { rankClasses, softmax } from './api/scores.js';
+export { follow } from './client/follow.js';
+export { conventionOptions, withConvention } from './options/convention.js';
+export { affectsOf, concerns, entriesOf, optionNames } from './options/kinds.js';
+export type { Affects, Option } from './options/option.js';
+export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions } from './options/table.js';
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return openEngine(options, {
-    connect: () => connectHere<Service>(new WasmService(nodePlatform)),
-    resolve: (address) => address,
-    folder,
-    read: (address, { signal }) => readAddress(address, signal),
-  });
+  return openEngine(options, nodeFiles, () => connectHere<EngineCalls>(new EngineService(nodeRuntime)));
 }

@@ -1,10 +1,10 @@
 // The trainer's worker in a browser: its service, with its event loop free for messages.
-import { serve } from './bridge.js';
-import { browserPlatform } from './browser_platform.js';
-import type { TrainerService } from './training/protocol.js';
-import { WasmTrainerService } from './training/service.js';
+import { serve } from './rpc/worker_bridge.js';
+import type { TrainerService } from './training/trainer_calls.js';
+import { WasmTrainerService } from './training/trainer_service.js';
+import { browserRuntime } from './worker/browser_runtime.js';
 
 serve<TrainerService>(
-  new WasmTrainerService(browserPlatform),
+  new WasmTrainerService(browserRuntime),
   self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>,
 );

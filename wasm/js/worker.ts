@@ -1,7 +1,8 @@
 // The worker of a browser: the service, with its event loop free for messages.
-import { serve } from './bridge.js';
-import { browserPlatform } from './browser_platform.js';
-import type { Service } from './protocol.js';
-import { WasmService } from './service.js';
 
-serve<Service>(new WasmService(browserPlatform), self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>);
+import type { EngineCalls } from './rpc/engine_calls.js';
+import { serve } from './rpc/worker_bridge.js';
+import { browserRuntime } from './worker/browser_runtime.js';
+import { EngineService } from './worker/engine_service.js';
+
+serve<EngineCalls>(new EngineService(browserRuntime), self as unknown as Pick<Worker, 'postMessage' | 'addEventListener'>);

@@ -1,5 +1,7 @@
 // Fields of a form, each for one value of a page's state.
+import type { OptionName } from 'smoothgrad';
 import { byId, fillSelect } from './dom.js';
+import { giveRange } from './option_rows.js';
 import type { Store } from './store.js';
 
 export interface Slider<Key extends string> {
@@ -29,6 +31,15 @@ export function connectSlider<Key extends string, State extends Record<Key, numb
     input.valueAsNumber = state[key] / unit;
     show(state[key]);
   });
+}
+
+/** As far as the table of options has it. */
+export function connectOption<Key extends OptionName, State extends Record<Key, number>>(
+  store: Store<State>,
+  slider: Slider<Key>,
+) {
+  giveRange(byId<HTMLInputElement>(slider.key), slider.key, slider.unit);
+  connectSlider(store, slider);
 }
 
 /** `<select id="<id>">` of these entries; `read` makes the state's value of an entry's name. */

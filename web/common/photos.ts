@@ -1,5 +1,5 @@
 // Photos by name: the samples, and the user's own. Those live in memory only; another tab of this site can ask for them.
-import type { Model, Prepared } from 'smoothgrad/element';
+import type { Model, PreparedPhoto } from 'smoothgrad/element';
 import { readHandwriting } from './handwriting.js';
 import { kindOf } from './model_kind.js';
 import { findSample } from './sample_photos.js';
@@ -34,24 +34,42 @@ function askTabs(wanted: string): Promise<File | undefined> {
   });
 }
 
-const seen = new WeakMap<Blob, Promise<Prepared>>();
-
 type Seeing = Pick<Model, 'prepare' | 'inputShape' | 'classes'>;
 
-async function prepare(photo: Blob, model: Seeing): Promise<Prepared> {
+/** By the model that looked: with a lost engine go its models, and what they held. */
+const seen = new WeakMap<Seeing, WeakMap<Blob, Promise<PreparedPhoto>>>();
+
+async function prepare(photo: Blob, model: Seeing): Promise<PreparedPhoto> {
   // What is no picture is refused by the model.
   const digit = kindOf(model) === 'digits' ? await readHandwriting(photo).catch(() => undefined) : undefined;
   return model.prepare(digit ?? photo);
 }
 
-/** What the network sees of a photo, worked out once; rejects as the model's prepare() does. */
-export function prepareOnce(photo: Blob, model: Seeing): Promise<Prepared> {
-  const known = seen.get(photo);
+function seenBy(model: Seeing): WeakMap<Blob, Promise<PreparedPhoto>> {
+  const photos = seen.get(model) ?? new WeakMap<Blob, Promise<PreparedPhoto>>();
+  seen.set(model, photos);
+  return photos;
+}
+
+/** What the network sees of a photo, worked out once and held by the engine; rejects as the model's prepare() does. */
+export function prepareOnce(photo: Blob, model: Seeing): Promise<PreparedPhoto> {
+  const photos = seenBy(model);
+  const known = photos.get(photo);
   if (known) return known;
   const preparing = prepare(photo, model);
-  seen.set(photo, preparing);
-  preparing.catch(() => seen.delete(photo));
+  photos.set(photo, preparing);
+  preparing.catch(() => photos.delete(photo));
   return preparing;
+}
+
+/** It is out of view: the engine need not hold it. */
+export function release(photo: Blob, model: Seeing) {
+  const photos = seenBy(model);
+  photos
+    .get(photo)
+    ?.then((prepared) => prepared.close())
+    .catch(() => {});
+  photos.delete(photo);
 }
 
 /** The photo of this name; undefined where it is one of the user's that no tab holds any more. */

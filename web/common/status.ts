@@ -13,9 +13,8 @@ export function showEngine({ threads, build, singleThreadReason }: Engine) {
   reason.textContent = singleThreadReason === undefined ? '' : `One thread only. ${singleThreadReason}`;
 }
 
-/** unit: what is counted. */
-export function showRate({ samples, goal, elapsedMs }: Progress, unit: 'samples' | 'squares') {
-  if (samples === 0 || elapsedMs <= 0) return;
-  const words = goal === 1 ? `${digits(elapsedMs)} ms` : `${digits((samples / elapsedMs) * 1000)} ${unit}/s`;
+export function showRate({ done, goal, unit, elapsedMs }: Progress) {
+  if (done === 0 || elapsedMs <= 0) return;
+  const words = goal === 1 ? `${digits(elapsedMs)} ms` : `${digits((done / elapsedMs) * 1000)} ${unit}/s`;
   byId('rate').textContent = words;
 }

@@ -1,8 +1,8 @@
 // In words: what is the same in all cells.
+import { runOptions } from 'smoothgrad';
 import { type Context, entriesOn, findAxis } from './axes.js';
 import { sides } from './axis_picker.js';
 import { decided } from './fields.js';
-import { lineSteps } from './plan.js';
 import type { State } from './state.js';
 
 const titleIn = (entries: readonly { name: string; title: string }[], name: string) =>
@@ -18,7 +18,7 @@ function hasLine(state: State, context: Context): boolean {
 /** One sentence of all choices that neither an axis nor a convention makes. */
 export function captionOf(state: State, context: Context): string {
   const { engine, network, classNames, top, photos } = context;
-  const gone = decided(state);
+  const gone = decided(state, engine.conventions);
   const target = state.target ?? (gone.has('photo') ? undefined : top[0]?.index);
   const className = target === undefined ? 'the most probable one of each photo' : `“${classNames[target]}”`;
   const parts: [keyof State, string][] = [
@@ -35,7 +35,7 @@ export function captionOf(state: State, context: Context): string {
     ['percentile', `each map drawn up to its own percentile ${state.percentile}`],
   ];
   const said = parts.filter(([key, words]) => words !== '' && !gone.has(key)).map(([, words]) => words);
-  const line = hasLine(state, context) ? [`integrated over ${lineSteps} steps from mid-grey`] : [];
+  const line = hasLine(state, context) ? [`integrated over ${runOptions.steps.default} steps from mid-grey`] : [];
   const sentence = [...said, ...line, `network: ${network}`].join('; ');
   return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`;
 }

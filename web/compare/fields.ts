@@ -1,9 +1,9 @@
 // What is the same in all cells: a field for each choice, hidden while an axis or a convention decides it.
-import type { Engine } from 'smoothgrad';
+import type { Convention, Engine } from 'smoothgrad';
 import { byId, fillSelect } from '../common/dom.js';
-import { connectMenu, connectSeed, connectSlider, type Slider, toPercent } from '../common/fields.js';
+import { connectMenu, connectOption, connectSeed, type Slider, toPercent } from '../common/fields.js';
 import { type Context, findAxis, sampleCounts } from './axes.js';
-import { conventional } from './plan.js';
+import { decidedBy } from './plan.js';
 import type { State, Store } from './state.js';
 
 const sliders: readonly Slider<'noise' | 'window' | 'percentile'>[] = [
@@ -13,14 +13,14 @@ const sliders: readonly Slider<'noise' | 'window' | 'percentile'>[] = [
 ];
 
 /** Choices that the fields do not decide. */
-export function decided({ rows, columns, convention }: State): Set<string> {
-  const varied = [findAxis(rows).key, findAxis(columns).key];
-  const byConvention = convention !== '' || varied.includes('convention') ? [...conventional, 'percentile'] : [];
-  return new Set([...varied, ...byConvention]);
+export function decided({ rows, columns, convention }: State, conventions: readonly Convention[]): Set<string> {
+  const varied: string[] = [findAxis(rows).key, findAxis(columns).key];
+  const followed = varied.includes('convention') ? conventions : conventions.filter(({ name }) => name === convention);
+  return new Set([...varied, ...decidedBy(followed)]);
 }
 
 export function createFields(store: Store, engine: Engine) {
-  for (const slider of sliders) connectSlider(store, slider);
+  for (const slider of sliders) connectOption(store, slider);
   connectMenu(store, 'method', 'method', engine.methods);
   connectMenu(store, 'convention', 'convention', [{ name: '', title: 'None: as set here' }, ...engine.conventions]);
   connectMenu(store, 'reduction', 'reduction', [{ name: '', title: 'The method’s own' }, ...engine.reductions]);
@@ -32,7 +32,7 @@ export function createFields(store: Store, engine: Engine) {
   connectSeed(store);
   const fields = [...document.querySelectorAll<HTMLElement>('[data-choice]')];
   store.subscribe((state) => {
-    const gone = decided(state);
+    const gone = decided(state, engine.conventions);
     for (const field of fields) field.hidden = gone.has(field.dataset.choice as string);
   });
 }

@@ -47,7 +47,7 @@ function failed(error: unknown) {
 const subject = createSubject(store, { notices, changed: () => refresh(), failed });
 const { choose } = createPhotoInput(subject.take);
 const samples = createSamples(subject.show);
-const sheet = createSheet({ prepare: subject.prepare, changed: showProgress, failed });
+const sheet = createSheet({ subject, changed: showProgress, failed });
 
 /** Nothing is read out again that has not changed. */
 function say(id: string, words: string) {

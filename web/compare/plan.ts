@@ -1,6 +1,15 @@
 // What a grid asks for: cells of settings, and the few runs that give them all. Cells that differ in samples, in the reduction
 // or in what is drawn of it share a run, which is looked at whenever it has as many samples as one of them wants. Pure.
-import type { Convention, ExplainOptions, MapOptions, MethodEntry } from 'smoothgrad';
+import {
+  type Convention,
+  conventionOptions,
+  type ExplainOptions,
+  type MapOptions,
+  type MethodEntry,
+  type RunOptions,
+  runOptions,
+  withConvention,
+} from 'smoothgrad';
 
 /** One value for everything that a cell's map depends on. */
 export interface Choice {
@@ -55,54 +64,54 @@ export interface Plan {
   runs: PlannedRun[];
 }
 
-/** Of line methods: passes that each of their samples takes. */
-export const lineSteps = 32;
+/** Names of all that these conventions decide, where no axis does. */
+export const decidedBy = (conventions: readonly Convention[]): Set<string> =>
+  new Set(conventions.flatMap((convention) => Object.keys(conventionOptions(convention))));
 
-/** What a convention decides, where no axis does. */
-export const conventional: readonly (keyof Choice)[] = ['noise', 'samples', 'reduction'];
-
-interface Resolved {
-  cell: Cell;
-  run: PlannedRun;
-  samples: number;
+/** The choices as options: an empty one says nothing, and neither does one that the convention decides and no axis changes. */
+function optionsOf(choice: Choice, varied: readonly string[], conventions: readonly Convention[]): RunOptions {
+  const decided = decidedBy(conventions);
+  const said = Object.entries(choice).filter(([name, value]) => value !== '' && (varied.includes(name) || !decided.has(name)));
+  return withConvention(Object.fromEntries(said), conventions);
 }
 
-function resolve(choice: Choice, varied: readonly (keyof Choice)[], { methods, conventions }: Tables): Resolved {
+function drawingOf(convention: Convention | undefined): Cell['drawing'] {
+  if (!convention) return {};
+  const { percentile, fromLowest } = conventionOptions(convention);
+  return { percentile, fromLowest };
+}
+
+/** The cell, and the run that has it among its stops. */
+function resolve(choice: Choice, varied: readonly string[], { methods, conventions }: Tables): [Cell, PlannedRun] {
+  const { photo, seed, magnitude, window } = choice;
   const method = methods.find(({ name }) => name === choice.method);
   const convention = conventions.find(({ name }) => name === choice.convention);
-  const own = <K extends 'noise' | 'samples' | 'reduction'>(key: K) =>
-    convention && !varied.includes(key) ? convention[key] : choice[key];
-  const sigma = varied.includes('noise') ? undefined : convention?.sigma;
-  const noise = own('noise') as number;
+  const all = optionsOf(choice, varied, convention ? [convention] : []);
+  const { target, noise = 0, sigma, cleanLast = false, reduction = method?.reduction ?? 'mean', channels } = all;
   const noisy = (method?.noisy ?? true) && (noise > 0 || sigma !== undefined);
   // Without noise every sample is the same.
-  const samples = noisy ? (own('samples') as number) : 1;
-  const cleanLast = noisy && (convention?.cleanLast ?? false);
-  const spread = !noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma };
-  const target = choice.target === undefined ? {} : { target: choice.target };
-  const line = method?.path === 'line' ? { steps: lineSteps } : {};
-  const shared = { ...target, ...line, ...spread, ...(cleanLast ? { cleanLast } : {}), seed: noisy ? choice.seed : 0 };
+  const samples = noisy ? (all.samples ?? choice.samples) : 1;
+  const shared = {
+    ...(target === undefined ? {} : { target }),
+    ...(method?.path === 'line' ? { steps: runOptions.steps.default } : {}),
+    ...(!noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma }),
+    ...(noisy && cleanLast ? { cleanLast } : {}),
+    seed: noisy ? seed : 0,
+  };
 
   // A run whose last sample is clean cannot go on to more samples.
   const family = method ? [method.path, method.rule, method.timesInput] : choice.method;
-  const runKey = JSON.stringify([choice.photo, family, shared, cleanLast ? samples : 'any']);
-  const map = {
-    reduction: (own('reduction') as string) || (method?.reduction ?? 'mean'),
-    magnitude: choice.magnitude,
-    window: choice.window,
-    ...(convention ? { channels: convention.channels } : {}),
-  };
+  const runKey = JSON.stringify([photo, family, shared, shared.cleanLast ? samples : 'any']);
+  const map = { reduction, magnitude, window, ...(channels === undefined ? {} : { channels }) };
   const key = JSON.stringify([runKey, samples, map]);
   const options = { ...shared, method: choice.method };
-  const drawing = convention ? { percentile: convention.percentile, fromLowest: convention.fromLowest } : {};
-  return {
-    cell: { key, photo: choice.photo, options: { ...options, samples }, map, drawing },
-    run: { key: runKey, photo: choice.photo, options, stops: [] },
-    samples,
-  };
+  return [
+    { key, photo, options: { ...options, samples }, map, drawing: drawingOf(convention) },
+    { key: runKey, photo, options, stops: [] },
+  ];
 }
 
-function addStop(stops: Stop[], samples: number, { key, map }: Cell) {
+function addStop(stops: Stop[], { key, map, options: { samples } }: Cell) {
   let stop = stops.find((known) => known.samples === samples);
   if (!stop) {
     stop = { samples, maps: [] };
@@ -122,11 +131,11 @@ export function planGrid(
   const runs = new Map<string, PlannedRun>();
   const cells = rows.map((row) =>
     columns.map((column) => {
-      const varied = Object.keys({ ...row, ...column }) as (keyof Choice)[];
-      const { cell, run, samples } = resolve({ ...fixed, ...row, ...column }, varied, tables);
+      const varied = { ...row, ...column };
+      const [cell, run] = resolve({ ...fixed, ...varied }, Object.keys(varied), tables);
       const known = runs.get(run.key) ?? run;
       runs.set(run.key, known);
-      addStop(known.stops, samples, cell);
+      addStop(known.stops, cell);
       return cell;
     }),
   );

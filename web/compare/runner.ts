@@ -1,21 +1,19 @@
 // Works a plan off, one run at a time, and hands out each map as soon as its run has the samples for it.
-import type { Explanation, Photo, Progress, RawMap } from 'smoothgrad';
+import { type Explanation, follow, type Progress, type RawMap } from 'smoothgrad';
 import { engineIsGone } from '../common/failures.js';
-import { session } from '../common/session.js';
 import { nextTask, type Plan, passesLeft, type Stop, type Task } from './plan.js';
+import type { Subject } from './subject.js';
 
-/** A cell's map, and the figures of the run when it was taken. */
+/** A cell's map. */
 export interface Taken {
   raw: RawMap;
-  samples: number;
-  relativeError: number;
   /** The class that was explained. */
   target: number;
 }
 
 export interface Listener {
-  /** The run is on its way to the maps of these keys; `preview` is that of the first, once in a while. */
-  progressed(keys: readonly string[], progress: Progress, goal: number, preview: RawMap | undefined): void;
+  /** The run is on its way to the maps of these keys; its own is that of the first, to be drawn where it is due: once in a while. */
+  progressed(keys: readonly string[], progress: Progress, goal: number, isDue: boolean): void;
   taken(key: string, map: Taken): void;
   /** These keys get no map; the others do, unless the engine itself is gone. */
   failed(keys: readonly string[], error: unknown): void;
@@ -50,7 +48,9 @@ interface Going {
 
 const keysOf = ({ maps }: Stop) => maps.map(({ key }) => key);
 
-export function createRunner(findPhoto: (name: string) => Promise<Photo>, listener: Listener): Runner {
+const isReached = ({ samples }: Stop, { done, state }: Progress) => done >= samples || state === 'done';
+
+export function createRunner(prepare: Subject['prepare'], listener: Listener): Runner {
   const maps = new Map<string, Taken>();
   const failures = new Map<string, unknown>();
   const going = new Map<string, Going>();
@@ -85,34 +85,36 @@ export function createRunner(findPhoto: (name: string) => Promise<Photo>, listen
       return known;
     }
     drop(run.key);
-    const [{ model }, photo] = await Promise.all([session(), findPhoto(run.photo)]);
+    const { model, photo } = await prepare(run.photo);
     const options = { ...run.options, ...stop.maps[0]?.options, samples: stop.samples, paused: stopped };
     return { explanation: model.explain(photo, options), samples: 0 };
   }
 
   /** Nothing where it was dropped on its way. */
   async function reach(run: Going, stop: Stop): Promise<Progress | undefined> {
+    if (run.samples > 0) await run.explanation.redraw(stop.maps[0]?.options);
     let drawn = performance.now();
-    for await (const progress of run.explanation) {
-      run.samples = progress.samples;
-      if (progress.passes > 0 && progress.elapsedMs > 0) msPerPass = progress.elapsedMs / progress.passes;
-      if (progress.samples >= stop.samples || progress.state === 'done') return progress;
-      const due = performance.now() - drawn > previewMs;
-      const preview = due ? await run.explanation.map(stop.maps[0]?.options) : undefined;
-      if (due) drawn = performance.now();
-      listener.progressed(keysOf(stop), progress, stop.samples, preview);
-    }
-    return undefined;
+    const last = await follow(run.explanation, (progress) => {
+      const { done, passes, elapsedMs } = progress;
+      run.samples = done;
+      if (passes > 0 && elapsedMs > 0) msPerPass = elapsedMs / passes;
+      if (isReached(stop, progress)) return false;
+      const isDue = performance.now() - drawn > previewMs;
+      if (isDue) drawn = performance.now();
+      listener.progressed(keysOf(stop), progress, stop.samples, isDue);
+      return true;
+    });
+    return last && isReached(stop, last) ? last : undefined;
   }
 
   async function perform(task: Task) {
     const run = await begin(task);
     keep(task.run.key, run);
-    const progress = await reach(run, task.stop);
-    if (!progress) return;
-    const { samples, relativeError, target } = progress;
-    for (const { key, options } of task.stop.maps.filter(({ key }) => !maps.has(key))) {
-      const map = { raw: await run.explanation.map(options), samples, relativeError, target };
+    const last = await reach(run, task.stop);
+    if (!last) return;
+    for (const [i, { key, options }] of task.stop.maps.entries()) {
+      if (maps.has(key)) continue;
+      const map = { raw: i === 0 ? last : await run.explanation.map(options), target: last.target };
       maps.set(key, map);
       listener.taken(key, map);
     }

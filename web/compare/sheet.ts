@@ -1,5 +1,5 @@
 // From the state to a grid that fills: plan, runs, drawing.
-import type { Prepared, RawMap } from 'smoothgrad';
+import type { RawMap } from 'smoothgrad';
 import { sentenceOf } from '../common/failures.js';
 import type { Heading, PictureParts } from '../common/picture.js';
 import { session } from '../common/session.js';
@@ -9,6 +9,7 @@ import { linkTo } from './link.js';
 import { type Cell, type Choice, type Plan, planGrid } from './plan.js';
 import { createRunner, type Runner, type Taken } from './runner.js';
 import type { State } from './state.js';
+import type { Subject } from './subject.js';
 
 export interface Sheet {
   readonly runner: Runner;
@@ -19,13 +20,13 @@ export interface Sheet {
 }
 
 interface Needs {
-  prepare: (photo: string) => Promise<Prepared>;
+  subject: Pick<Subject, 'prepare' | 'pixels'>;
   /** Something that the figures or the runner's state tells has changed. */
   changed: () => void;
   failed: (error: unknown) => void;
 }
 
-export function createSheet({ prepare, changed, failed }: Needs): Sheet {
+export function createSheet({ subject, changed, failed }: Needs): Sheet {
   const grid = createGrid();
   let state: State | undefined;
   let context: Context | undefined;
@@ -50,10 +51,10 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
     await draw(key, taken.raw);
   }
 
-  const runner = createRunner(prepare, {
-    progressed(keys, progress, goal, preview) {
-      for (const key of keys) grid.runs(key, progress.samples, goal);
-      if (preview && keys[0] !== undefined) draw(keys[0], preview).catch(failed);
+  const runner = createRunner(subject.prepare, {
+    progressed(keys, progress, goal, isDue) {
+      for (const key of keys) grid.runs(key, progress.done, goal);
+      if (isDue && keys[0] !== undefined) draw(keys[0], progress).catch(failed);
       changed();
     },
     taken(key, taken) {
@@ -67,11 +68,7 @@ export function createSheet({ prepare, changed, failed }: Needs): Sheet {
     changed,
   });
 
-  const picturePhoto = (photo: string) =>
-    prepare(photo).then(
-      ({ pixels }) => grid.photo(photo, pixels),
-      (error: unknown) => failed(error),
-    );
+  const picturePhoto = (photo: string) => subject.pixels(photo).then((pixels) => grid.photo(photo, pixels), failed);
 
   return {
     runner,

@@ -1,5 +1,6 @@
 // What the grid is of: all of it is in the address, so that a link reopens exactly this.
-import { type Readers, within, word } from '../common/address.js';
+import { type Readers, word } from '../common/address.js';
+import { readersOf, startsOf } from '../common/option_rows.js';
 import type { Store as AnyStore } from '../common/store.js';
 import type { Choice } from './plan.js';
 
@@ -23,16 +24,10 @@ export const defaults: State = {
   column: '',
   photo: 'rocket',
   target: undefined,
-  method: 'smoothgrad',
-  noise: 0.15,
-  samples: 50,
+  ...startsOf('method', 'noise', 'samples', 'magnitude', 'window', 'seed', 'percentile'),
   convention: '',
   reduction: '',
-  magnitude: 'plain',
-  window: 0,
-  seed: 0,
   colours: 'grey',
-  percentile: 99,
 };
 
 const words = (text: string) => (/^[\w.-]{1,40}( [\w.-]{1,40}){0,40}$/.test(text) ? text : undefined);
@@ -43,15 +38,6 @@ export const readers: Readers<State> = {
   row: words,
   column: words,
   photo: word,
-  target: within(0, 99999, true),
-  method: word,
-  noise: within(0, 10, false),
-  samples: within(1, 1e6, true),
-  convention: word,
-  reduction: word,
-  magnitude: word,
-  window: within(0, 64, false),
-  seed: within(0, Number.MAX_SAFE_INTEGER, true),
-  colours: word,
-  percentile: within(90, 100, false),
+  ...readersOf('target', 'method', 'noise', 'samples', 'convention', 'reduction', 'magnitude', 'window', 'seed'),
+  ...readersOf('colours', 'percentile'),
 };

@@ -1,7 +1,8 @@
 // The photos: the one in view with its most probable classes, and those that the photo axis offers beside it.
-import type { ClassScore, Prepared } from 'smoothgrad';
+import type { ClassScore, Model, Picture, PreparedPhoto } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import type { Notices } from '../common/notice.js';
+import { once } from '../common/once.js';
 import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
 import { findSample, samplesOf } from '../common/sample_photos.js';
@@ -14,7 +15,10 @@ export interface Subject {
   readonly top: readonly ClassScore[];
   /** The photo in view first. */
   readonly photos: readonly { name: string; title: string }[];
-  prepare(name: string): Promise<Prepared>;
+  /** As the model in use sees it: after a lost worker as the next one does. */
+  prepare(name: string): Promise<{ model: Model; photo: PreparedPhoto }>;
+  /** Of what it sees. */
+  pixels(name: string): Promise<Picture>;
   /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
   take(file: File): Promise<void>;
   /** Puts a photo in view, and into the grid where photos are an axis. */
@@ -39,37 +43,35 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
   const own: string[] = [];
   /** Other tabs are being asked for these. */
   const asked = new Set<string>();
-  const prepared = new Map<string, Promise<Prepared>>();
   const canvas = byId<HTMLCanvasElement>('photo');
   let top: readonly ClassScore[] = [];
   let latest = 0;
   let shown: string | undefined;
   let kind = 'photos';
 
-  async function load(name: string): Promise<Prepared> {
-    const photo = await findPhoto(name);
-    if (!photo) throw new Error(lostPhoto);
-    return prepareOnce(photo, (await session()).model);
-  }
-  const prepare = (name: string) => {
-    const known = prepared.get(name);
-    if (known) return known;
-    const loading = load(name);
-    prepared.set(name, loading);
-    loading.catch(() => prepared.delete(name));
-    return loading;
+  const files = once(async (name) => {
+    const file = await findPhoto(name);
+    if (!file) throw new Error(lostPhoto);
+    return file;
+  });
+  const prepare: Subject['prepare'] = async (name) => {
+    const file = await files(name);
+    const { model } = await session();
+    return { model, photo: await prepareOnce(file, model) };
   };
+  const pixels = once(async (name) => (await prepare(name)).photo.pixels());
 
   async function view(name: string) {
     const turn = ++latest;
     top = [];
-    const photo = await prepare(name);
+    const picture = await pixels(name);
     if (turn !== latest) return;
     if (isOwn(name) && !own.includes(name)) own.push(name);
-    showPixels(canvas, photo.pixels);
+    showPixels(canvas, picture);
     canvas.setAttribute('aria-label', altOf(name));
-    byId('photo-caption').textContent = `What the network sees: ${photo.pixels.width} × ${photo.pixels.height} pixels`;
-    const scores = await (await session()).model.classify(photo);
+    byId('photo-caption').textContent = `What the network sees: ${picture.width} × ${picture.height} pixels`;
+    const { model, photo } = await prepare(name);
+    const scores = await model.classify(photo);
     if (turn !== latest) return;
     top = scores;
     changed();
@@ -135,6 +137,7 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
       return [...new Set(names)].map((name) => ({ name, title: titleOf(name) }));
     },
     prepare,
+    pixels,
     async take(file) {
       try {
         const name = await keepPhoto(file, (await session()).model);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import { installMnist } from '../../models/mnist/install.mjs';
-import { main, say } from '../../wasm/toolchain/say.mjs';
+import { main, say } from '../../wasm/setup/say.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const pixels = 784;

@@ -1,5 +1,5 @@
 // The board: draw with pointer or finger, or see the test digit that was picked. Tells what is on it as a digit.
-import { byId } from '../common/dom.js';
+import { byId, make } from '../common/dom.js';
 import { type Digit, paintDigit } from './digit.js';
 import { type Point, penWidth, type Stroke, toDigit } from './strokes.js';
 
@@ -52,7 +52,7 @@ export function createBoard(drawn: (digit: Digit) => void): Board {
   const board: Board = {
     show(digit, label) {
       strokes = [];
-      const small = new OffscreenCanvas(1, 1);
+      const small = make('canvas');
       paintDigit(small, digit);
       context.drawImage(small, 0, 0, size, size);
       describe(digit, label, false);

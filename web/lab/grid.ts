@@ -1,7 +1,8 @@
 // The grid: a row a network, a column a level of noise at inference; at the head of a row the network's answer.
-import type { Progress } from 'smoothgrad';
+import type { Picture, Progress } from 'smoothgrad';
 import { side } from '../common/digits.js';
 import { byId, make } from '../common/dom.js';
+import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
 import { type Answer, createAnswer } from './answer.js';
 import { type DigitNetwork, showLevel } from './networks.js';
@@ -44,8 +45,8 @@ function outlineOf(): SVGElement {
 
 function createSquare(network: DigitNetwork, noise: number, progressed: (progress: Progress) => void) {
   const canvas = make('canvas', { width: side, height: side });
-  const context = canvas.getContext('2d');
   const words = `${showLevel(network.noise)} in training, ${showLevel(noise)} in the map`;
+  const draw = (picture: Picture) => showPixels(canvas, picture);
   const label = (text: string) => canvas.setAttribute('aria-label', `${words}: ${text}`);
   const figure = make('span', { className: 'figure', title: 'Visual noise' });
   canvas.setAttribute('role', 'img');
@@ -55,17 +56,16 @@ function createSquare(network: DigitNetwork, noise: number, progressed: (progres
     square: {
       model: network.model,
       noise,
-      show({ width, height, data }, progress, { totalVariation }) {
-        const picture = new ImageData(width, height);
-        picture.data.set(data);
-        context?.putImageData(picture, 0, 0);
-        canvas.dataset.samples = String(progress.samples);
+      draw,
+      show(progress, { totalVariation }) {
+        if (progress.picture) draw(progress.picture);
+        canvas.dataset.samples = String(progress.done);
         label(`what speaks for ${progress.target}`);
         figure.textContent = totalVariation.toFixed(2);
         progressed(progress);
       },
       clear() {
-        context?.clearRect(0, 0, canvas.width, canvas.height);
+        canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
         delete canvas.dataset.samples;
         label('empty');
         figure.textContent = '';

@@ -1,6 +1,7 @@
 // The map of the digit by a network that is still learning: each time it is looked at, its weights of that moment are loaded.
-import { type Engine, type Model, type RawTensor, type RenderOptions, softmax } from 'smoothgrad';
+import { type Engine, follow, type Model, type Photo, type RenderOptions, softmax } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
 
 /** Few samples: learning, not averaging, is what is to be seen, and both take the same cores. */
@@ -15,11 +16,10 @@ export interface LiveMap {
 
 export function createLiveMap(
   engine: Engine,
-  subject: () => { input: RawTensor; target: number | undefined } | undefined,
+  subject: () => { photo: Photo; target: number | undefined } | undefined,
   drawing: () => RenderOptions,
 ): LiveMap {
   const canvas = byId<HTMLCanvasElement>('live');
-  const context = canvas.getContext('2d');
   const says = byId('live-says');
   let model: Model | undefined;
   let turn = 0;
@@ -28,24 +28,20 @@ export function createLiveMap(
     const mine = ++turn;
     const what = subject();
     if (!what) {
-      context?.clearRect(0, 0, canvas.width, canvas.height);
+      canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
       says.textContent = '';
       return;
     }
-    const { input, target } = what;
-    const explanation = network.explain(input, { ...averaging, ...(target === undefined ? {} : { target }) });
-    for await (const { state, logits, target: explained } of explanation) {
-      if (state !== 'done') continue;
-      const { width, height, data } = await explanation.render(drawing());
-      if (mine !== turn) return;
-      const picture = new ImageData(width, height);
-      picture.data.set(data);
-      context?.putImageData(picture, 0, 0);
-      canvas.setAttribute('aria-label', `What speaks for ${explained}, to the network that learns`);
-      canvas.dataset.looks = String(turn);
-      says.textContent = `${explained}: ${showProbability(softmax(logits)[explained] ?? 0)}`;
-    }
-    explanation.cancel();
+    const { photo, target } = what;
+    const options = { ...averaging, ...drawing(), pictures: true, ...(target === undefined ? {} : { target }) };
+    const run = network.explain(photo, options);
+    const last = await follow(run);
+    run.cancel();
+    if (!last?.picture || mine !== turn) return;
+    showPixels(canvas, last.picture);
+    canvas.setAttribute('aria-label', `What speaks for ${last.target}, to the network that learns`);
+    canvas.dataset.looks = String(turn);
+    says.textContent = `${last.target}: ${showProbability(softmax(last.logits)[last.target] ?? 0)}`;
   };
   return {
     async look(onnx) {

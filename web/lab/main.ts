@@ -2,6 +2,7 @@
 import { createEngine } from 'smoothgrad';
 import { loadDigits } from '../common/digits.js';
 import { byId } from '../common/dom.js';
+import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
 import { createShortcuts } from '../common/shortcuts.js';
@@ -9,7 +10,7 @@ import { showEngine } from '../common/status.js';
 import { createTheme } from '../common/theme.js';
 import { createBoard } from './board.js';
 import { createControls } from './controls.js';
-import { type Digit, digitAt, isBlank, toInput } from './digit.js';
+import { type Digit, digitAt, isBlank, toPhoto } from './digit.js';
 import { createGrid } from './grid.js';
 import { createLiveMap } from './live_map.js';
 import { createLossChart } from './loss_chart.js';
@@ -24,10 +25,7 @@ await isolate();
 
 const store = createStore();
 const notices = createNotices();
-const failed = ({ message }: Error) => {
-  const said = `${message[0]?.toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
-  notices.show(said, { title: 'Reload', run: () => location.reload() });
-};
+const failed = (error: unknown) => notices.show(sentenceOf(error), { title: 'Reload', run: () => location.reload() });
 const { nextManner } = createControls(store);
 const chart = createLossChart();
 const theme = createTheme(chart.repaint);
@@ -51,14 +49,14 @@ async function start() {
     round: showCount,
     failed,
   });
-  const live = createLiveMap(engine, () => digit && { input: toInput(digit), target: store.get().target }, drawing);
+  const live = createLiveMap(engine, () => digit && { photo: toPhoto(digit), target: store.get().target }, drawing);
   const explain = () => {
     showOutline(digit);
     live.refresh().catch(failed);
     if (digit) {
       const { target, samples, seed } = store.get();
       showCount(0, samples);
-      return rounds.start({ squares: grid.squares, input: toInput(digit), target, samples, seed });
+      return rounds.start({ squares: grid.squares, photo: toPhoto(digit), target, samples, seed });
     }
     rounds.stop();
     grid.clear();

@@ -1,18 +1,19 @@
 // Many explanations converge together: in rounds, each of which brings all of them to a few more samples.
-import type { Engine, Explanation, MapMeasures, Model, Progress, RawTensor, RenderOptions } from 'smoothgrad';
-
-type Picture = Awaited<ReturnType<Explanation['render']>>;
+import type { Engine, Explanation, MapMeasures, Model, Picture, Prepared, Progress, RenderOptions } from 'smoothgrad';
+import { follow } from 'smoothgrad';
 
 /** One map of the many. */
 export interface Square {
   model: Model;
   noise: number;
-  show(picture: Picture, progress: Progress, measures: MapMeasures): void;
+  /** Of the samples that there are now; the progress carries the picture. */
+  show(progress: Progress, measures: MapMeasures): void;
+  draw(picture: Picture): void;
 }
 
 export interface Job {
   squares: readonly Square[];
-  input: RawTensor;
+  photo: Prepared;
   target: number | undefined;
   samples: number;
   seed: number;
@@ -30,7 +31,6 @@ export interface Rounds {
 interface Running {
   square: Square;
   explanation: Explanation;
-  reached?: { progress: Progress; measures: MapMeasures };
 }
 
 /** 1, 2, 3, 5, 8, 12, ... and the goal itself: each half as much again. */
@@ -47,44 +47,40 @@ export function createRounds(
   let wanted: Job | undefined;
   let driving = false;
   let first = false;
+  let stopped = false;
   let current: Running[] = [];
 
-  const draw = async (running: Running) => {
-    const { square, explanation, reached } = running;
-    if (!reached) return;
-    const picture = await explanation.render(drawing());
-    if (current.includes(running)) square.show(picture, reached.progress, reached.measures);
-  };
   const advance = async (running: Running, goal: number) => {
+    const { square, explanation } = running;
     // Without noise every sample is the same.
-    if (goal > 1 && running.square.noise === 0) return;
-    if (goal > 1) running.explanation.extend(goal);
-    for await (const progress of running.explanation) {
-      if (progress.state === 'done') running.reached = { progress, measures: await engine.measure(progress) };
-    }
-    await draw(running);
+    if (goal > 1 && square.noise === 0) return;
+    if (goal > 1) explanation.extend(goal);
+    const last = await follow(explanation);
+    if (last?.state !== 'done') return;
+    // Of the sizes, whatever the manner of drawing.
+    const measures = await engine.measure({ ...last, map: last.map.map(Math.abs) });
+    if (current.includes(running)) square.show(last, measures);
   };
   const cancel = () => {
     for (const { explanation } of current) explanation.cancel();
+    current = [];
   };
-  const run = async (job: Job) => {
-    const { squares, input, target, seed } = job;
+  const run = async ({ squares, photo, target, samples, seed }: Job) => {
     cancel();
+    // Held once for all networks, which take the same shape; runs that have begun need it no more.
+    const held = await squares[0]?.model.prepare(photo);
+    if (!held || stopped) return held?.close();
+    const options = { method: 'smoothgrad', samples: 1, seed, pictures: true, ...(target === undefined ? {} : { target }) };
     current = squares.map((square) => ({
       square,
-      explanation: square.model.explain(input, {
-        method: 'smoothgrad',
-        noise: square.noise,
-        samples: 1,
-        seed,
-        ...(target === undefined ? {} : { target }),
-      }),
+      explanation: square.model.explain(held, { ...options, ...drawing(), noise: square.noise }),
     }));
-    for (const goal of goals(job.samples)) {
+    held.close();
+    for (const goal of goals(samples)) {
       first = goal === 1;
       await Promise.all(current.map((running) => advance(running, goal)));
-      if (wanted || current.length === 0) return;
-      told.round(goal, job.samples);
+      if (wanted || stopped) return;
+      told.round(goal, samples);
     }
   };
   const drive = async () => {
@@ -96,7 +92,7 @@ export function createRounds(
         await run(job);
       } catch (error) {
         // What was cancelled may be gone.
-        if (!wanted && current.length > 0) told.failed(error as Error);
+        if (!wanted && !stopped) told.failed(error as Error);
       }
     }
     driving = false;
@@ -104,19 +100,26 @@ export function createRounds(
   return {
     start(job) {
       wanted = job;
+      stopped = false;
       if (!driving) void drive();
       else if (!first) cancel();
     },
     stop() {
       wanted = undefined;
+      stopped = true;
       cancel();
-      current = [];
     },
     async redraw() {
-      const failed = (running: Running) => (error: unknown) => {
-        if (current.includes(running)) throw error;
+      const look = drawing();
+      const draw = async (running: Running) => {
+        try {
+          const { picture, done } = await running.explanation.redraw(look);
+          if (picture && done > 0 && current.includes(running)) running.square.draw(picture);
+        } catch (error) {
+          if (current.includes(running)) throw error;
+        }
       };
-      await Promise.all(current.map((running) => draw(running).catch(failed(running))));
+      await Promise.all(current.map(draw));
     },
   };
 }

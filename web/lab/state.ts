@@ -1,5 +1,7 @@
 // What is being looked at: all of it is in the address, but for what was drawn by hand.
+import { runOptions } from 'smoothgrad';
 import { type Readers, within } from '../common/address.js';
+import { readerOf } from '../common/option_rows.js';
 import * as shared from '../common/store.js';
 
 export interface State {
@@ -23,7 +25,7 @@ export const defaults: State = {
   channels: 'signed-sum',
   outline: 1,
   samples: 200,
-  seed: 0,
+  seed: runOptions.seed.default,
   noise: 0.2,
 };
 
@@ -33,7 +35,7 @@ const readers: Readers<State> = {
   channels: (text) => (['signed-sum', 'sum-abs'].includes(text) ? text : undefined),
   outline: within(0, 1, true),
   samples: within(1, 10_000, true),
-  seed: within(0, Number.MAX_SAFE_INTEGER, true),
+  seed: readerOf('seed'),
   noise: within(0, 0.5, false),
 };
 

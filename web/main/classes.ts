@@ -53,7 +53,7 @@ export function createClasses(store: Store): ClassPanel {
       draw();
     },
     progressed(progress, names) {
-      if (progress.target === target?.index && progress.samples > 1) return;
+      if (progress.target === target?.index && progress.done > 1) return;
       const probability = softmax(progress.logits)[progress.target] ?? 0;
       target = { index: progress.target, name: names[progress.target] ?? `class ${progress.target}`, probability };
       draw();

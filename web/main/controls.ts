@@ -1,12 +1,12 @@
 // Sliders, menus, switches and numbers: each shows one value of the state and changes it at once.
-import { byId, fillSelect } from '../common/dom.js';
+import { byId, make } from '../common/dom.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
 
 type KeysOf<T> = { [Key in keyof State]: State[Key] extends T ? Key : never }[keyof State];
-type NumberKey = KeysOf<number>;
-type FlagKey = KeysOf<boolean>;
-type NameKey = KeysOf<string | undefined>;
+export type NumberKey = KeysOf<number | undefined>;
+export type FlagKey = KeysOf<boolean | undefined>;
+export type NameKey = KeysOf<string | undefined>;
 
 export interface Slider {
   id: string;
@@ -18,39 +18,56 @@ export interface Slider {
   also?: () => Partial<State>;
   /** Waits until it is let go: what it changes is not done in a moment. */
   settled?: boolean;
+  /** What an undefined value stands for. */
+  otherwise?: number | undefined;
+}
+
+const connected = new WeakSet<HTMLElement>();
+
+/** Whether what the control shows and changes has been said. */
+export const isConnected = (control: HTMLElement) => connected.has(control);
+
+function take<T extends HTMLElement>(id: string): T {
+  const control = byId<T>(id);
+  connected.add(control);
+  return control;
 }
 
 const same = (value: number) => value;
 
 /** `<input type=range id>` and `<output id="<id>-value">`. */
-export function connectSlider(store: Store, { id, key, position = same, value = same, words = String, also, settled }: Slider) {
-  const input = byId<HTMLInputElement>(id);
+export function connectSlider(
+  store: Store,
+  { id, key, position = same, value = same, words = String, also, settled, otherwise }: Slider,
+) {
+  const input = take<HTMLInputElement>(id);
+  const now = () => value(input.valueAsNumber);
   input.addEventListener(settled ? 'change' : 'input', () =>
-    store.set({ ...also?.(), [key]: value(input.valueAsNumber) }, 'replace'),
+    store.set({ ...also?.(), [key]: now() === otherwise ? undefined : now() }, 'replace'),
   );
   if (settled) {
     input.addEventListener('input', () => {
-      byId(`${id}-value`).textContent = words(value(input.valueAsNumber), store.get());
+      byId(`${id}-value`).textContent = words(now(), store.get());
     });
   }
   store.subscribe((state) => {
-    const said = words(state[key], state);
-    input.valueAsNumber = position(state[key]);
+    const shown = state[key] ?? otherwise ?? 0;
+    const said = words(shown, state);
+    input.valueAsNumber = position(shown);
     input.setAttribute('aria-valuetext', said);
     byId(`${id}-value`).textContent = said;
   });
 }
 
-/** `<select id="<key>">` from one of the engine's tables; `own`: the title of an undefined value; `also`: what else
- * a choice changes. */
+/** `<select id="<key>">` of these entries, after what it has already; `also`: what else a choice changes. */
 export function connectMenu(
   store: Store,
   key: NameKey,
   entries: readonly { name: string; title: string }[],
-  { own, also }: { own?: string; also?: (name: string) => Partial<State> } = {},
+  also?: (name: string) => Partial<State>,
 ) {
-  const select = byId<HTMLSelectElement>(key);
-  fillSelect(select, own === undefined ? entries : [{ name: '', title: own }, ...entries]);
+  const select = take<HTMLSelectElement>(key);
+  select.append(...entries.map(({ name, title }) => make('option', { value: name, textContent: title })));
   select.addEventListener('change', () =>
     store.set({ ...also?.(select.value), [key]: select.value === '' ? undefined : select.value }),
   );
@@ -61,20 +78,20 @@ export function connectMenu(
 
 /** `<input type=checkbox id="<key>">` */
 export function connectSwitch(store: Store, key: FlagKey) {
-  const input = byId<HTMLInputElement>(key);
+  const input = take<HTMLInputElement>(key);
   input.addEventListener('change', () => store.set({ [key]: input.checked }));
   store.subscribe((state) => {
-    input.checked = state[key];
+    input.checked = state[key] ?? false;
   });
 }
 
 /** `<input type=number id="<key>">`; what its limits forbid changes nothing. */
 export function connectNumber(store: Store, key: NumberKey) {
-  const input = byId<HTMLInputElement>(key);
+  const input = take<HTMLInputElement>(key);
   input.addEventListener('change', () => {
     if (input.value !== '' && input.checkValidity()) store.set({ [key]: input.valueAsNumber });
   });
   store.subscribe((state) => {
-    input.valueAsNumber = state[key];
+    input.valueAsNumber = state[key] ?? Number.NaN;
   });
 }

@@ -1,31 +1,11 @@
 // What other tools mean by SmoothGrad: choosing one sets all of its defaults, and a sentence says how it differs.
-import type { Convention, Engine } from 'smoothgrad';
+import { type Convention, conventionOptions, type Engine } from 'smoothgrad';
 import { byId, fillSelect } from '../common/dom.js';
-import { defaults, type State } from './state.js';
+import { defaults, pick, type State } from './state.js';
 import type { Store } from './store.js';
 
 /** All that a convention decides. */
-type Decided = Pick<
-  State,
-  'noise' | 'sigma' | 'samples' | 'reduction' | 'cleanLast' | 'channels' | 'percentile' | 'fromLowest'
->;
-
-const decided = (from: Convention): Decided => ({
-  noise: from.noise,
-  sigma: from.sigma,
-  samples: from.samples,
-  reduction: from.reduction,
-  cleanLast: from.cleanLast,
-  channels: from.channels,
-  percentile: from.percentile,
-  fromLowest: from.fromLowest,
-});
-
-const { noise, sigma, samples, reduction, cleanLast, channels, percentile, fromLowest } = defaults;
-const pages: Decided = { noise, sigma, samples, reduction, cleanLast, channels, percentile, fromLowest };
-
-const follows = (state: State, convention: Decided) =>
-  (Object.keys(convention) as (keyof Decided)[]).every((key) => state[key] === convention[key]);
+type Decided = Pick<State, keyof ReturnType<typeof conventionOptions>>;
 
 const pagesOwn = { name: 'page', title: 'This page, the paper further on' };
 const changed = { name: '', title: 'Settings of your own' };
@@ -51,6 +31,10 @@ export function createConventions(store: Store, engine: Engine) {
   fillSelect(select, [pagesOwn, ...engine.conventions, changed]);
   const own = select.options[select.length - 1] as HTMLOptionElement;
   own.disabled = true;
+  const keys = [...new Set(engine.conventions.flatMap((entry) => Object.keys(conventionOptions(entry))))] as (keyof Decided)[];
+  const pages = pick(defaults, keys);
+  const decided = (from: Convention) => pick({ ...defaults, ...conventionOptions(from) }, keys);
+  const follows = (state: State, values: Decided) => keys.every((key) => state[key] === values[key]);
   const find = (name: string) => engine.conventions.find((convention) => convention.name === name);
   const paper = find('paper') ?? engine.conventions[0];
   const titleOf = (reduction: string) => engine.reductions.find(({ name }) => name === reduction)?.title ?? reduction;

@@ -1,5 +1,5 @@
 // Converged? The curve, what each doubling bought, and the figures behind it.
-import type { Progress } from 'smoothgrad';
+import type { SampledProgress } from 'smoothgrad';
 import { byId, fillSelect, make } from '../common/dom.js';
 import { createChart } from './chart.js';
 import { ErrorCurve } from './error_curve.js';
@@ -10,7 +10,7 @@ import type { Store } from './store.js';
 export interface Convergence {
   /** Another run begins. */
   begin(): void;
-  progressed(progress: Progress): void;
+  progressed(progress: SampledProgress): void;
   repaint(): void;
 }
 
@@ -42,14 +42,14 @@ function createWish(store: Store) {
 
 export function createConvergence(store: Store, map: LiveMap, pace: Pace): Convergence {
   createWish(store);
-  const reached = ({ relativeError }: Progress) => pace.set('enough', relativeError <= store.get().until);
-  store.subscribe(() => map.progress && reached(map.progress));
+  const reached = () => map.sampled && pace.set('enough', map.sampled.relativeError <= store.get().until);
+  store.subscribe(reached);
   const curve = new ErrorCurve();
   const chart = createChart();
   const panel = byId<HTMLDetailsElement>('converged-panel');
   let ranked = 0;
 
-  async function rank(progress: Progress) {
+  async function rank(progress: SampledProgress) {
     const due = progress.state === 'running' ? progress.samples >= ranked * growth : progress.samples !== ranked;
     if (!panel.open || !due || progress.samples < 4) return;
     ranked = progress.samples;
@@ -78,7 +78,7 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
       : '';
   }
 
-  function show(progress: Progress) {
+  function show(progress: SampledProgress) {
     const { samples, keepsClass, outOfRange } = progress;
     const error = curve.errors.at(-1);
     byId('relative-error').textContent = error === undefined ? '–' : digits(error.relative);
@@ -92,7 +92,7 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
         : `Relative error ${digits(error.relative)}, noise-corrected ${digits(error.corrected)}, after ${samples} samples`;
   }
 
-  panel.addEventListener('toggle', () => map.progress && rank(map.progress));
+  panel.addEventListener('toggle', () => map.sampled && rank(map.sampled));
   return {
     begin() {
       curve.clear();
@@ -100,7 +100,7 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
       byId('agreement').textContent = '–';
     },
     progressed(progress) {
-      reached(progress);
+      reached();
       curve.add(progress);
       chart.draw(curve, progress.goal);
       show(progress);

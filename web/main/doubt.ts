@@ -1,7 +1,6 @@
 // The standard error of each pixel of the map, for who reads its values: fetched when it is asked for, now and then.
-import type { Explanation, RawTensor } from 'smoothgrad';
+import type { Engine, Explanation, Progress, RawTensor } from 'smoothgrad';
 import type { LiveMap } from './live.js';
-import { isMean } from './methods.js';
 import type { State } from './state.js';
 
 /** A tensor of half a megabyte: not at every frame. */
@@ -16,10 +15,14 @@ function overChannels({ shape, data }: RawTensor): Float32Array {
   return squares.map(Math.sqrt);
 }
 
-/** Whether the map's values are means over the samples, summed over the channels. */
-const isSumOfMeans = ({ method, reduction, magnitude, window, channels, versus, difference }: State) =>
+/** Whether the method's values are means of attributions over the samples. */
+const isMean = (method: string, { methods }: Engine) =>
+  methods.some(({ name, noisy, reduction, timesInput }) => name === method && noisy && reduction === 'mean' && !timesInput);
+
+/** Whether the map's values are that, summed over the channels. */
+const isSumOfMeans = ({ method, reduction, magnitude, window, channels, versus, difference }: State, engine: Engine) =>
   (reduction ?? 'mean') === 'mean' &&
-  isMean(method) &&
+  isMean(method, engine) &&
   magnitude === 'plain' &&
   window === 0 &&
   channels !== 'max-abs' &&
@@ -31,9 +34,9 @@ export interface Doubt {
 }
 
 export function createDoubt(map: LiveMap, known: () => void): Doubt {
-  let of: { explanation: Explanation; samples: number; error?: Float32Array } | undefined;
+  let of: { explanation: Explanation<Progress>; samples: number; error?: Float32Array } | undefined;
 
-  async function fetchFor(explanation: Explanation, samples: number) {
+  async function fetchFor(explanation: Explanation<Progress>, samples: number) {
     const earlier = of?.explanation === explanation ? of.error : undefined;
     of = { explanation, samples, ...(earlier ? { error: earlier } : {}) };
     const error = overChannels(await explanation.standardError());
@@ -44,11 +47,11 @@ export function createDoubt(map: LiveMap, known: () => void): Doubt {
 
   return {
     read(state) {
-      const { explanation, progress } = map;
-      if (!explanation || !progress || progress.samples < 2 || !isSumOfMeans(state)) return undefined;
-      const isOld = of?.explanation !== explanation || progress.samples >= of.samples * growth;
+      const { engine, explanation, sampled } = map;
+      if (!engine || !explanation || !sampled || sampled.samples < 2 || !isSumOfMeans(state, engine)) return undefined;
+      const isOld = of?.explanation !== explanation || sampled.samples >= of.samples * growth;
       // Without it the value stands alone.
-      if (isOld) fetchFor(explanation, progress.samples).catch(() => {});
+      if (isOld) fetchFor(explanation, sampled.samples).catch(() => {});
       return of?.explanation === explanation ? of.error : undefined;
     },
   };

@@ -1,6 +1,6 @@
 // How the error fell: one point for each count of samples that was reported.
 
-import type { Progress } from 'smoothgrad';
+import type { SampledProgress } from 'smoothgrad';
 
 /** Relative to the mean that was found, and to the true mean as far as it can be told from noise. */
 export interface Errors {
@@ -22,7 +22,7 @@ export class ErrorCurve {
     this.samples.length = this.errors.length = 0;
   }
 
-  add({ samples, relativeError: relative, correctedError: corrected }: Progress) {
+  add({ samples, relativeError: relative, correctedError: corrected }: SampledProgress) {
     if (samples <= (this.samples.at(-1) ?? 1) || !(relative > 0) || !Number.isFinite(relative)) return;
     this.samples.push(samples);
     this.errors.push({ relative, corrected });

@@ -1,5 +1,5 @@
 // All settings and figures of what is shown, for a file.
-import type { Explanation, Progress } from 'smoothgrad';
+import { type Explanation, isSampled, type Progress } from 'smoothgrad';
 import { isOwnName } from '../common/own_models.js';
 import { findSample } from '../common/sample_photos.js';
 import { modelName, type Session } from '../common/session.js';
@@ -15,10 +15,10 @@ export const linkOf = (state: State) => (ownPart(state) === undefined ? location
 export async function gatherFigures(
   state: State,
   progress: Progress,
-  explanation: Explanation | undefined,
+  explanation: Explanation<Progress> | undefined,
   { engine, model }: Session,
 ) {
-  const { target, samples, passes, relativeError, correctedError, completeness, keepsClass, outOfRange, elapsedMs } = progress;
+  const { state: _, target, versus, logits, width, height, map, signed, picture, ...figures } = progress;
   const named = (index: number) => ({ index, name: model.classNames[index] });
   return {
     model: isOwnName(modelName) ? model.title : model.name,
@@ -26,18 +26,8 @@ export async function gatherFigures(
     threads: engine.threads,
     link: linkOf(state),
     target: named(target),
-    ...(state.versus === undefined ? {} : { versus: named(state.versus) }),
+    ...(versus === undefined ? {} : { versus: named(versus) }),
     settings: { ...state, target, photo: isOwn(state) ? 'own' : state.photo },
-    figures: {
-      samples,
-      passes,
-      relativeError,
-      correctedError,
-      completeness,
-      agreement: await explanation?.agreement(),
-      keepsClass,
-      outOfRange,
-      elapsedMs,
-    },
+    figures: { ...figures, agreement: isSampled(progress) ? await explanation?.agreement() : undefined },
   };
 }

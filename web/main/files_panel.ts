@@ -1,11 +1,10 @@
 // Save, share, merge: pictures, tensors, figures, links, runs.
-import { formatNpy } from 'smoothgrad';
+import { formatNpy, isSampled } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { createFileDialog } from '../common/file_dialog.js';
 import type { Notices } from '../common/notice.js';
 import { download } from '../common/picture.js';
 import { session } from '../common/session.js';
-import { connectNumber } from './controls.js';
 import { exportPicture } from './export_picture.js';
 import { gatherFigures, linkOf, ownPart } from './figures.js';
 import type { LiveMap } from './live.js';
@@ -44,14 +43,15 @@ export function createFilesPanel(
   /** What is on the stage, and the start of the names of its files. */
   async function shown() {
     const { progress, explanation, raw } = map;
-    if (!progress || !raw || progress.samples === 0) throw new Error('There is no map yet.');
+    if (!progress || !raw || progress.done === 0) throw new Error('There is no map yet.');
     const { model } = await session();
     const subject = (model.classNames[progress.target] ?? `class-${progress.target}`).replaceAll(/\W+/g, '-').toLowerCase();
     const sampled = () => {
-      if (!explanation) throw new Error('This map is made without samples: there is a picture, a map, and figures to save.');
+      if (!explanation || !isSampled(progress))
+        throw new Error('This map is made without samples: there is a picture, a map, and figures to save.');
       return explanation;
     };
-    return { progress, explanation, raw, sampled, name: `${store.get().method}-${subject}-${progress.samples}` };
+    return { progress, explanation, raw, sampled, name: `${store.get().method}-${subject}-${progress.done}` };
   }
 
   const savers: Record<string, () => Promise<string>> = {
@@ -129,7 +129,6 @@ export function createFilesPanel(
   }
 
   byId('merge-run').addEventListener('click', createFileDialog('run-file', merge));
-  connectNumber(store, 'firstSample');
   store.subscribe((state) => {
     byId('link-words').textContent = linkWords[ownPart(state) ?? 'none'];
   });

@@ -1,6 +1,14 @@
 // One map of the page: a <smooth-grad> that the state tells what to show.
 import 'smoothgrad/element';
-import type { Explanation, Prepared, Progress, RawMap } from 'smoothgrad';
+import {
+  type Engine,
+  type Explanation,
+  isSampled,
+  type PreparedPhoto,
+  type Progress,
+  type RawMap,
+  type SampledProgress,
+} from 'smoothgrad';
 import type { SmoothGradElement } from 'smoothgrad/element';
 import { byId } from '../common/dom.js';
 import type { Session } from '../common/session.js';
@@ -30,8 +38,8 @@ export class LiveMap {
     on('error', listener.failed);
   }
 
-  /** The explanation under way or done; none after an error, or where a reference is shown. */
-  get explanation(): Explanation | undefined {
+  /** The run under way or done; none after an error. */
+  get explanation(): Explanation<Progress> | undefined {
     return this.#element.explanation;
   }
 
@@ -39,6 +47,17 @@ export class LiveMap {
   get progress(): Progress | undefined {
     const { state, progress } = this.#element;
     return ['running', 'paused', 'done'].includes(state) ? progress : undefined;
+  }
+
+  /** The latest figures of a run that is made of samples. */
+  get sampled(): SampledProgress | undefined {
+    const { progress } = this;
+    return progress && isSampled(progress) ? progress : undefined;
+  }
+
+  /** The engine that made it. */
+  get engine(): Engine | undefined {
+    return this.#element.network?.engine;
   }
 
   /** Samples of this run alone, without those that were merged. */
@@ -61,7 +80,7 @@ export class LiveMap {
   }
 
   /** Only what is not there yet is computed. */
-  show(network: Session, photo: Prepared, state: State) {
+  show(network: Session, photo: PreparedPhoto, state: State) {
     Object.assign(this.#element, { network, photo, ...attributesOf(state, network.model) });
     if (this.#element.state === 'error') this.#element.restart();
   }

@@ -1,5 +1,5 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
-import type { SmoothGradError } from 'smoothgrad';
+import { isSampled, type SmoothGradError } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
@@ -21,6 +21,7 @@ import { createFinder } from './finder.js';
 import { createGestures } from './gestures.js';
 import { LiveMap } from './live.js';
 import { createMethodPanel, type MethodPanel } from './method_panel.js';
+import { connectOptions, followMethod } from './option_controls.js';
 import { createOwnModel, isModel, openDefault } from './own_model.js';
 import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
@@ -74,11 +75,11 @@ const map: LiveMap = new LiveMap('map', {
     if (failed) notices.hide();
     failed = false;
     transport.progressed(progress);
-    convergence.progressed(progress);
-    showRate(progress, map.explanation ? 'samples' : 'squares');
+    if (isSampled(progress)) convergence.progressed(progress);
+    showRate(progress);
     classes.progressed(progress, names);
     methodPanel?.progressed(progress);
-    byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.samples}` : '';
+    byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.done}` : '';
   },
 });
 
@@ -108,7 +109,7 @@ const finder = createFinder(zoom, (stage) => {
   return map.raw && { ...map.raw, error: doubt.read(state) };
 });
 store.subscribe(finder.refresh);
-const profile = createProfilePanel(pace, () => explainer.photo);
+const profile = createProfilePanel(pace, explainer.photo);
 const caption = (state: State) =>
   opened && map.progress ? captionWords(state, map.progress, opened.engine, opened.model) : [];
 const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
@@ -129,9 +130,11 @@ async function begin() {
   showEngine(engine);
   await createModelMenu(await engine.shippedModels(), firstPageStarts);
   createMethods(store, engine);
-  methodPanel = createMethodPanel(store, engine, model);
+  methodPanel = createMethodPanel(store, opened);
   sanity = createSanity(store, map, model);
-  createPicturePanel(store, engine);
+  connectOptions(store, opened);
+  followMethod(store, engine);
+  createPicturePanel(store);
   const views = createViews(store, engine.views);
   store.subscribe((state) => {
     byId('tag-map').textContent = pictureWords(state, engine);

@@ -1,5 +1,4 @@
 // The photo in view: found by its name, shown as the network sees it, handed on.
-import type { Prepared } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { kindOf } from '../common/model_kind.js';
 import type { Notices } from '../common/notice.js';
@@ -12,8 +11,8 @@ import type { Store } from './store.js';
 
 interface Listener {
   found(photo: Blob): void;
-  /** What the network sees of each photo that comes into view. */
-  seen(photo: Prepared): void;
+  /** Each photo that comes into view, once the network has it. */
+  seen(photo: Blob): void;
   failed(error: unknown): void;
 }
 
@@ -42,8 +41,9 @@ export function createPhoto(
     }
     const prepared = await prepareOnce(photo, model);
     if (turn !== latest) return;
-    seen(prepared);
-    const { pixels } = prepared;
+    seen(photo);
+    const pixels = await prepared.pixels();
+    if (turn !== latest) return;
     showPixels(canvas, pixels);
     canvas.setAttribute('aria-label', altOf(name));
     const manner = kindOf(model) === 'digits' ? ', white on black' : '';

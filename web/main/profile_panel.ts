@@ -1,5 +1,5 @@
 // Where the time goes, layer by layer: the engine's own profile against its own measured peak.
-import type { Prepared, ProfiledStep } from 'smoothgrad';
+import type { PreparedPhoto, ProfiledStep } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
 import { session } from '../common/session.js';
 import type { Pace } from './pace.js';
@@ -38,22 +38,22 @@ export interface ProfilePanel {
 }
 
 /** `photo`: what is in view now; the run rests while the layers are timed. */
-export function createProfilePanel(pace: Pace, photo: () => Prepared | undefined): ProfilePanel {
+export function createProfilePanel(pace: Pace, photo: () => Promise<PreparedPhoto> | undefined): ProfilePanel {
   const dialog = byId<HTMLDialogElement>('profile');
   const words = byId('profile-words');
   let busy = false;
   byId('profile-close').addEventListener('click', () => dialog.close());
 
   async function measure() {
-    const prepared = photo();
-    if (!prepared || busy) return;
+    const seen = photo();
+    if (!seen || busy) return;
     busy = true;
     pace.set('profile', true);
     words.textContent = 'Measuring…';
     try {
       const { engine, model } = await session();
       const peak = await engine.peak();
-      const steps = await model.profile(prepared.input, { passes: 5 });
+      const steps = await model.profile(await seen, { passes: 5 });
       const longest = Math.max(...steps.map(({ forwardMs, backwardMs }) => forwardMs + backwardMs));
       byId('profile-rows').replaceChildren(...steps.map((step) => row(step, longest, peak, false)));
       const sum = total(steps);

@@ -1,30 +1,19 @@
 // Parameter randomisation (Adebayo et al. 2018): how far the map of a network with random layers is still the trained one's.
-import type { Model, RawMap } from 'smoothgrad';
+import { affectsOf, type Model, type RawMap } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { session } from '../common/session.js';
 import { connectSlider } from './controls.js';
 import type { LiveMap } from './live.js';
-import { mapOptions } from './options.js';
-import type { State } from './state.js';
+import { attributesOf } from './options.js';
+import { type State, stateOptions } from './state.js';
 import type { Store } from './store.js';
 
+const asked = stateOptions.filter((name) => ['samples', 'map'].includes(affectsOf(name)));
+
 /** Maps may be compared where nothing but the weights and the number of samples differs. */
-function questionOf(state: State, target: number): string {
-  const { photo, method, versus, difference, noise, sigma, steps, baseline, layer, size } = state;
-  return JSON.stringify([
-    photo,
-    target,
-    method,
-    versus,
-    difference,
-    noise,
-    sigma,
-    steps,
-    baseline,
-    layer,
-    size,
-    mapOptions(state),
-  ]);
+function questionOf(state: State, target: number, model: Model): string {
+  const attributes = { ...attributesOf(state, model), target };
+  return JSON.stringify([state.photo, ...asked.map((name) => attributes[name])]);
 }
 
 /** Comparing takes the worker some hundredths of a second: not at every frame. */
@@ -35,7 +24,8 @@ export interface Sanity {
   drawn(): void;
 }
 
-export function createSanity(store: Store, map: LiveMap, { weightedLayers }: Model): Sanity {
+export function createSanity(store: Store, map: LiveMap, model: Model): Sanity {
+  const { weightedLayers } = model;
   const words = byId('sanity');
   let trained: { question: string; raw: RawMap } | undefined;
   let compared = { question: '', samples: 0 };
@@ -68,15 +58,18 @@ export function createSanity(store: Store, map: LiveMap, { weightedLayers }: Mod
       const { raw, progress } = map;
       const state = store.get();
       if (!raw || !progress) return;
-      const question = questionOf(state, progress.target);
+      const question = questionOf(state, progress.target, model);
       if (state.randomised === 0) {
         trained = { question, raw };
         return;
       }
-      if (trained?.question !== question) return;
-      const asked = `${question} ${state.randomised}`;
-      if (asked !== compared.question || progress.samples >= compared.samples * growth) {
-        void compare(asked, raw, progress.samples).catch(() => {});
+      if (trained?.question !== question) {
+        words.textContent = '';
+        return;
+      }
+      const comparison = `${question} ${state.randomised}`;
+      if (comparison !== compared.question || progress.done >= compared.samples * growth) {
+        void compare(comparison, raw, progress.done).catch(() => {});
       }
     },
   };

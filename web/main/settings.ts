@@ -1,6 +1,7 @@
 // The three settings that everybody sees: method, noise, samples.
 import type { Engine, NamedEntry } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
+import { giveRange } from '../common/option_rows.js';
 import { connectMenu, connectSlider } from './controls.js';
 import type { Store } from './store.js';
 
@@ -13,12 +14,16 @@ const nearestStop = (samples: number) =>
     0,
   );
 
+/** One step of the slider is one percent. */
+const percent = 0.01;
+
 export function createSettings(store: Store) {
+  giveRange(byId<HTMLInputElement>('noise'), 'noise', percent);
   connectSlider(store, {
     id: 'noise',
     key: 'noise',
-    position: (noise) => noise * 100,
-    value: (at) => at / 100,
+    position: (noise) => noise / percent,
+    value: (at) => Number((at * percent).toFixed(4)),
     words: (noise, { sigma }) => (sigma === undefined ? `${Math.round(noise * 100)} %` : `σ = ${sigma}`),
     also: () => ({ sigma: undefined }),
   });
@@ -41,7 +46,5 @@ export function createMethods(store: Store, engine: Engine) {
   };
   group('From gradients', engine.methods);
   group('For reference, without input gradients', engine.references);
-  store.subscribe(({ method }) => {
-    select.value = method;
-  });
+  select.value = store.get().method;
 }

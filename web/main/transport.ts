@@ -1,5 +1,5 @@
 // Play, pause, one more, go on, restart; and how far it is.
-import type { Progress } from 'smoothgrad';
+import { isSampled, type Progress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
@@ -21,28 +21,31 @@ export function createTransport(store: Store, map: LiveMap, pace: Pace, restart:
   const play = byId('play');
   const count = byId('count');
 
-  const countOf = ({ samples, goal, passes, state }: Progress) => {
-    if (goal === 1 && samples <= 1) {
-      if (!map.explanation) return 'One map, no averaging';
+  const countOf = (progress: Progress) => {
+    const { done, goal, unit, state } = progress;
+    if (goal === 1 && done <= 1) {
+      if (!isSampled(progress)) return 'One map, no averaging';
+      const { passes } = progress;
       return passes > 1 ? `${number(passes)} gradients, no noise` : 'One gradient, no averaging';
     }
-    const unit = map.explanation ? 'samples' : 'squares';
-    const words = `${number(samples)} of ${number(Math.max(goal, samples))} ${unit}`;
+    const words = `${number(done)} of ${number(Math.max(goal, done))} ${unit}`;
     if (state !== 'paused') return words;
     return pace.has('enough') ? `${words}, enough` : `${words}, paused`;
   };
-  const playTitle = ({ state, goal }: Progress) => {
-    if (state === 'done') return goal === 1 || !map.explanation ? 'Play again' : `Go on to ${number(nextGoal(goal))}`;
-    return state === 'paused' ? 'Play' : 'Pause';
+  /** One map is no mean, and what is no mean does not go on. */
+  const goesOn = (progress: Progress) => isSampled(progress) && progress.goal > 1;
+  const playTitle = (progress: Progress) => {
+    if (progress.state !== 'done') return progress.state === 'paused' ? 'Play' : 'Pause';
+    return goesOn(progress) ? `Go on to ${number(nextGoal(progress.goal))}` : 'Play again';
   };
 
   const transport: Transport = {
     toggle() {
       const progress = map.progress;
-      if (progress?.state === 'done' && progress.goal > 1 && map.explanation)
-        store.set({ samples: nextGoal(progress.goal) }, 'replace');
-      else if (progress?.state === 'done') restart();
-      else if (pace.has('enough')) store.set({ until: defaults.until });
+      if (progress?.state === 'done') {
+        if (goesOn(progress)) store.set({ samples: nextGoal(progress.goal) }, 'replace');
+        else restart();
+      } else if (pace.has('enough')) store.set({ until: defaults.until });
       else pace.set('user', !pace.has('user'));
     },
     step() {

@@ -1,5 +1,5 @@
 // What is on the picture, in words: for its tag and its caption.
-import type { Engine, Model, NamedEntry, Progress } from 'smoothgrad';
+import { type Engine, isSampled, type Model, type NamedEntry, type Progress } from 'smoothgrad';
 import { takesWindow } from './options.js';
 import type { State } from './state.js';
 import { twoUp } from './views.js';
@@ -35,11 +35,10 @@ export function captionWords(
   model: Pick<Model, 'title' | 'classNames'>,
 ): string[] {
   const { noise, sigma, seed, view } = state;
-  const { goal, samples, relativeError } = progress;
   const level = sigma === undefined ? `${Math.round(noise * 100)} % noise` : `noise of σ = ${sigma}`;
   const figures =
-    goal > 1
-      ? `, ${samples.toLocaleString('en')} samples, ${level}, seed ${seed}, relative error ${relativeError.toFixed(2)}`
+    isSampled(progress) && progress.goal > 1
+      ? `, ${progress.samples.toLocaleString('en')} samples, ${level}, seed ${seed}, relative error ${progress.relativeError.toFixed(2)}`
       : '';
   return [
     `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine)}${figures}. ${model.title}.`,

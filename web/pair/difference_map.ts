@@ -1,14 +1,13 @@
-// One of the two maps: runs the difference of two classes by one method, and shows it as it converges.
-import type { ExplainOptions, Explanation, Prepared, Progress, RawMap } from 'smoothgrad';
-import { showPixels } from '../common/pixels.js';
-import { session } from '../common/session.js';
+// One of the two maps: a <smooth-grad>, and how much of it falls on the object that it speaks for.
+import type { Explanation, Progress } from 'smoothgrad';
+import 'smoothgrad/element';
+import type { SmoothGradElement } from 'smoothgrad/element';
 
+/** Of the map that is shown. */
 export interface MapFigures {
-  samples: number;
-  goal: number;
+  progress: Progress;
   /** Of the sum of absolute values: positive on the left, negative on the right; a half is chance. */
   sidedShare: number;
-  state: Progress['state'];
 }
 
 export interface DifferenceMap {
@@ -16,54 +15,49 @@ export interface DifferenceMap {
   /** The method's, for people. */
   readonly title: string;
   name(title: string): void;
-  /** Of the map that is shown. */
+  /** None until the first map of a run is measured. */
   readonly figures: MapFigures | undefined;
-  run(input: Prepared, options: ExplainOptions, percentile: number): void;
-  redraw(percentile: number): void;
-  stop(): void;
-  goOn(): void;
+  /** Only what is not there yet is computed. */
+  show(what: Partial<SmoothGradElement>): void;
 }
 
+const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+
 export function createDifferenceMap(figure: HTMLElement, changed: () => void, failed: (error: unknown) => void): DifferenceMap {
-  const canvas = figure.querySelector('canvas') as HTMLCanvasElement;
-  const find = (selector: string) => figure.querySelector(selector) as HTMLElement;
+  const find = <T extends HTMLElement>(selector: string) => figure.querySelector(selector) as T;
+  const element = find<SmoothGradElement>('smooth-grad');
   const [tag, share, bar] = [find('.tag'), find('.share strong'), find('.scale span')];
   let title = '';
-  let explanation: Explanation | undefined;
-  let latest: RawMap | undefined;
   let figures: MapFigures | undefined;
-  let turn = 0;
+  let run: Explanation<Progress> | undefined;
 
-  async function draw(raw: RawMap, percentile: number) {
-    const { engine } = await session();
-    return engine.renderMap(raw, { colours: 'diverging', percentile });
-  }
-  const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-  function show(progress: Progress, sidedShare: number) {
-    const { samples, goal, state } = progress;
-    figures = { samples, goal, state, sidedShare };
-    const count = goal > 1 ? `, ${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples` : '';
-    tag.textContent = `${title}${count}`;
+  function tell(progress: Progress, sidedShare: number) {
+    const { done, goal } = progress;
+    figures = { progress, sidedShare };
+    tag.textContent = `${title}${goal > 1 ? `, ${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples` : ''}`;
     share.textContent = percent(sidedShare);
     bar.style.transform = `scaleX(${sidedShare})`;
-    canvas.setAttribute('aria-label', `${title}${count}: ${percent(sidedShare)} on the object it speaks for`);
+    element.alt = `${title}: ${percent(sidedShare)} on the object it speaks for`;
     changed();
   }
-  let wanted = 99;
-
-  async function follow(running: Explanation, mine: number) {
-    const { engine } = await session();
-    for await (const progress of running) {
-      const [pixels, { sidedShare }] = await Promise.all([draw(progress, wanted), engine.measure(progress)]);
-      if (mine !== turn) return;
-      latest = progress;
-      showPixels(canvas, pixels);
-      show(progress, sidedShare);
+  async function measure(progress: Progress) {
+    const { explanation, network } = element;
+    if (run !== explanation) {
+      // The map that is shown is no longer the one that they are of.
+      figures = undefined;
+      run = explanation;
+      changed();
     }
+    const measures = await network?.engine.measure(progress);
+    if (measures && explanation === element.explanation) tell(progress, measures.sidedShare);
   }
+  element.addEventListener('drawn', (event) => measure((event as CustomEvent<Progress>).detail).catch(failed));
+  element.addEventListener('error', (event: Event) => failed((event as CustomEvent).detail));
 
   return {
-    canvas,
+    get canvas() {
+      return element.canvas;
+    },
     get title() {
       return title;
     },
@@ -73,27 +67,9 @@ export function createDifferenceMap(figure: HTMLElement, changed: () => void, fa
     get figures() {
       return figures;
     },
-    run(input, options, percentile) {
-      const mine = ++turn;
-      wanted = percentile;
-      explanation?.cancel();
-      tag.textContent = title;
-      session()
-        .then(({ model }) => {
-          if (mine !== turn) return;
-          explanation = model.explain(input, options);
-          return follow(explanation, mine);
-        })
-        .catch((error: unknown) => {
-          if (mine === turn) failed(error);
-        });
+    show(what) {
+      Object.assign(element, what);
+      if (element.state === 'error') element.restart();
     },
-    redraw(percentile) {
-      wanted = percentile;
-      const mine = turn;
-      if (latest) draw(latest, percentile).then((pixels) => mine === turn && showPixels(canvas, pixels), failed);
-    },
-    stop: () => explanation?.pause(),
-    goOn: () => explanation?.resume(),
   };
 }

@@ -1,31 +1,33 @@
 // The two photos, each with what the network says of it alone, and the input that both make together.
-import { type ClassScore, composePair, type Prepared } from 'smoothgrad';
+import { type ClassScore, composePair, type Prepared, type PreparedPhoto } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import type { Notices } from '../common/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { once } from '../common/once.js';
+import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce, release } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
-import { session } from '../common/session.js';
+import { type Session, session } from '../common/session.js';
 import { classKey, defaults, type Side, type State, type Store, sides } from './state.js';
 
-export interface Half {
-  photo: string;
+interface Half {
   prepared: Prepared;
   /** Best first. */
   top: readonly ClassScore[];
 }
 
-export type Halves = Record<Side, Half>;
-
 export interface Pair {
-  halves: Halves;
-  input: Prepared;
+  halves: Record<Side, Half>;
+  /** Both, as this network takes them. */
+  photo: PreparedPhoto;
+  network: Session;
 }
 
-async function loadHalf(photo: string): Promise<Half> {
-  const [{ model }, blob] = await Promise.all([session(), findPhoto(photo)]);
-  if (!blob) throw new Error(lostPhoto);
-  const prepared = await prepareOnce(blob, model);
-  return { photo, prepared, top: await model.classify(prepared) };
+async function see(name: string): Promise<Half> {
+  const [{ model }, file] = await Promise.all([session(), findPhoto(name)]);
+  if (!file) throw new Error(lostPhoto);
+  const photo = await prepareOnce(file, model);
+  const [pixels, input, top] = await Promise.all([photo.pixels(), photo.input(), model.classify(photo)]);
+  release(file, model);
+  return { prepared: { pixels, input }, top };
 }
 
 interface Needs {
@@ -37,26 +39,25 @@ interface Needs {
 
 export function createHalves(store: Store, { notices, changed, failed }: Needs) {
   const canvas = byId<HTMLCanvasElement>('photo');
-  const known = new Map<string, Promise<Half>>();
+  const load = once(see);
   let latest = 0;
   let shown = '';
+  let seen: PreparedPhoto | undefined;
 
-  const load = (photo: string) => {
-    const half = known.get(photo) ?? loadHalf(photo);
-    known.set(photo, half);
-    half.catch(() => known.delete(photo));
-    return half;
-  };
   async function show({ left, right }: State) {
     const turn = ++latest;
     const halves = { left: await load(left), right: await load(right) };
-    if (turn !== latest) return;
-    const input = composePair(halves.left.prepared, halves.right.prepared);
-    showPixels(canvas, input.pixels);
+    const both = composePair(halves.left.prepared, halves.right.prepared);
+    const network = await session();
+    const photo = await network.model.prepare(both);
+    if (turn !== latest) return photo.close();
+    showPixels(canvas, both.pixels);
     canvas.setAttribute('aria-label', `On the left: ${altOf(left)}. On the right: ${altOf(right)}.`);
-    const { width, height } = input.pixels;
+    const { width, height } = photo;
     byId('photo-caption').textContent = `What the network sees: ${width} × ${height} pixels`;
-    changed({ halves, input });
+    changed({ halves, photo, network });
+    seen?.close();
+    seen = photo;
   }
   const again = () => {
     const state = store.get();

@@ -1,8 +1,8 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
-import type { Engine } from 'smoothgrad';
+import type { Engine, Progress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
-import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
+import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
@@ -34,8 +34,7 @@ let stopped = false;
 async function startAgain() {
   if (!engine) await begin().catch(failed);
   else await closeSession();
-  if (pair) run();
-  else halves.again();
+  halves.again();
 }
 /** Says what keeps the maps from being made; the next run takes it away. */
 let troubled = false;
@@ -46,19 +45,19 @@ function failed(error: unknown) {
 }
 
 const play = byId('play');
+const countOf = ({ done, goal }: Progress) =>
+  `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
 function showProgress() {
-  const smooth = maps[1]?.figures;
+  const smooth = maps[1]?.figures?.progress;
+  byId('count').textContent = smooth ? countOf(smooth) : 'Starting';
   if (!smooth) return;
-  const { samples, goal, state } = smooth;
-  play.textContent = stopped ? 'Go on' : state === 'done' ? 'Done' : 'Stop';
-  play.setAttribute('aria-disabled', String(!stopped && state === 'done'));
-  byId('count').textContent =
-    `${samples.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
+  play.textContent = stopped ? 'Go on' : smooth.state === 'done' ? 'Done' : 'Stop';
+  play.setAttribute('aria-disabled', String(!stopped && smooth.state === 'done'));
 }
 function toggle() {
-  if (maps[1]?.figures?.state === 'done') return;
+  if (maps[1]?.figures?.progress.state === 'done') return;
   stopped = !stopped;
-  for (const map of maps) stopped ? map.stop() : map.goOn();
+  for (const map of maps) map.show({ paused: stopped });
   showProgress();
 }
 play.addEventListener('click', toggle);
@@ -79,10 +78,12 @@ function run() {
     return failed(new Error(`both halves are asked for “${nameOf('left')}”: choose two different classes`));
   if (troubled) notices.hide();
   troubled = stopped = false;
+  const { network, photo } = pair;
   // A gradient's difference keeps its signs; of scaled maps it is a difference of magnitudes.
-  const channels = difference === 'gradient' ? { channels: 'signed-sum' } : {};
-  for (const [i, method] of methods.entries()) {
-    maps[i]?.run(pair.input, { method, target, versus, difference, noise, samples, seed, ...channels }, percentile);
+  const channels = difference === 'gradient' ? 'signed-sum' : undefined;
+  const classes = { target: String(target), versus: String(versus) };
+  for (const map of maps) {
+    map.show({ network, photo, ...classes, difference, noise, samples, seed, channels, percentile, paused: false });
   }
 }
 
@@ -110,7 +111,7 @@ const { choose } = createPhotoInput((file, where, x) => halves.take(sideAt(where
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
-  if (state.percentile !== before.percentile) for (const map of maps) map.redraw(state.percentile);
+  if (state.percentile !== before.percentile) for (const map of maps) map.show({ percentile: state.percentile });
   else run();
 });
 
@@ -147,8 +148,8 @@ async function begin() {
   }
   connectMenu(store, 'difference', 'difference', engine.differences);
   connectMenu(store, 'samples', 'samples', counts, Number);
-  connectSlider(store, { key: 'noise', unit: 0.01, words: toPercent });
-  connectSlider(store, { key: 'percentile', unit: 1, words: String });
+  connectOption(store, { key: 'noise', unit: 0.01, words: toPercent });
+  connectOption(store, { key: 'percentile', unit: 1, words: String });
   connectSeed(store);
   for (const panel of panels) panel.searchable(names);
   run();

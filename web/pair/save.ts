@@ -17,7 +17,7 @@ interface Shown {
 export async function savePicture(state: State, { classes: [red, blue], difference, maps }: Shown) {
   const { model } = await session();
   const { left, right, noise, percentile, seed } = state;
-  const samples = maps.map(({ title, figures }) => `${title}, ${figures?.samples ?? 0} samples`).join('; ');
+  const samples = maps.map(({ title, figures }) => `${title}, ${figures?.progress.done ?? 0} samples`).join('; ');
   const shares = maps.map(({ title, figures }) => `${title} ${((figures?.sidedShare ?? 0) * 100).toFixed(1)} %`).join(', ');
   const caption = `Left: ${red} (red); right: ${blue} (blue). ${difference}; ${samples}; noise ${toPercent(noise)}, seed ${seed}; drawn up to percentile ${percentile}. On the object it speaks for: ${shares} of all that is coloured; one half is chance. Network: ${model.name}.`;
   const cells = [byId<HTMLCanvasElement>('photo'), ...maps.map(({ canvas }) => canvas)];

@@ -1,5 +1,6 @@
 // What is in the two halves, and how it is explained: all of it is in the address, so that a link reopens exactly this.
-import { type Readers, within, word } from '../common/address.js';
+import { type Readers, word } from '../common/address.js';
+import { readerOf, readersOf, startsOf } from '../common/option_rows.js';
 import type { Store as AnyStore } from '../common/store.js';
 
 export type Side = 'left' | 'right';
@@ -27,24 +28,16 @@ export const defaults: State = {
   leftClass: undefined,
   rightClass: undefined,
   difference: 'scaled',
-  noise: 0.15,
   samples: 200,
-  percentile: 99,
-  seed: 0,
+  ...startsOf('noise', 'percentile', 'seed'),
 };
-
-const anyClass = within(0, 99999, true);
 
 export const readers: Readers<State> = {
   left: word,
   right: word,
-  leftClass: anyClass,
-  rightClass: anyClass,
-  difference: word,
-  noise: within(0, 10, false),
-  samples: within(1, 1e6, true),
-  percentile: within(90, 100, false),
-  seed: within(0, Number.MAX_SAFE_INTEGER, true),
+  leftClass: readerOf('target'),
+  rightClass: readerOf('versus'),
+  ...readersOf('difference', 'noise', 'samples', 'percentile', 'seed'),
 };
 
 export const classKey = (side: Side) => `${side}Class` as const;

@@ -1,6 +1,6 @@
 // The study's file to the body of the Results page. Runs when the site is built; the page itself needs no script for it.
-import type { Made, PartFigures, PartName } from '../../wasm/js/commands/study/parts.js';
-import type { StudyFile } from '../../wasm/js/commands/study/study_file.js';
+import type { Made, PartFigures, PartName } from '../../wasm/js/study/parts.js';
+import type { StudyFile } from '../../wasm/js/study/study_file.js';
 import { type Claim, claimCard, overview } from './claims.js';
 import { figuresOf } from './figures.js';
 import { type Html, html } from './html.js';

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { StudyFile } from '../../wasm/js/commands/study/study_file.js';
+import type { StudyFile } from '../../wasm/js/study/study_file.js';
 import { makePage } from './make_page.js';
 import { pictureFolder } from './pictures.js';
 

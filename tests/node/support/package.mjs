@@ -7,7 +7,9 @@ const folder = process.env.SMOOTHGRAD_PACKAGE
   ? pathToFileURL(`${process.env.SMOOTHGRAD_PACKAGE}/`)
   : new URL('dist/smoothgrad/', root);
 
-export const { composePair, createEngine, SmoothGradError, parseNpy, formatNpy } = await import(new URL('node.js', folder));
+export const { composePair, createEngine, SmoothGradError, parseNpy, formatNpy, runOptions } = await import(
+  new URL('node.js', folder)
+);
 export const commandLine = fileURLToPath(new URL('cli.js', folder));
 export const packageFolder = folder;
 
@@ -40,6 +42,14 @@ export async function finish(explanation) {
   let last;
   for await (last of explanation);
   return last;
+}
+
+/** What the network sees of a photo: { pixels, input }, copies. */
+export async function seen(model, photo) {
+  const prepared = await model.prepare(photo);
+  const [pixels, input] = await Promise.all([prepared.pixels(), prepared.input()]);
+  prepared.close();
+  return { pixels, input };
 }
 
 /** Calls use(engine) and closes the engine. */

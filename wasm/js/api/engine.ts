@@ -27,9 +27,15 @@ export interface NamedEntry {
 export interface MethodEntry extends NamedEntry {
   path: 'point' | 'line';
   noisy: boolean;
-  rule: 'gradient' | 'guided' | 'deconvnet';
+  rule: string;
   reduction: string;
   timesInput: boolean;
+}
+
+/** A method that is not made of samples. */
+export interface ReferenceEntry extends NamedEntry {
+  /** What its progress counts. */
+  unit: 'squares' | 'maps';
 }
 
 /** What another tool means by SmoothGrad; each value is the default of the option of its name. */
@@ -60,10 +66,11 @@ export interface EngineInfo {
   readonly threads: number;
   /** Why only one thread is used, for people; undefined when threads are in use. */
   readonly singleThreadReason?: string;
-  /** What explain() computes. */
+  /** What explain() computes of samples. */
   readonly methods: readonly MethodEntry[];
-  /** Maps to compare them with, which do not use the input gradient: gradCam() and occlusion() of a model. */
-  readonly references: readonly NamedEntry[];
+  /** Methods to compare them with, which do not use the input gradient: explain() takes these, too. */
+  readonly references: readonly ReferenceEntry[];
+  readonly rules: readonly NamedEntry[];
   /** What is made of two classes. */
   readonly differences: readonly NamedEntry[];
   readonly views: readonly NamedEntry[];
@@ -111,3 +118,6 @@ export interface EngineMemory {
   /** The largest arena of one lane. */
   arena: number;
 }
+
+/** The engine's tables, from which pages build their menus. */
+export type Tables = Omit<EngineInfo, 'build' | 'threads' | 'singleThreadReason' | 'loadMs'>;

@@ -1,4 +1,5 @@
 // Maps of one channel, and how they are drawn.
+import type { DrawingOptions, MapOptions } from './options.js';
 
 /** RGBA bytes, row by row. */
 export interface Picture {
@@ -17,30 +18,7 @@ export interface RawMap {
   signed?: boolean;
 }
 
-/** How one channel is made of an attribution. */
-export interface MapOptions {
-  /** Default 'sum-abs'. */
-  channels?: string;
-  /** What is made of the samples: 'mean', 'mean-square', 'variance', 'mean-absolute'; default: the method's own. */
-  reduction?: string;
-  /** 'plain', or of the mean and its standard error: 'corrected', 'significance'; default 'plain'. */
-  magnitude?: string;
-  /** Pixels (0 to 64) over which the squared map is pooled before the root; default 0. */
-  window?: number;
-}
-
-/** How a map is drawn. */
-export interface DrawingOptions {
-  view?: string;
-  /** Default 'grey', or 'diverging' for a map with signs. */
-  colours?: string;
-  /** 90 to 100: the value drawn brightest; default 99. */
-  percentile?: number;
-  /** The lowest value is drawn darkest, not 0. */
-  fromLowest?: boolean;
-  /** Of the map in the overlay; default 0.6. */
-  opacity?: number;
-}
+export type { DrawingOptions, MapOptions } from './options.js';
 
 /** What is left out is as in explain(), or as its convention has it. */
 export interface RenderOptions extends MapOptions, DrawingOptions {}

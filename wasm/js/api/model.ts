@@ -1,25 +1,44 @@
 // A loaded network.
-import type { ExplainOptions, Explanation } from './explanation.js';
+import type { ExplainOptions, Explanation, Progress } from './explanation.js';
 import type { Picture, RawMap } from './maps.js';
 import type { Perturbation, PerturbOptions } from './measures.js';
 import type { GradCamLayer, GradCamMap, GradCamOptions, OcclusionOptions, OcclusionProgress } from './references.js';
 
+/** A browser's ImageBitmap, where there is one. */
+type Bitmap = typeof globalThis extends { ImageBitmap: { prototype: infer B } } ? B : never;
+
 /**
- * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), or what prepare()
- * or composePair() made, which is taken as it is.
+ * What to explain: RGBA bytes, anything the platform decodes (in Node: a path, a Blob or encoded bytes), what prepare() gave, or
+ * what the network sees, which is taken as it is.
  */
 export type Photo =
   | { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
-  | ImageBitmap
+  | Bitmap
   | Blob
   | Uint8Array
   | string
-  | Prepared;
+  | Prepared
+  | PreparedPhoto;
 
 /** What a network sees of a photo: the cropped pixels and the normalised tensor. */
 export interface Prepared {
   pixels: Picture;
   input: RawTensor;
+}
+
+/**
+ * A photo that was decoded, resized and normalised once, and stays where it is used: runs, references and measures take it, and
+ * nothing of it has to be moved. It is gone with the model that prepared it, and with its engine: then it is refused with `closed`
+ * or `worker-lost`. Other models take it where their input is of the same shape.
+ */
+export interface PreparedPhoto {
+  readonly width: number;
+  readonly height: number;
+  /** Copies of what the network sees. */
+  pixels(): Promise<Picture>;
+  input(): Promise<RawTensor>;
+  /** Gives its memory back; so does whoever forgets it, in time. Runs that have begun go on. */
+  close(): void;
 }
 
 export interface ModelOptions {
@@ -83,17 +102,18 @@ export interface Model {
   classIndex(target: number | string): number;
   /** The classes of highest probability, best first; default 5. */
   classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;
-  prepare(photo: Photo): Promise<Prepared>;
+  prepare(photo: Photo): Promise<PreparedPhoto>;
   /** Starts at once; throws `bad-option` at once. What goes wrong later rejects the iteration. */
+  explain(photo: Photo | RawTensor, options: ExplainOptions & { method: 'grad-cam' | 'occlusion' }): Explanation<Progress>;
   explain(photo: Photo | RawTensor, options?: ExplainOptions): Explanation;
   gradCam(photo: Photo | RawTensor, options?: GradCamOptions): Promise<GradCamMap>;
   /**
-   * Iterate it: each turn some squares more are covered; the last has state 'done'. What is not asked for is not computed;
-   * leaving the loop ends it. Throws `bad-option` at once.
+   * Iterate it: each turn some squares more are covered; the last has state 'done'. Leaving the loop ends it. Throws `bad-option`
+   * at once.
    */
   occlusion(photo: Photo | RawTensor, options?: OcclusionOptions): AsyncIterable<OcclusionProgress>;
-  /** Logits and, where a target is given, the gradient of its logit by the rule, of a raw input. */
-  evaluate(input: RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  /** Logits and, where a target is given, the gradient of its logit, by the rule. */
+  evaluate(source: Photo | RawTensor, options?: EvaluateOptions): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
   /** What an edge detector sees in the normalised input (Sobel): a baseline that knows nothing of the network. */
   edges(source: Photo | RawTensor): Promise<RawMap>;
   /**
@@ -102,7 +122,7 @@ export interface Model {
    */
   perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions): Promise<Perturbation>;
   /** How long each step of the network takes, forward and backward, on one thread. */
-  profile(input: RawTensor, options?: ProfileOptions): Promise<ProfiledStep[]>;
+  profile(source: Photo | RawTensor, options?: ProfileOptions): Promise<ProfiledStep[]>;
   close(): void;
 }
 
@@ -131,5 +151,5 @@ export interface EvaluateOptions {
   /** Class index or name whose logit is differentiated; without it there is no gradient. */
   target?: number | string;
   versus?: number | string;
-  rule?: 'gradient' | 'guided' | 'deconvnet';
+  rule?: string;
 }

@@ -1,13 +1,6 @@
-// Maps that do not use the input gradient, for comparison: Grad-CAM (Selvaraju et al. 2017), occlusion (Zeiler & Fergus 2014).
+// Grad-CAM (Selvaraju et al. 2017) and occlusion (Zeiler & Fergus 2014) by themselves: short forms of explain(), whose methods they are.
 import type { RawMap } from './maps.js';
-
-/** Whose score is looked at. */
-export interface ScoreOptions {
-  /** Class index or name; default: the top class. */
-  target?: number | string;
-  /** S_target - S_versus instead of S_target. */
-  versus?: number | string;
-}
+import type { RunOptions } from './options.js';
 
 /** A layer whose output is an image. */
 export interface GradCamLayer {
@@ -17,10 +10,7 @@ export interface GradCamLayer {
   shape: number[];
 }
 
-export interface GradCamOptions extends ScoreOptions {
-  /** One of the model's gradCamLayers, by name; default: the last. */
-  layer?: string;
-}
+export interface GradCamOptions extends Pick<RunOptions, 'target' | 'versus' | 'layer'> {}
 
 /** Activations weighed by the mean of their gradient, where above 0, enlarged to the input. */
 export interface GradCamMap extends RawMap {
@@ -29,13 +19,7 @@ export interface GradCamMap extends RawMap {
   versus?: number;
 }
 
-export interface OcclusionOptions extends ScoreOptions {
-  /** Of the square, in pixels; default 32, or the input's shorter side. */
-  size?: number;
-  /** From one square to the next, in pixels, at most `size`; default: half of it. */
-  stride?: number;
-  /** What a square is replaced with: 'zero' (default; of the normalised input), 'black', 'blurred'. */
-  baseline?: string;
+export interface OcclusionOptions extends Pick<RunOptions, 'target' | 'versus' | 'baseline' | 'size' | 'stride'> {
   /** Ends it; the iteration throws the signal's reason. */
   signal?: AbortSignal;
 }

@@ -1,5 +1,5 @@
 // RQ2's views: how far the plain and the noise-corrected map of n samples agree with an independent map of many.
-import type { PartFigures } from '../../../wasm/js/commands/study/parts.js';
+import type { PartFigures } from '../../../wasm/js/study/parts.js';
 import { lineChart } from '../charts.js';
 import type { Claim } from '../claims.js';
 import { decimals, type Figure, folded, table } from '../figures.js';

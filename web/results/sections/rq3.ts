@@ -1,5 +1,5 @@
 // RQ3: are the maps more coherent with the object, and more discriminative between classes?
-import type { PartFigures } from '../../../wasm/js/commands/study/parts.js';
+import type { PartFigures } from '../../../wasm/js/study/parts.js';
 import { dotPlot } from '../charts.js';
 import { decimals, folded, table } from '../figures.js';
 import { html } from '../html.js';

@@ -1,6 +1,6 @@
 // What every section of the page is made of.
-import type { PartFigures } from '../../../wasm/js/commands/study/parts.js';
-import type { StudyFile } from '../../../wasm/js/commands/study/study_file.js';
+import type { PartFigures } from '../../../wasm/js/study/parts.js';
+import type { StudyFile } from '../../../wasm/js/study/study_file.js';
 import type { Claim } from '../claims.js';
 import type { Figure } from '../figures.js';
 import type { Content } from '../html.js';

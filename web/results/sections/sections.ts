@@ -1,5 +1,5 @@
 // The table of the page's sections: one for each part that the study's file has.
-import type { PartName } from '../../../wasm/js/commands/study/parts.js';
+import type { PartName } from '../../../wasm/js/study/parts.js';
 import { rq1 } from './rq1.js';
 import { rq2 } from './rq2.js';
 import { rq3 } from './rq3.js';

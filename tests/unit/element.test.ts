@@ -1,0 +1,24 @@
+// What the documentation of <smooth-grad> names, against the class itself.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { attributes } from '../../wasm/js/element/attributes.js';
+import { events, methods, properties } from '../../wasm/js/element/surface.js';
+
+// Node has no elements: enough of them to define the class.
+Object.assign(globalThis, { HTMLElement: class {}, customElements: { get() {}, define() {} } });
+const { SmoothGradElement } = await import('../../wasm/js/element.js');
+
+test('properties and methods are those of the class', () => {
+  const callbacks = /^(constructor|.*Callback)$/;
+  const own = Object.getOwnPropertyNames(SmoothGradElement.prototype).filter((name) => !callbacks.test(name));
+  assert.deepEqual(own.sort(), [...Object.keys(properties), ...Object.keys(methods)].sort());
+  const reflected = Object.getOwnPropertyNames(Object.getPrototypeOf(SmoothGradElement.prototype));
+  assert.deepEqual(reflected.filter((name) => name !== 'constructor').sort(), Object.keys(attributes).sort());
+});
+
+test('events are those that are sent', () => {
+  const source = readFileSync('wasm/js/element.ts', 'utf8');
+  const sent = new Set([...source.matchAll(/#emit\('(\w+)'/g)].map(([, name]) => name));
+  assert.deepEqual([...sent].sort(), Object.keys(events).sort());
+});

@@ -1,0 +1,8 @@
+// What kind of thing was handed in to be looked at.
+import type { Prepared, RawTensor } from './model.js';
+
+export const isTensor = (source: unknown): source is RawTensor =>
+  typeof source === 'object' && source !== null && 'shape' in source;
+
+export const isPrepared = (source: unknown): source is Prepared =>
+  typeof source === 'object' && source !== null && 'input' in source;

@@ -1,0 +1,74 @@
+// smoothgrad bench: how fast SmoothGrad's samples are on this machine, at 1 to T threads.
+import { availableParallelism } from 'node:os';
+import type { BuildName, Engine, Model, RawTensor } from '../api/index.js';
+import { createEngine } from '../node.js';
+import { checkWhole } from '../options/check_values.js';
+import { print } from './terminal.js';
+
+export interface BenchCommand {
+  model: string;
+  samples: number;
+  threads?: number;
+  build?: BuildName;
+  json?: true;
+}
+
+/** Until V8 has compiled the hot functions a second time. */
+const warmUp = 4;
+
+async function time(model: Model, input: RawTensor, samples: number): Promise<number> {
+  const explanation = model.explain(input, { target: 0, samples });
+  let elapsedMs = 0;
+  for await (const progress of explanation) elapsedMs = progress.elapsedMs;
+  explanation.cancel();
+  return elapsedMs;
+}
+
+async function measure(engine: Engine, command: BenchCommand) {
+  const begin = performance.now();
+  const model = await engine.loadModel(command.model);
+  const modelMs = performance.now() - begin;
+  const shape = [...model.inputShape];
+  const input = { shape, data: await engine.noise({ size: shape.reduce((product, factor) => product * factor, 1) }) };
+  await time(model, input, warmUp * engine.threads);
+  const ms = await time(model, input, command.samples);
+  const speed = { threads: engine.threads, samplesPerSecond: (1000 * command.samples) / ms, msPerSample: ms / command.samples };
+  return { speed, load: { engineMs: engine.loadMs, modelMs }, memory: await engine.memory() };
+}
+
+const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export async function bench(command: BenchCommand): Promise<number> {
+  const { samples, build, threads, json, model } = command;
+  checkWhole('samples', samples, 1, 1e9);
+  const forced = build === undefined ? {} : { build };
+  const first = await createEngine({ ...forced, ...(threads === undefined ? {} : { threads }) });
+  const most = build !== undefined && first.threads === 1 ? 1 : (threads ?? Math.min(first.threads, availableParallelism()));
+  const used = first.build;
+  first.close();
+  const speeds = [];
+  let last: Awaited<ReturnType<typeof measure>> | undefined;
+  for (let lanes = 1; lanes <= most; lanes++) {
+    const engine = await createEngine({ build: used, threads: lanes });
+    try {
+      last = await measure(engine, command);
+    } finally {
+      engine.close();
+    }
+    speeds.push(last.speed);
+    const { samplesPerSecond, msPerSample } = last.speed;
+    if (!json)
+      print(
+        `${lanes} thread${lanes > 1 ? 's' : ''}: ${samplesPerSecond.toFixed(1)} samples/s, ${msPerSample.toFixed(1)} ms a sample`,
+      );
+  }
+  if (!last) return 1;
+  const { load, memory } = last;
+  if (json) {
+    print(JSON.stringify({ model, build: used, samples, speeds, load, memory }));
+  } else {
+    print(`build ${used}; engine loaded in ${load.engineMs.toFixed(0)} ms, ${model} in ${load.modelMs.toFixed(0)} ms`);
+    print(`memory: heap ${mega(memory.heap)}, weights ${mega(memory.weights)}, arena of a lane ${mega(memory.arena)}`);
+  }
+  return 0;
+}

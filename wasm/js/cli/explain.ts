@@ -1,0 +1,106 @@
+// smoothgrad explain: a map for each photo, by whatever method.
+
+import { badOption, SmoothGradError } from '../api/errors.js';
+import type { Engine, ExplainOptions, Explanation, Model, Progress } from '../api/index.js';
+import { createEngine } from '../node.js';
+import { checkLook } from '../options/check_options.js';
+import { checkName, checkNumber } from '../options/check_values.js';
+import { optionNames, refuseOthers } from '../options/kinds.js';
+import { runOptions, untilOptions } from '../options/table.js';
+import { given } from './arguments.js';
+import { dashed } from './flags.js';
+import { checkOutputs, checkPng, outputPaths } from './outputs.js';
+import { besideEachOther, writePng } from './png.js';
+import { type ExplainCommand, report } from './report.js';
+import { forEachPhoto, print, readBytes, watch, write, writeTensor } from './terminal.js';
+
+/** `all`: every view in one picture, the photo first. */
+const all = { name: 'all', title: 'all' };
+
+/** `until.relativeError` is `--until-error`, `until.ms` is `--until-ms`. */
+export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${name}`);
+
+/** What only samples can give. */
+const ofSamples = ['untilError', 'untilMs', 'attribution', 'save', 'merge'] as const;
+
+function explainOptions(command: ExplainCommand, engine: Engine): ExplainOptions {
+  const { view: _, ...options } = given(command, ...optionNames);
+  const { method = runOptions.method.default } = options;
+  checkName('method', method, [...engine.methods, ...engine.references]);
+  refuseOthers(Object.keys(options), method, engine, dashed);
+  if (engine.references.some(({ name }) => name === method)) {
+    const other = ofSamples.find((name) => command[name] !== undefined);
+    if (other !== undefined) throw badOption(`${dashed(other)} is not for method ${method}`);
+  }
+  const { untilError: relativeError, untilMs: ms } = command;
+  for (const [name, value] of Object.entries({ relativeError, ms })) {
+    if (value !== undefined) checkNumber(untilFlag(name), value, untilOptions[name as keyof typeof untilOptions].low);
+  }
+  return { ...options, until: given({ relativeError, ms }, 'relativeError', 'ms') };
+}
+
+interface Paths {
+  output: string;
+  raw: string | undefined;
+  attribution: string | undefined;
+  save: string | undefined;
+}
+
+interface Saved {
+  path: string;
+  bytes: Uint8Array;
+}
+
+async function pictures(engine: Engine, model: Model, photo: string, run: Explanation<Progress>, view: string) {
+  if (view !== all.name) return run.render({ view });
+  const prepared = await model.prepare(photo);
+  const panels = [await prepared.pixels()];
+  prepared.close();
+  for (const { name } of engine.views) panels.push(await run.render({ view: name }));
+  return besideEachOther(panels);
+}
+
+export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
+  const paths = (option: 'output' | 'raw' | 'attribution' | 'save', suffix: string) =>
+    command[option] === undefined && option !== 'output' ? [] : outputPaths(`--${option}`, command[option], photos, suffix);
+  const output = paths('output', '-smoothgrad.png');
+  const raw = paths('raw', '-map.npy');
+  const attribution = paths('attribution', '-attribution.npy');
+  const save = paths('save', '.run');
+  checkPng('--output', output);
+  checkOutputs({ '--output': output, '--raw': raw, '--attribution': attribution, '--save': save }, [
+    ...photos,
+    ...(command.merge ?? []),
+    command.model,
+  ]);
+  const saved = await Promise.all((command.merge ?? []).map(async (path) => ({ path, bytes: await readBytes(path) })));
+  const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
+  try {
+    checkName('view', command.view, [...engine.views, all]);
+    const options = explainOptions(command, engine);
+    checkLook(given(command, 'colours', 'percentile', 'fromLowest', 'opacity'), { tables: engine });
+    const model = await engine.loadModel(command.model, given(command, 'randomisedLayers', 'randomisationSeed'));
+    const one = async (photo: string, to: Paths) => {
+      const run: Explanation<Progress> = model.explain(photo, options);
+      let last = await watch(photo, run);
+      for (const { path, bytes } of saved) await merge(run, { path, bytes });
+      if (saved.length > 0) last = await watch(photo, run);
+      await writePng(to.output, await pictures(engine, model, photo, run, command.view));
+      if (to.raw) await writeTensor(to.raw, { shape: [last.height, last.width], data: last.map });
+      if (to.attribution) await writeTensor(to.attribution, await run.attribution());
+      if (to.save) await write(to.save, await run.save());
+      run.cancel();
+      print(report(photo, to.output, engine, model, command, last));
+    };
+    return await forEachPhoto(photos, (photo, i) =>
+      one(photo, { output: output[i] as string, raw: raw[i], attribution: attribution[i], save: save[i] }),
+    );
+  } finally {
+    engine.close();
+  }
+}
+
+const merge = (run: Explanation<Progress>, { path, bytes }: Saved) =>
+  run.merge(bytes).catch(({ code, message }: SmoothGradError) => {
+    throw new SmoothGradError(code, `${path} cannot be merged: ${message}`);
+  });

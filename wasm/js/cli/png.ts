@@ -1,0 +1,28 @@
+// Pictures to files.
+import sharp from 'sharp';
+import type { Picture } from '../api/index.js';
+import { write } from './terminal.js';
+
+const gap = 8;
+
+export async function writePng(path: string, { width, height, data }: Picture): Promise<void> {
+  await write(
+    path,
+    await sharp(data, { raw: { width, height, channels: 4 } })
+      .png()
+      .toBuffer(),
+  );
+}
+
+/** Pictures of one size in a row, on white. */
+export function besideEachOther(pictures: readonly Picture[]): Picture {
+  const { width: each, height } = pictures[0] as Picture;
+  const width = pictures.length * (each + gap) - gap;
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  pictures.forEach((picture, i) => {
+    for (let y = 0; y < height; y++) {
+      data.set(picture.data.subarray(y * each * 4, (y + 1) * each * 4), (y * width + i * (each + gap)) * 4);
+    }
+  });
+  return { width, height, data };
+}

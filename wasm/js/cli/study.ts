@@ -1,0 +1,76 @@
+// smoothgrad study: the paper's questions, measured on photos; one part after the other, each written as soon as it is there.
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { badOption } from '../api/errors.js';
+import type { Engine } from '../api/index.js';
+import { createEngine } from '../node.js';
+import { checkWhole } from '../options/check_values.js';
+import { type Made, otherModels, type PartName, parts } from '../study/parts.js';
+import { noPictures, picturesIn } from '../study/pictures.js';
+import { readPhotos, Session } from '../study/session.js';
+import { full, quick } from '../study/sizes.js';
+import { newStudy, readStudy, writeStudy } from '../study/study_file.js';
+import { print } from './terminal.js';
+
+export interface StudyCommand {
+  model: string;
+  output?: string;
+  only?: string;
+  quick?: true;
+  seed: number;
+  threads?: number;
+  pictures?: string;
+  mergeInto?: string;
+}
+
+export const partNames = Object.keys(parts) as PartName[];
+
+function chosenParts(only: string | undefined): PartName[] {
+  const wanted = only?.split(',').map((name) => name.trim()) ?? partNames;
+  const wrong = wanted.find((name) => !partNames.includes(name as PartName));
+  if (wrong !== undefined)
+    throw badOption(`--only must be some of ${partNames.join(',')}, with commas between, not "${wrong}"`);
+  return partNames.filter((name) => wanted.includes(name));
+}
+
+function circumstances(engine: Engine, model: string, command: StudyCommand): Omit<Made, 'date' | 'seconds'> {
+  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+  const cores = cpus();
+  return {
+    package: version,
+    build: engine.build,
+    threads: engine.threads,
+    machine: `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown'}, ${process.platform}, Node ${process.versions.node}`,
+    model,
+    seed: command.seed,
+    quick: command.quick === true,
+  };
+}
+
+export async function study(paths: string[], command: StudyCommand): Promise<number> {
+  const chosen = chosenParts(command.only);
+  const output = command.output ?? command.mergeInto ?? 'study.json';
+  checkWhole('--seed', command.seed, 0, Number.MAX_SAFE_INTEGER - 1);
+  const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
+  try {
+    const photoModel = await engine.loadModel(command.model);
+    const photos = await readPhotos(photoModel, paths);
+    const known = photos.map(({ name, target }) => ({ name, target }));
+    const file = command.mergeInto === undefined ? newStudy(known) : await readStudy(command.mergeInto, known);
+    const pictures = command.pictures === undefined ? noPictures : await picturesIn(command.pictures);
+    const session = new Session(engine, photoModel, photos, command.quick ? quick : full, command.seed, pictures);
+    for (const name of chosen) {
+      const begin = performance.now();
+      const figures = await parts[name](session);
+      const seconds = (performance.now() - begin) / 1000;
+      const model = otherModels[name] ?? photoModel.name;
+      const made = { date: new Date().toISOString().slice(0, 10), seconds, ...circumstances(engine, model, command) };
+      Object.assign(file.parts, { [name]: { made, ...figures } });
+      await writeStudy(output, file);
+      print(`${name}: ${seconds.toFixed(0)} s -> ${output}`);
+    }
+    return 0;
+  } finally {
+    engine.close();
+  }
+}

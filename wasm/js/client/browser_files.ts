@@ -1,0 +1,43 @@
+// The caller's side in a browser: addresses are relative to the page, files come by fetch.
+import { SmoothGradError } from '../api/errors.js';
+import type { FileAccess, ReadOptions } from './file_access.js';
+
+async function readBody(response: Response, { onProgress }: ReadOptions): Promise<Uint8Array> {
+  const length = response.headers.get('content-length');
+  // With a content encoding the length is not that of what arrives.
+  const total = length === null || response.headers.has('content-encoding') ? undefined : Number(length);
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    if (!value) continue;
+    chunks.push(value);
+    received += value.length;
+    onProgress?.(received, total);
+  }
+  const bytes = new Uint8Array(received);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+const absolute = (address: string) => new URL(address, document.baseURI).href;
+
+export const browserFiles: FileAccess = {
+  resolve: absolute,
+  folder: absolute,
+
+  async read(address, options) {
+    try {
+      const response = await fetch(address, { signal: options.signal ?? null });
+      if (!response.ok) throw new SmoothGradError('not-found', `${address} could not be read: HTTP ${response.status}`);
+      return await readBody(response, options);
+    } catch (error) {
+      if (options.signal?.aborted || error instanceof SmoothGradError) throw error;
+      throw new SmoothGradError('not-found', `${address} could not be read: ${(error as Error).message}`, { cause: error });
+    }
+  },
+};

@@ -1,0 +1,135 @@
+// The engine as the caller sees it: checks, finds the model's bytes, and talks to the service.
+
+import { badOption, SmoothGradError } from '../api/errors.js';
+import type {
+  Engine,
+  EngineMemory,
+  EngineOptions,
+  Model,
+  ModelOptions,
+  Picture,
+  RawMap,
+  RenderMapOptions,
+  ShippedModel,
+  Tables,
+} from '../api/index.js';
+import { checkRenderMap } from '../options/check_options.js';
+import { checkFlag, checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check_values.js';
+import { abortable } from '../rpc/abortable.js';
+import type { Connection } from '../rpc/connection.js';
+import type { EngineCalls, NetworkSettings, Preprocessing } from '../rpc/engine_calls.js';
+import { checkMapValues } from './check_inputs.js';
+import type { FileAccess } from './file_access.js';
+import { ModelClient } from './model_client.js';
+import { readManifest, readModel } from './model_source.js';
+import { openService } from './open_service.js';
+
+const modelKeys = [
+  'keepSoftmax',
+  'resize',
+  'mean',
+  'std',
+  'classNames',
+  'randomisedLayers',
+  'randomisationSeed',
+  'signal',
+  'onProgress',
+];
+
+export async function openEngine(
+  options: EngineOptions,
+  files: FileAccess,
+  connect: () => Connection<EngineCalls>,
+): Promise<Engine> {
+  const { info, connection, assets } = await openService(options, files, connect);
+  return Object.assign(new EngineClient(info, connection, files, assets), info);
+}
+
+class EngineClient {
+  readonly #tables: Tables;
+  readonly #connection: Connection<EngineCalls>;
+  readonly #files: FileAccess;
+  readonly #assets: string;
+
+  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, assets: string) {
+    this.#tables = tables;
+    this.#connection = connection;
+    this.#files = files;
+    this.#assets = assets;
+  }
+
+  async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
+    const { settings, preprocessing } = checkModelOptions(options);
+    const { signal, onProgress, classNames } = options;
+    const { name, label, onnx } = await abortable(readModel(this.#files, this.#assets, source, { signal, onProgress }), signal);
+    const loading = this.#connection.call('loadModel', onnx, settings, preprocessing);
+    try {
+      const info = await abortable(loading, signal);
+      if (classNames !== undefined && classNames.length !== info.classes) {
+        throw badOption(`classNames must be ${info.classes} names, one for each class, not ${classNames.length}`);
+      }
+      const named = classNames === undefined ? info : { ...info, classNames };
+      return new ModelClient(name, named, this.#connection, this.#files, this.#tables, settings.keepSoftmax);
+    } catch (error) {
+      // Loaded in vain: nobody could close it.
+      loading.then(({ id }) => this.#connection.call('closeModel', id)).catch(() => {});
+      if (!(error instanceof SmoothGradError) || error.code === 'bad-option') throw error;
+      throw new SmoothGradError(error.code, `${label}: ${error.message}`, { cause: error });
+    }
+  }
+
+  shippedModels(): Promise<ShippedModel[]> {
+    return readManifest(this.#files, this.#assets);
+  }
+
+  async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<Picture> {
+    const settings = checkRenderMap(options, this.#tables);
+    const checked = checkMapValues('the map', map, options.photo);
+    const pixels = options.photo?.data ?? new Uint8ClampedArray();
+    return this.#connection.call('renderMap', checked, pixels, settings);
+  }
+
+  async noise(options: { size: number; seed?: number | bigint; sample?: number }): Promise<Float32Array> {
+    checkKnown(options, ['size', 'seed', 'sample']);
+    const size = checkWhole('size', options.size, 1, 2 ** 27);
+    return this.#connection.call('noise', size, checkSeed(options.seed ?? 0), checkWhole('sample', options.sample ?? 0, 0));
+  }
+
+  async measure(map: RawMap) {
+    return this.#connection.call('measure', checkMapValues('the map', map));
+  }
+
+  async compare(a: RawMap, b: RawMap) {
+    return this.#connection.call('compare', checkMapValues('the first map', a), checkMapValues('the second map', b, a));
+  }
+
+  memory(): Promise<EngineMemory> {
+    return this.#connection.call('memory');
+  }
+
+  peak(): Promise<number> {
+    return this.#connection.call('peak');
+  }
+
+  close() {
+    this.#connection.close(new SmoothGradError('closed', 'the engine has been closed: create another'));
+  }
+}
+
+function checkModelOptions(options: ModelOptions): { settings: NetworkSettings; preprocessing: Preprocessing } {
+  checkKnown(options, modelKeys);
+  const { resize, mean, std } = options;
+  for (const value of mean ?? []) checkNumber('mean', value, Number.NEGATIVE_INFINITY);
+  for (const value of std ?? []) checkNumber('std', value, Number.MIN_VALUE);
+  const settings = {
+    keepSoftmax: checkFlag('keepSoftmax', options.keepSoftmax ?? false),
+    randomisedLayers: checkWhole('randomisedLayers', options.randomisedLayers ?? 0, 0, 1e6),
+    randomisationSeed: checkSeed(options.randomisationSeed ?? 0, 'randomisationSeed'),
+  };
+  const preprocessing = {
+    ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 1e5) }),
+    ...(mean === undefined ? {} : { mean: [...mean] }),
+    ...(std === undefined ? {} : { std: [...std] }),
+  };
+  return { settings, preprocessing };
+}

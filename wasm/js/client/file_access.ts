@@ -1,0 +1,15 @@
+// How files are found and read on the caller's side, in a browser or in Node.
+
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+export interface FileAccess {
+  /** An address as the user wrote it, in the form that read() and the service want. */
+  resolve(address: string): string;
+  /** The address of a folder, absolute and with a scheme. */
+  folder(address: string): string;
+  /** The bytes at an address; rejects with `not-found`. */
+  read(address: string, options: ReadOptions): Promise<Uint8Array>;
+}

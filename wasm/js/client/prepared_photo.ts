@@ -1,0 +1,35 @@
+// A photo that the service holds, as the caller sees it.
+import type { Picture, PreparedPhoto, RawTensor } from '../api/index.js';
+import type { Connection } from '../rpc/connection.js';
+import type { EngineCalls } from '../rpc/engine_calls.js';
+
+/** Who is no longer reachable need not be held. */
+const forgotten = new FinalizationRegistry<() => void>((close) => close());
+
+export class PreparedPhotoClient implements PreparedPhoto {
+  readonly width: number;
+  readonly height: number;
+  readonly id: number;
+  readonly connection: Connection<EngineCalls>;
+
+  constructor(id: number, { width, height }: { width: number; height: number }, connection: Connection<EngineCalls>) {
+    this.id = id;
+    this.width = width;
+    this.height = height;
+    this.connection = connection;
+    forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}));
+  }
+
+  pixels(): Promise<Picture> {
+    return this.connection.call('photoPixels', this.id);
+  }
+
+  input(): Promise<RawTensor> {
+    return this.connection.call('photoInput', this.id);
+  }
+
+  close() {
+    // A service that is gone holds nothing.
+    this.connection.call('closePhoto', this.id).catch(() => {});
+  }
+}

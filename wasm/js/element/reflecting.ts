@@ -1,0 +1,56 @@
+// Properties of a custom element that mirror its attributes, from a table.
+import { toKebab } from '../options/kebab.js';
+
+type Kind = 'text' | 'number' | 'flag';
+interface Value {
+  text: string | undefined;
+  number: number | undefined;
+  flag: boolean;
+}
+type Reflected<T extends Record<string, Kind>> = { -readonly [K in keyof T]: Value[T[K]] };
+
+/** Text that is no number stays text, so that whoever checks the option can say what was written. */
+const toNumber = (text: string) =>
+  text.trim() === '' || Number.isNaN(Number(text)) ? (text as unknown as number) : Number(text);
+
+const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] } = {
+  text: (element, name) => element.getAttribute(name) ?? undefined,
+  number: (element, name) => {
+    const text = element.getAttribute(name);
+    return text === null ? undefined : toNumber(text);
+  },
+  flag: (element, name) => element.hasAttribute(name),
+};
+
+function write(element: HTMLElement, name: string, value: unknown) {
+  if (value === undefined || value === null || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? '' : String(value));
+}
+
+/** Properties that a page has set before the element was defined would hide the element's own: they are set anew. */
+export function takeEarly(element: HTMLElement, names: readonly string[]) {
+  for (const name of names.filter((name) => Object.hasOwn(element, name))) {
+    const value: unknown = Reflect.get(element, name);
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, value);
+  }
+}
+
+/** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
+export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
+  class Reflecting extends HTMLElement {}
+  for (const [property, kind] of Object.entries(table)) {
+    const name = toKebab(property);
+    Object.defineProperty(Reflecting.prototype, property, {
+      configurable: true,
+      enumerable: true,
+      get(this: HTMLElement) {
+        return getters[kind](this, name);
+      },
+      set(this: HTMLElement, value: unknown) {
+        write(this, name, value);
+      },
+    });
+  }
+  return Reflecting as unknown as new () => HTMLElement & Reflected<T>;
+}

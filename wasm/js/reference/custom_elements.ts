@@ -1,0 +1,67 @@
+// custom-elements.json (schema 1.0.0): <smooth-grad> for editors and documentation tools, from its own table of attributes.
+import { attributes } from '../element/attributes.js';
+import { events, methods, properties } from '../element/surface.js';
+import { toKebab } from '../options/kebab.js';
+
+const types = { text: 'string', number: 'number', flag: 'boolean' } as const;
+
+const attributeRows = Object.entries(attributes).map(([fieldName, { reading, help }]) => ({
+  name: toKebab(fieldName),
+  fieldName,
+  description: help,
+  type: { text: types[reading] },
+}));
+
+const fields = [
+  ...Object.entries(attributes).map(([name, { reading, help }]) => ({
+    kind: 'field',
+    name,
+    description: help,
+    type: { text: `${types[reading]} | undefined` },
+    attribute: toKebab(name),
+    reflects: true,
+  })),
+  ...Object.entries(properties).map(([name, { type, help }]) => ({
+    kind: 'field',
+    name,
+    description: help,
+    type: { text: type },
+  })),
+  ...Object.entries(methods).map(([name, help]) => ({ kind: 'method', name, description: help })),
+];
+
+export const customElements = () => ({
+  schemaVersion: '1.0.0',
+  readme: '',
+  modules: [
+    {
+      kind: 'javascript-module',
+      path: 'element.js',
+      declarations: [
+        {
+          kind: 'class',
+          customElement: true,
+          tagName: 'smooth-grad',
+          name: 'SmoothGradElement',
+          description: 'The live map of a photo.',
+          superclass: { name: 'HTMLElement' },
+          attributes: attributeRows,
+          members: fields,
+          events: Object.entries(events).map(([name, { detail, help }]) => ({
+            name,
+            description: help,
+            type: { text: `CustomEvent<${detail}>` },
+          })),
+        },
+      ],
+      exports: [
+        {
+          kind: 'custom-element-definition',
+          name: 'smooth-grad',
+          declaration: { name: 'SmoothGradElement', module: 'element.js' },
+        },
+        { kind: 'js', name: 'SmoothGradElement', declaration: { name: 'SmoothGradElement', module: 'element.js' } },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,13 @@
+// A service, wherever it runs: in a worker (worker_bridge.ts) or on the caller's own thread (same_thread.ts).
+
+export type Answering = (...args: never[]) => Promise<unknown>;
+
+/** What a service is: methods that answer later. */
+export type Callable<S> = { [M in keyof S]: Answering };
+
+/** Every call rejects with a SmoothGradError. */
+export interface Connection<S extends Callable<S>> {
+  call<M extends keyof S>(method: M, ...args: Parameters<S[M]>): ReturnType<S[M]>;
+  /** Ends the service and rejects what is under way with this error. */
+  close(error: Error): void;
+}

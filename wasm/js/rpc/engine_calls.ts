@@ -1,0 +1,124 @@
+// What the facade (client/) asks of the service that owns the wasm module (worker/); all of it can be posted to a worker.
+import type {
+  BuildName,
+  EngineInfo,
+  EngineMemory,
+  GradCamLayer,
+  MapAgreement,
+  MapMeasures,
+  ModelOptions,
+  Perturbation,
+  Photo,
+  Picture,
+  PreparedPhoto,
+  ProfiledStep,
+  Progress,
+  RawMap,
+  RawTensor,
+} from '../api/index.js';
+import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
+
+export interface EngineSettings {
+  build?: BuildName;
+  threads?: number;
+  /** Absolute address of the folder that holds `wasm/`. */
+  assets: string;
+}
+
+export interface NetworkSettings {
+  keepSoftmax: boolean;
+  randomisedLayers: number;
+  randomisationSeed: bigint;
+}
+
+export type Preprocessing = Pick<ModelOptions, 'resize' | 'mean' | 'std'>;
+
+export interface ModelInfo {
+  id: number;
+  /** As the file says; empty where it does not. */
+  title: string;
+  inputShape: number[];
+  classes: number;
+  classNames: string[];
+  weightedLayers: number;
+  gradCamLayers: GradCamLayer[];
+}
+
+/** A prepared photo that the service holds. */
+export interface Held {
+  held: number;
+}
+
+/** What is to be looked at, as it crosses the border. */
+export type Source = Exclude<Photo, PreparedPhoto> | RawTensor | Held;
+
+/** What is known of a run once its photo was looked at. */
+export interface RunStart {
+  target: number;
+  versus?: number;
+  logits: Float32Array;
+}
+
+/** Of a run: what its progress is beside what is known from the start. `seen` names it. */
+export interface Frame<P extends Progress = Progress> {
+  seen: string;
+  progress: Omit<P, keyof RunStart>;
+}
+
+export interface Evaluation {
+  target?: number;
+  versus?: number;
+  rule: string;
+}
+
+/** As in PerturbOptions, checked and complete. */
+export interface PerturbSettings {
+  target: number;
+  replacement: string;
+  steps: number;
+}
+
+export interface EngineCalls {
+  open(settings: EngineSettings): Promise<EngineInfo>;
+  loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): Promise<ModelInfo>;
+  closeModel(model: number): Promise<void>;
+  memory(): Promise<EngineMemory>;
+  peak(): Promise<number>;
+  noise(size: number, seed: bigint, sample: number): Promise<Float32Array>;
+
+  /** Holds a photo under the number that is given, until the model closes. */
+  prepare(photo: number, model: number, source: Source): Promise<{ width: number; height: number }>;
+  photoPixels(photo: number): Promise<Picture>;
+  photoInput(photo: number): Promise<RawTensor>;
+  closePhoto(photo: number): Promise<void>;
+
+  logits(model: number, source: Source): Promise<Float32Array>;
+  evaluate(model: number, source: Source, evaluation: Evaluation): Promise<{ logits: Float32Array; gradient?: RawTensor }>;
+  profile(model: number, source: Source, target: number, passes: number): Promise<ProfiledStep[]>;
+  edges(model: number, source: Source): Promise<RawMap>;
+  perturb(model: number, source: Source, map: RawMap, settings: PerturbSettings): Promise<Perturbation>;
+  measure(map: RawMap): Promise<MapMeasures>;
+  compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
+  renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<Picture>;
+
+  explain(run: number, model: number, source: Source, settings: RunSettings): Promise<RunStart>;
+  /** The run's frame once it differs from what `seen` names; nothing when the run was cancelled. */
+  next(run: number, seen: string): Promise<Frame | undefined>;
+  /** The frame as it is now, drawn so; all that follow are, too. */
+  redraw(run: number, look: LookSettings): Promise<Frame>;
+  pause(run: number): Promise<void>;
+  resume(run: number): Promise<void>;
+  step(run: number): Promise<void>;
+  extend(run: number, samples: number): Promise<void>;
+  cancel(run: number): Promise<void>;
+  /** Nobody can ask for it any more. */
+  forget(run: number): Promise<void>;
+  map(run: number, look: LookSettings): Promise<RawMap>;
+  render(run: number, look: LookSettings): Promise<Picture>;
+  attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
+  standardError(run: number): Promise<RawTensor>;
+  agreement(run: number): Promise<number>;
+  signalToNoise(run: number): Promise<number>;
+  save(run: number): Promise<Uint8Array>;
+  merge(run: number, saved: Uint8Array): Promise<void>;
+}

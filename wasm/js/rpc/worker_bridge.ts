@@ -1,0 +1,92 @@
+// The service in a worker: numbered calls and answers, and a word when the worker is gone.
+import { fromWire, SmoothGradError, toWire, type WireError } from '../api/errors.js';
+import type { Answering, Callable, Connection } from './connection.js';
+
+interface Call {
+  id: number;
+  method: string;
+  args: unknown[];
+}
+
+type Answer = { id: number; result: unknown } | { id: number; error: WireError } | { lock: string };
+
+interface Pending {
+  resolve: (result: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** The caller's end. The worker is terminated when it is lost or closed. */
+export function connectWorker<S extends Callable<S>>(worker: Worker): Connection<S> {
+  const pending = new Map<number, Pending>();
+  const waiting = new AbortController();
+  let over: Error | undefined;
+  let calls = 0;
+
+  const end = (error: Error) => {
+    if (over) return;
+    over = error;
+    worker.terminate();
+    waiting.abort();
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  };
+  const lose = (what: string) =>
+    end(new SmoothGradError('worker-lost', `the engine's worker was lost (${what}): create the engine again`));
+
+  worker.addEventListener('error', (event) => lose(event.message || 'it could not be loaded, or crashed'));
+  worker.addEventListener('messageerror', () => lose('a message could not be read'));
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    if ('lock' in data) {
+      // Whoever dies gives up its locks: to be granted this one means that the worker is no more.
+      const granted = () => lose('it ended');
+      navigator.locks.request(data.lock, { signal: waiting.signal }, granted).catch(() => {});
+      return;
+    }
+    const call = pending.get(data.id);
+    pending.delete(data.id);
+    if ('result' in data) return call?.resolve(data.result as never);
+    const error = fromWire(data.error);
+    call?.reject(error);
+    if (error.code === 'worker-lost') end(error);
+  });
+
+  return {
+    call(method, ...args) {
+      return new Promise<never>((resolve, reject) => {
+        if (over) return reject(over);
+        const call: Call = { id: ++calls, method: String(method), args };
+        worker.postMessage(call);
+        pending.set(call.id, { resolve, reject });
+      }) as ReturnType<S[typeof method]>;
+    },
+    close: end,
+  };
+}
+
+/** Every buffer of a result, to be handed over: results are copies that nobody else holds. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(buffersOf);
+}
+
+/** The worker's end. */
+export function serve<S extends Callable<S>>(service: S, scope: Pick<Worker, 'postMessage' | 'addEventListener'>): void {
+  const answer = (message: Answer, transfer: ArrayBuffer[] = []) => scope.postMessage(message, transfer);
+  scope.addEventListener('message', async ({ data: { id, method, args } }: MessageEvent<Call>) => {
+    try {
+      const result = await (service[method as keyof S] as Answering).apply(service, args as never[]);
+      answer({ id, result }, buffersOf(result));
+    } catch (error) {
+      answer({ id, error: toWire(error) });
+    }
+  });
+  // Only secure contexts have locks; elsewhere the worker's error event has to do.
+  if ('locks' in navigator) {
+    const lock = `smoothgrad-${crypto.randomUUID()}`;
+    void navigator.locks.request(lock, () => {
+      answer({ lock });
+      return new Promise(() => {});
+    });
+  }
+}

@@ -1,0 +1,27 @@
+// Example maps as small files, for who shows the study.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Prepared } from '../api/index.js';
+import { write } from '../cli/terminal.js';
+
+export interface Pictures {
+  /** The file's name without its folder; undefined where nobody wants pictures. */
+  save(name: string, picture: Prepared['pixels']): Promise<string | undefined>;
+}
+
+export const noPictures: Pictures = { save: async () => undefined };
+
+export async function picturesIn(folder: string): Promise<Pictures> {
+  await mkdir(folder, { recursive: true });
+  return {
+    async save(name, { width, height, data }) {
+      const file = `${name}.webp`;
+      const image = sharp(data, { raw: { width, height, channels: 4 } })
+        .removeAlpha()
+        .webp({ quality: 50, effort: 6 });
+      await write(join(folder, file), await image.toBuffer());
+      return file;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// What the parts of the study share: engine, photos with their classes, and what more than one part reads, computed once.
+import { basename, extname } from 'node:path';
+import { badOption, SmoothGradError } from '../api/errors.js';
+import type { Engine, Model, Prepared } from '../api/index.js';
+import { inTurn } from './in_turn.js';
+import { figuresByMethod, type MethodFigures, type MethodMap, mapByMethod } from './methods.js';
+import type { Pictures } from './pictures.js';
+import { milestones, noise, type Sizes } from './sizes.js';
+import { type Snapshot, trace } from './trace.js';
+
+export interface StudyPhoto {
+  name: string;
+  prepared: Prepared;
+  /** The most probable class, which is explained. */
+  target: { index: number; name: string; probability: number };
+}
+
+export async function readPhotos(model: Model, paths: readonly string[]): Promise<StudyPhoto[]> {
+  const names = paths.map((path) => basename(path, extname(path)));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw badOption(`two photos are called ${twice}: the study tells them apart by their names`);
+  return inTurn(paths.entries(), async ([i, path]) => {
+    const photo = await model.prepare(path);
+    const prepared = { pixels: await photo.pixels(), input: await photo.input() };
+    photo.close();
+    const [top] = await model.classify(prepared, { top: 1 });
+    if (!top) throw new SmoothGradError('bad-model', 'the model has no classes');
+    const { index, name, probability } = top;
+    return { name: names[i] as string, prepared, target: { index, name, probability } };
+  });
+}
+
+function remembered<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+export class Session {
+  readonly engine: Engine;
+  readonly model: Model;
+  readonly photos: readonly StudyPhoto[];
+  readonly sizes: Sizes;
+  readonly seed: number;
+  readonly pictures: Pictures;
+  /** SmoothGrad of a photo at growing n. */
+  readonly trajectory: (photo: StudyPhoto) => Promise<Snapshot[]>;
+  /** The map of every method, at equal numbers of gradient evaluations. */
+  readonly methodMaps: (photo: StudyPhoto) => Promise<MethodMap[]>;
+  /** RQ1's and RQ3's measures of those maps. */
+  readonly methodFigures: (photo: StudyPhoto) => Promise<MethodFigures[]>;
+
+  constructor(engine: Engine, model: Model, photos: StudyPhoto[], sizes: Sizes, seed: number, pictures: Pictures) {
+    this.engine = engine;
+    this.model = model;
+    this.photos = photos;
+    this.sizes = sizes;
+    this.seed = seed;
+    this.pictures = pictures;
+    this.trajectory = remembered((photo) => trace(this, photo, { seed, noise, counts: milestones(sizes) }));
+    this.methodMaps = remembered((photo) => mapByMethod(this, photo));
+    this.methodFigures = remembered((photo) => figuresByMethod(this, photo));
+  }
+}

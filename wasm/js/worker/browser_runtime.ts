@@ -1,0 +1,68 @@
+// The service's side in a browser's worker.
+
+import { SmoothGradError } from '../api/errors.js';
+import type { Picture } from '../api/index.js';
+import type { Encoded, Runtime } from './runtime.js';
+
+const megabyte = 2 ** 20;
+
+/** A message to oneself: unlike a timer, not slowed down after some turns. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+async function toBlob(photo: Blob | Uint8Array | string): Promise<{ blob: Blob; label: string }> {
+  if (photo instanceof Blob) return { blob: photo, label: photo instanceof File ? photo.name : 'the photo' };
+  if (photo instanceof Uint8Array) return { blob: new Blob([photo as Uint8Array<ArrayBuffer>]), label: 'the photo' };
+  const label = photo.startsWith('data:') ? 'the photo' : photo;
+  try {
+    const response = await fetch(photo);
+    if (response.ok) return { blob: await response.blob(), label };
+    throw new Error(`HTTP ${response.status}`);
+  } catch (error) {
+    throw new SmoothGradError('not-found', `${label} could not be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function toBitmap(photo: Blob | Uint8Array | string): Promise<ImageBitmap> {
+  const { blob, label } = await toBlob(photo);
+  try {
+    return await createImageBitmap(blob, { imageOrientation: 'from-image', premultiplyAlpha: 'none' });
+  } catch (error) {
+    throw new SmoothGradError('bad-image', `${label} is not a photo that this browser reads, or is damaged`, { cause: error });
+  }
+}
+
+async function decode(photo: Encoded): Promise<Picture> {
+  if (typeof photo === 'object' && 'data' in photo) {
+    return { width: photo.width, height: photo.height, data: new Uint8ClampedArray(photo.data) };
+  }
+  const bitmap = photo instanceof ImageBitmap ? photo : await toBitmap(photo);
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
+  context?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const data = context?.getImageData(0, 0, width, height).data;
+  if (!data) throw new SmoothGradError('bad-image', `a photo of ${width} x ${height} is too large for this browser`);
+  return { width, height, data };
+}
+
+export const browserRuntime: Runtime = {
+  cores: navigator.hardwareConcurrency || 1,
+  frameMs: 16,
+  sharedMemory: [512 * megabyte, 256 * megabyte],
+  singleThreadReason() {
+    if (self.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined') return undefined;
+    return 'This page is not cross-origin isolated: its server does not send the COOP and COEP headers that threads need.';
+  },
+  prepare() {},
+  nextTurn,
+  decode,
+};

@@ -1,0 +1,113 @@
+// The one class that owns the wasm module: models, photos, runs and their memory. Runs in a worker, or in Node directly.
+import type { Picture, RawMap } from '../api/index.js';
+import type { DrawingSettings } from '../options/settings.js';
+import type {
+  EngineCalls,
+  EngineSettings,
+  Evaluation,
+  NetworkSettings,
+  PerturbSettings,
+  Preprocessing,
+  Source,
+} from '../rpc/engine_calls.js';
+import { loadModule } from './load_module.js';
+import { sizeOf } from './model_store.js';
+import { measurePeak, profile } from './profile.js';
+import { RunService } from './run_service.js';
+import { Turns } from './turns.js';
+import type { WasmModule } from './wasm_module.js';
+
+export class EngineService extends RunService implements EngineCalls {
+  async open(settings: EngineSettings) {
+    const begin = performance.now();
+    const { module, ...build } = await loadModule<WasmModule>('smoothgrad', settings, this.runtime);
+    this.module = module;
+    this.turns = new Turns(module, this.runtime, module.PThread ? build.threads : 0);
+    return { ...build, ...module.tables(), loadMs: performance.now() - begin };
+  }
+
+  /** Frees everything, at once; for who has no worker to terminate. */
+  close(): void {
+    for (const id of this.models.ids) this.freeModel(id);
+    this.module?.PThread?.terminateAllThreads();
+    this.module = undefined;
+  }
+
+  async loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing) {
+    return this.models.add(this.wasm().loadModel(onnx, settings, preprocessing));
+  }
+
+  async closeModel(model: number) {
+    this.freeModel(model);
+  }
+
+  async memory() {
+    return { heap: this.wasm().heapBytes(), allocated: this.wasm().allocatedBytes(), ...this.models.memory() };
+  }
+
+  async peak() {
+    return measurePeak(this.wasm(), this.runtime);
+  }
+
+  async noise(size: number, seed: bigint, sample: number) {
+    return this.wasm().noise(seed, sample, size);
+  }
+
+  async prepare(photo: number, model: number, source: Source) {
+    return sizeOf((await this.photos.hold(photo, model, source)).shape);
+  }
+
+  async photoPixels(photo: number): Promise<Picture> {
+    const { width, height, data } = this.photos.get(photo).picture;
+    return { width, height, data: data.slice() };
+  }
+
+  async photoInput(photo: number) {
+    const { shape, data } = this.photos.get(photo);
+    return { shape: [...shape], data: data.slice() };
+  }
+
+  async closePhoto(photo: number) {
+    this.photos.free(photo);
+  }
+
+  async logits(model: number, source: Source) {
+    const input = await this.photos.read(model, source);
+    const { wasm } = this.models.get(model);
+    return input.logits(model, () => wasm.evaluate(input.data, { rule: 'gradient' }).logits).slice();
+  }
+
+  async evaluate(model: number, source: Source, evaluation: Evaluation) {
+    const { data } = await this.photos.read(model, source);
+    const { wasm, inputShape } = this.models.get(model);
+    const { logits, gradient } = wasm.evaluate(data, evaluation);
+    return gradient ? { logits, gradient: { shape: [...inputShape], data: gradient } } : { logits };
+  }
+
+  async profile(model: number, source: Source, target: number, passes: number) {
+    const { data } = await this.photos.read(model, source);
+    return profile(() => this.models.get(model).wasm, this.runtime, data, target, passes);
+  }
+
+  async edges(model: number, source: Source): Promise<RawMap> {
+    const { data, shape } = await this.photos.read(model, source);
+    return { ...sizeOf(shape), map: this.models.get(model).wasm.edges(data), signed: false };
+  }
+
+  async perturb(model: number, source: Source, { map }: RawMap, settings: PerturbSettings) {
+    const { data } = await this.photos.read(model, source);
+    return this.models.get(model).wasm.perturb(data, map, settings);
+  }
+
+  async measure({ map, height, width }: RawMap) {
+    return this.wasm().measureMap(map, height, width);
+  }
+
+  async compare(a: RawMap, b: RawMap) {
+    return this.wasm().compareMaps(a.map, b.map, a.height, a.width);
+  }
+
+  async renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<Picture> {
+    return this.draw(map, pixels, drawing);
+  }
+}

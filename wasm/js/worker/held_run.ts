@@ -1,0 +1,132 @@
+// One run as the service holds it, from the call of explain() to its end.
+
+import { badOption } from '../api/errors.js';
+import type { Picture, Progress, RawMap, RawTensor } from '../api/index.js';
+import { lookOf } from '../options/check_options.js';
+import type { LookSettings, RunSettings } from '../options/settings.js';
+import type { Frame, RunStart } from '../rpc/engine_calls.js';
+import { sizeOf } from './model_store.js';
+import type { Input } from './photo_store.js';
+import type { AnyRun, WasmSampledRun } from './wasm_module.js';
+
+/** Made once the photo is decoded and the target known. */
+export interface Started extends RunStart {
+  run: AnyRun;
+  input: Input;
+  difference: string;
+}
+
+export type Draw = (map: RawMap, pixels: Uint8ClampedArray, look: LookSettings) => Picture;
+
+const scaled = 'scaled';
+
+/** One channel of what it has so far. */
+export const mapOf = ({ run, input }: Started, look: LookSettings): RawMap => ({
+  ...sizeOf(input.shape),
+  map: run.map(look),
+  signed: run.isSigned(look),
+});
+
+/** What samples alone have. */
+export function sampledOf({ run }: Started, what: string): WasmSampledRun {
+  if ('attribution' in run) return run;
+  throw badOption(`${what} is of samples, and this method is not made of any`);
+}
+
+/** As its shape, of both classes where the difference is scaled. */
+export function attributionOf(started: Started, read: (run: WasmSampledRun) => Float32Array): RawTensor {
+  const data = read(sampledOf(started, 'an attribution'));
+  return { shape: [started.difference === scaled ? 2 : 1, ...started.input.shape.slice(1)], data };
+}
+
+export class HeldRun {
+  readonly model: number;
+  paused: boolean;
+  cancelled = false;
+  readonly ready: Promise<Started>;
+  started: Started | undefined;
+  readonly #frameMs: number;
+  readonly #draw: Draw | undefined;
+  #look: LookSettings;
+  #failure: unknown;
+  #lastReport = 0;
+  #wake = () => {};
+  #changed: Promise<void>;
+
+  constructor(model: number, settings: RunSettings, frameMs: number, draw: Draw, begin: (self: HeldRun) => Promise<Started>) {
+    this.model = model;
+    this.paused = settings.paused;
+    this.#look = lookOf(settings) as LookSettings;
+    this.#draw = settings.pictures ? draw : undefined;
+    this.#frameMs = frameMs;
+    this.#changed = this.#nextChange();
+    this.ready = begin(this).then((started) => {
+      this.started = started;
+      return started;
+    });
+    this.ready.catch(() => {}); // next() tells
+  }
+
+  /** There may be something new to report. */
+  poke(): void {
+    this.#wake();
+    this.#changed = this.#nextChange();
+  }
+
+  fail(error: unknown): void {
+    this.#failure = error;
+    this.poke();
+  }
+
+  /** A frame that is not what `seen` names, at most one a frame of a screen; nothing once cancelled. */
+  async next(seen: string): Promise<Frame | undefined> {
+    if (this.cancelled) return undefined;
+    const started = await this.ready;
+    const rest = this.#lastReport + this.#frameMs - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.cancelled) return undefined;
+      const { done, samples, goal } = started.run.progress();
+      // Before the first sample there is nothing to see, unless it waits for the user.
+      if (this.#key(done, samples, goal) !== seen && (samples > 0 || done || this.paused)) {
+        this.#lastReport = performance.now();
+        return this.#frame(started);
+      }
+      await this.#changed;
+    }
+  }
+
+  async redraw(look: LookSettings): Promise<Frame> {
+    const started = await this.ready;
+    this.#look = look;
+    return this.#frame(started);
+  }
+
+  #key(done: boolean, samples: number, goal: number): string {
+    return `${this.#state(done)} ${samples}/${goal}`;
+  }
+
+  #state(done: boolean): Progress['state'] {
+    return done ? 'done' : this.paused ? 'paused' : 'running';
+  }
+
+  #frame(started: Started): Frame {
+    const { done, ...figures } = started.run.progress();
+    const { samples, goal } = figures;
+    const map = mapOf(started, this.#look);
+    const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, this.#look) };
+    const difference = started.versus === undefined ? {} : { difference: started.difference };
+    // Only samples are called so.
+    const counts =
+      figures.unit === 'samples' ? { ...figures, ...difference } : { goal, unit: figures.unit, elapsedMs: figures.elapsedMs };
+    const progress = { ...counts, state: this.#state(done), done: samples, ...map, ...picture };
+    return { seen: this.#key(done, samples, goal), progress };
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

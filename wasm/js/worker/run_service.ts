@@ -1,0 +1,208 @@
+// The calls about runs: their control, their frames, what can be read of them.
+
+import { badOption } from '../api/errors.js';
+import type { Picture, RawMap, RawTensor } from '../api/index.js';
+import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
+import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
+import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
+import { clamped, gone, ModelStore } from './model_store.js';
+import { PhotoStore } from './photo_store.js';
+import { rankCorrelation } from './rank_correlation.js';
+import type { Runtime } from './runtime.js';
+import type { Turns } from './turns.js';
+import type { WasmModule } from './wasm_module.js';
+
+/** Cancelled runs that stay readable. */
+const keptCancelled = 8;
+
+export class RunService {
+  protected readonly runtime: Runtime;
+  protected readonly models = new ModelStore();
+  protected readonly photos: PhotoStore;
+  protected module: WasmModule | undefined;
+  protected turns: Turns | undefined;
+  readonly #runs = new Map<number, HeldRun>();
+  readonly #cancelled: number[] = [];
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime;
+    this.photos = new PhotoStore(runtime, this.models);
+  }
+
+  async explain(run: number, model: number, source: Source, settings: RunSettings): Promise<RunStart> {
+    const begin = (held: HeldRun) => this.#begin(held, source, settings);
+    const held = new HeldRun(model, settings, this.runtime.frameMs, (...map) => this.draw(...map), begin);
+    this.#runs.set(run, held);
+    const { target, versus, logits } = await held.ready;
+    return { target, ...(versus === undefined ? {} : { versus }), logits: logits.slice() };
+  }
+
+  async next(run: number, seen: string): Promise<Frame | undefined> {
+    return this.#held(run).next(seen);
+  }
+
+  async redraw(run: number, look: LookSettings): Promise<Frame> {
+    return this.#held(run).redraw(look);
+  }
+
+  async pause(run: number) {
+    const held = this.#held(run);
+    held.paused = true;
+    this.turns?.remove((await this.#started(run)).run);
+    held.poke();
+  }
+
+  async resume(run: number) {
+    const held = this.#held(run);
+    held.paused = false;
+    this.#go(held, await this.#started(run));
+  }
+
+  async step(run: number) {
+    const held = this.#held(run);
+    await this.pause(run);
+    const { run: wasm } = await this.#started(run);
+    const isSampled = 'stepOne' in wasm;
+    const { samples, goal, done } = wasm.progress();
+    // The goal is of this run alone: what was merged does not count.
+    if (done && isSampled) wasm.extend(goal + 1);
+    while (held.paused && !held.cancelled && wasm.progress().samples === samples && !wasm.progress().done) {
+      if (isSampled) wasm.stepOne();
+      else wasm.step();
+      await this.runtime.nextTurn();
+    }
+    if (held.paused && !held.cancelled) wasm.stop();
+    held.poke();
+  }
+
+  async extend(run: number, samples: number) {
+    const held = this.#held(run);
+    // At once where it can be: who asks next must not be told that it is done.
+    const started = held.started ?? (await this.#started(run));
+    if (held.cancelled) return;
+    sampledOf(started, 'a goal').extend(samples);
+    this.#go(held, started);
+  }
+
+  async cancel(run: number) {
+    const held = this.#runs.get(run);
+    if (!held || held.cancelled) return;
+    held.cancelled = true;
+    held.poke();
+    // What was not made of samples has been seen whole.
+    if (held.started && !('attribution' in held.started.run)) return this.forget(run);
+    this.#cancelled.push(run);
+    if (this.#cancelled.length > keptCancelled) await this.forget(this.#cancelled.shift() as number);
+    const started = await held.ready.catch(() => undefined);
+    if (started && this.#runs.has(run)) this.turns?.remove(started.run);
+  }
+
+  /** Ends it and frees its memory, as soon as it has some. */
+  async forget(run: number) {
+    const held = this.#runs.get(run);
+    if (!held) return;
+    this.#runs.delete(run);
+    held.cancelled = true;
+    held.poke();
+    const free = ({ run: wasm }: Started) => {
+      this.turns?.remove(wasm);
+      wasm.delete();
+    };
+    // At once where it can be: threads must end before their pool does.
+    if (held.started) free(held.started);
+    else held.ready.then(free, () => {});
+  }
+
+  async map(run: number, look: LookSettings): Promise<RawMap> {
+    return mapOf(await this.#started(run), look);
+  }
+
+  async render(run: number, look: LookSettings): Promise<Picture> {
+    const started = await this.#started(run);
+    return this.draw(mapOf(started, look), started.input.pixels, look);
+  }
+
+  async attribution(run: number, reduction: string | undefined): Promise<RawTensor> {
+    return attributionOf(await this.#started(run), (wasm) => wasm.attribution(reduction));
+  }
+
+  async standardError(run: number): Promise<RawTensor> {
+    return attributionOf(await this.#started(run), (wasm) => wasm.standardError());
+  }
+
+  async agreement(run: number): Promise<number> {
+    const wasm = sampledOf(await this.#started(run), 'the agreement of halves');
+    return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(wasm.halfMap(true), wasm.halfMap(false));
+  }
+
+  async signalToNoise(run: number): Promise<number> {
+    const wasm = sampledOf(await this.#started(run), 'signal to noise');
+    if (wasm.progress().samples < 2) return Number.NaN;
+    return this.wasm().signalToNoise(wasm.attribution('mean'), wasm.standardError());
+  }
+
+  async save(run: number): Promise<Uint8Array> {
+    return sampledOf(await this.#started(run), 'a saved run').save();
+  }
+
+  async merge(run: number, saved: Uint8Array) {
+    sampledOf(await this.#started(run), 'a saved run').merge(saved);
+    this.#held(run).poke();
+  }
+
+  protected draw(
+    { map, width, height, signed = map.some((value) => value < 0) }: RawMap,
+    pixels: Uint8ClampedArray,
+    drawing: DrawingSettings,
+  ): Picture {
+    if (drawing.view !== 'map' && pixels.length === 0) {
+      throw badOption(`view ${drawing.view} shows the photo, but a tensor is explained: choose map`);
+    }
+    const settings = { colours: signed ? 'diverging' : 'grey', ...drawing, signed };
+    return { width, height, data: clamped(this.wasm().renderMap(map, width, height, pixels, settings)) };
+  }
+
+  /** With all that was made of it. */
+  protected freeModel(model: number) {
+    for (const [id, held] of this.#runs) if (held.model === model) void this.forget(id);
+    this.photos.freeOf(model);
+    this.models.free(model);
+  }
+
+  protected wasm(): WasmModule {
+    if (!this.module) throw gone('engine');
+    return this.module;
+  }
+
+  async #begin(held: HeldRun, source: Source, settings: RunSettings): Promise<Started> {
+    const { model } = held;
+    const input = await this.photos.read(model, source);
+    const { wasm } = this.models.get(model);
+    const logits = input.logits(model, () => wasm.evaluate(input.data, { rule: 'gradient' }).logits);
+    const expectedClass = logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
+    const { target = expectedClass, versus } = settings;
+    const run = this.wasm().makeRun(wasm, input.data, { ...settings, target, expectedClass });
+    const classes = { target, ...(versus === undefined ? {} : { versus }) };
+    const started = { run, input, logits, ...classes, difference: settings.difference };
+    this.#go(held, started);
+    return started;
+  }
+
+  /** Gives it lanes, if it wants any. */
+  #go(held: HeldRun, { run }: Started) {
+    if (!held.paused && !held.cancelled && !run.progress().done) this.turns?.add(held, run);
+    held.poke();
+  }
+
+  async #started(id: number): Promise<Started> {
+    const started = await this.#held(id).ready;
+    this.#held(id); // may have been closed meanwhile
+    return started;
+  }
+
+  #held(id: number): HeldRun {
+    const held = this.#runs.get(id);
+    if (!held) throw gone('explanation');
+    return held;
+  }
+}
