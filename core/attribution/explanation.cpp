@@ -36,7 +36,7 @@ Sampler make_sampler(const std::shared_ptr<const Network>& network, std::vector<
 
 }  // namespace
 
-Explanation::Explanation(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& options)
+Explanation::Explanation(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options)
     : method_(chosen_method(options)),
       first_sample_(options.first_sample),
       antithetic_(options.antithetic),

@@ -37,7 +37,7 @@ struct Progress {
 class Explanation {
  public:
   // input: the normalised image, [H, W, C]. Throws Error(kBadOption) naming the option.
-  Explanation(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& options);
+  Explanation(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options);
   Explanation(const Explanation&) = delete;
   Explanation& operator=(const Explanation&) = delete;
 

@@ -4,8 +4,8 @@
 
 namespace smoothgrad {
 
-Lanes::Lanes(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& options)
-    : explanation_(std::move(network), std::move(input), options), until_ms_(options.until_ms) {}
+Lanes::Lanes(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options)
+    : explanation_(network, std::move(input), options), until_ms_(options.until_ms) {}
 
 Lanes::~Lanes() { join(); }
 
@@ -24,10 +24,6 @@ bool Lanes::step(int most) {
   if (!own_lane_) {
     own_lane_ = sampler.make_lane();
     explanation()->set_slots(static_cast<size_t>(sampler.batch()));
-  }
-  {
-    std::lock_guard lock(mutex_);
-    if (!explanation_.done()) stopwatch_.start();
   }
   if (take(own_lane_->tasks, most)) compute(*own_lane_);
   return !explanation()->done();
@@ -104,7 +100,9 @@ void Lanes::compute(Sampler::Lane& lane) {
 
 bool Lanes::take(std::vector<Sampler::Task>& tasks, int most) {
   std::lock_guard lock(mutex_);
-  return explanation_.take(tasks, most);
+  const bool taken = explanation_.take(tasks, most);
+  if (taken) stopwatch_.start();
+  return taken;
 }
 
 void Lanes::deliver(std::span<const Sampler::Task> tasks) {

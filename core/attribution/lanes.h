@@ -17,7 +17,7 @@ namespace smoothgrad {
 class Lanes {
  public:
   // As Explanation.
-  Lanes(std::shared_ptr<const Network> network, std::vector<float> input, const ExplainOptions& options);
+  Lanes(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options);
   ~Lanes();  // as stop()
 
   void start(int threads);       // >= 1 lanes on threads of their own; returns at once
@@ -27,8 +27,8 @@ class Lanes {
   void stop();                   // lanes end within one sample, their memory is free; start() or step() goes on
   void wait();                   // until done (native and tests; never on a browser's event loop)
 
-  // Somebody outside, from any thread, instead of the above or beside it: as Explanation. start() and the first step() choose
-  // the slots; who is alone does it by explanation()->set_slots().
+  // For somebody outside, on any thread, instead of the above or beside it: as Explanation. start(), extend() and the first
+  // step() choose the slots anew, when nobody outside may hold a task; who is alone does it by explanation()->set_slots().
   bool take(std::vector<Sampler::Task>& tasks, int most);
   void deliver(std::span<const Sampler::Task> tasks);
 

@@ -1,5 +1,7 @@
 #include "core/attribution/method.h"
 
+#include <algorithm>
+
 #include "core/attribution/grad_cam.h"
 #include "core/attribution/occlusion.h"
 
@@ -26,12 +28,7 @@ constexpr Method kMethods[] = {
     {.name = "occlusion", .title = "Occlusion", .make = make_occlusion, .own_options = kOcclusionOptions, .unit = "squares"},
 };
 
-constexpr size_t count_sampled() {
-  size_t count = 0;
-  while (kMethods[count].sampled()) ++count;
-  return count;
-}
-constexpr size_t kSampled = count_sampled();
+size_t count_sampled() { return static_cast<size_t>(std::ranges::find_if_not(kMethods, &Method::sampled) - kMethods); }
 
 constexpr Named<Reduction> kReductions[] = {
     {"mean", "Mean", Reduction::kMean},
@@ -47,8 +44,8 @@ std::span<const Named<Reduction>> reductions() { return kReductions; }
 Reduction find_reduction(std::string_view name) { return find_named(reductions(), name, "reduction").value; }
 
 std::span<const Method> methods() { return kMethods; }
-std::span<const Method> sampled_methods() { return methods().first(kSampled); }
-std::span<const Method> references() { return methods().subspan(kSampled); }
+std::span<const Method> sampled_methods() { return methods().first(count_sampled()); }
+std::span<const Method> references() { return methods().subspan(count_sampled()); }
 
 const Method& find_method(std::string_view name) { return find_named(methods(), name, "method"); }
 const Method& find_sampled_method(std::string_view name) { return find_named(sampled_methods(), name, "method"); }

@@ -33,7 +33,7 @@ struct Method {
   std::span<const OwnOption> own_options = {};
 
   std::string_view unit = "samples";  // what is counted while it runs
-  constexpr bool sampled() const { return make == nullptr; }
+  bool sampled() const { return make == nullptr; }
 };
 
 std::span<const Named<Reduction>> reductions();   // mean, mean-square, variance, mean-absolute

@@ -53,9 +53,10 @@ Axis make_axis(int input, int64_t output, int64_t start, int count) {
     const int first = std::max(static_cast<int>(centre - support + 0.5), 0);
     const int taps = std::min(static_cast<int>(centre + support + 0.5), input) - first;
     double sum = 0;
-    for (int t = 0; t < taps; ++t) sum += weight[t] = bicubic((first + t - centre + 0.5) / stretch);
+    for (int t = 0; t < taps; ++t) sum += weight[static_cast<size_t>(t)] = bicubic((first + t - centre + 0.5) / stretch);
     int* fixed = axis.weights.data() + static_cast<size_t>(i) * axis.stride;
-    for (int t = 0; t < taps; ++t) fixed[t] = static_cast<int>(std::lround(weight[t] / sum * (1 << kWeightBits)));
+    for (int t = 0; t < taps; ++t)
+      fixed[t] = static_cast<int>(std::lround(weight[static_cast<size_t>(t)] / sum * (1 << kWeightBits)));
     axis.first.push_back(first);
     axis.taps.push_back(taps);
   }
@@ -70,9 +71,9 @@ const uint8_t* on_white(const uint8_t* row, int width, std::vector<uint8_t>& buf
   for (int x = 0; x < width; ++x) alpha &= row[4 * x + 3];
   if (alpha == 255) return row;
   buffer.resize(4 * static_cast<size_t>(width));
-  for (int x = 0; x < width; ++x) {
+  for (size_t x = 0; x < static_cast<size_t>(width); ++x) {
     const int opacity = row[4 * x + 3];
-    for (int c = 0; c < 3; ++c) {
+    for (size_t c = 0; c < 3; ++c) {
       buffer[4 * x + c] = static_cast<uint8_t>((row[4 * x + c] * opacity + 255 * (255 - opacity) + 127) / 255);
     }
   }

@@ -74,7 +74,7 @@ void build_concat(NodeBuilder& node) {
     out.*along += shapes[i].*along;
   }
   const Axis kind = axis == 1 ? Axis::kChannels : axis == 2 ? Axis::kHeight : Axis::kWidth;
-  node.emit(std::make_unique<Concat>(std::move(shapes), out, kind), std::move(values), rank);
+  node.emit(std::make_unique<Concat>(std::move(shapes), out, kind), values, rank);
 }
 
 }  // namespace smoothgrad

@@ -63,7 +63,8 @@ const Constant& NodeBuilder::float_constant(int i) const {
 Constant NodeBuilder::take_constant(int i) {
   const Constant& found = constant(i);
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
-  return state_.name_readers[name] > 1 ? found : std::move(state_.constants.extract(name).mapped());
+  if (state_.name_readers[name] > 1) return found;
+  return std::move(state_.constants.extract(name).mapped());
 }
 
 Value NodeBuilder::value(int i, int constant_rank) {
@@ -98,7 +99,7 @@ std::string NodeBuilder::attribute_string(const std::string& name, const std::st
   return found == node_.attributes.end() ? absent : found->second.s;
 }
 
-std::vector<int64_t> NodeBuilder::attribute_ints(const std::string& name, std::vector<int64_t> absent) const {
+std::vector<int64_t> NodeBuilder::attribute_ints(const std::string& name, const std::vector<int64_t>& absent) const {
   const auto found = node_.attributes.find(name);
   return found == node_.attributes.end() ? absent : found->second.ints;
 }
@@ -131,7 +132,7 @@ std::optional<NodeBuilder::Producer> NodeBuilder::producer(int i) const {
   return Producer{*layer, state_.made[static_cast<size_t>(state_.steps[id - 1].inputs[0])]};
 }
 
-void NodeBuilder::emit(std::unique_ptr<Layer> layer, std::vector<Value> inputs, int rank) {
+void NodeBuilder::emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank) {
   const Shape shape = layer->output();
   if (shape.height < 1 || shape.width < 1 || shape.channels < 1 || too_large(shape)) {
     bad("its output would be of " + std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " +

@@ -50,7 +50,7 @@ class NodeBuilder {
   int64_t attribute_int(const std::string& name, int64_t absent) const;
   float attribute_float(const std::string& name, float absent) const;
   std::string attribute_string(const std::string& name, const std::string& absent) const;
-  std::vector<int64_t> attribute_ints(const std::string& name, std::vector<int64_t> absent) const;
+  std::vector<int64_t> attribute_ints(const std::string& name, const std::vector<int64_t>& absent) const;
   const Constant* attribute_tensor(const std::string& name) const;
   // Integers that moved from an attribute to input i in some opset; empty when absent.
   std::vector<int64_t> ints_of_attribute_or_input(const std::string& name, int i) const;
@@ -65,7 +65,7 @@ class NodeBuilder {
   std::optional<Producer> producer(int i) const;
 
   // Results of the node.
-  void emit(std::unique_ptr<Layer> layer, std::vector<Value> inputs, int rank);
+  void emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank);
   void alias(Value value);  // the output is that value
   void define(Constant constant);
 

@@ -6,12 +6,12 @@
 namespace smoothgrad {
 
 std::vector<float> sobel(ConstTensor image) {
-  const auto [height, width, channels] = image.shape;
+  const int height = image.shape.height, width = image.shape.width, channels = image.shape.channels;
   std::vector<float> edges(image.shape.pixels(), 0.f);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       for (int c = 0; c < channels; ++c) {
-        const auto at = [&, channels = channels, width = width, height = height](int dy, int dx) {
+        const auto at = [&](int dy, int dx) {
           const int v = std::clamp(y + dy, 0, height - 1), u = std::clamp(x + dx, 0, width - 1);
           return image.data[(v * width + u) * channels + c];
         };

@@ -1,5 +1,5 @@
-// The table of conventions has the tools' defaults as methods.md lists them, and runs of such options compute each tool's own arithmetic,
-// written down here, given the same noise. Which option goes before which is for the TypeScript side to say.
+// The table of conventions has the tools' defaults as methods.md lists them, and runs of such options compute each tool's own
+// arithmetic, written down here, given the same noise. Which option goes before which is for the TypeScript side to say.
 #include "core/attribution/convention.h"
 
 #include <catch_amalgamated.hpp>

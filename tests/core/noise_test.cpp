@@ -138,7 +138,7 @@ TEST_CASE("noise of other elements, samples and seeds is unrelated", "[noise]") 
   const size_t n = 200000;
   const double bound = 5 / std::sqrt(static_cast<double>(n));
   const std::vector<float> base = noise(1, 1, n);
-  for (const size_t shift : {1, 2, 3, 4, 16, 32, 224, 672}) CHECK(std::abs(correlation(base, base, shift)) < bound);
+  for (const size_t shift : {1u, 2u, 3u, 4u, 16u, 32u, 224u, 672u}) CHECK(std::abs(correlation(base, base, shift)) < bound);
   const std::pair<uint64_t, uint64_t> others[] = {
       {1, 0}, {1, 2}, {0, 1}, {2, 1}, {1, 1 | uint64_t{1} << 32}, {1 | uint64_t{1} << 32, 1}};
   for (const auto& [seed, sample] : others) CHECK(std::abs(correlation(base, noise(seed, sample, n))) < bound);

@@ -35,7 +35,10 @@ const Case kCases[] = {
 };
 
 Preprocessing wish(int resize, int width, int height, int channels = 3) {
-  return {resize, {height, width, channels}, std::vector<float>(channels, 127), std::vector<float>(channels, 128)};
+  return {resize,
+          {height, width, channels},
+          std::vector<float>(static_cast<size_t>(channels), 127),
+          std::vector<float>(static_cast<size_t>(channels), 128)};
 }
 
 std::vector<uint8_t> rgba_of(const test::Npy<uint8_t>& photo, Region region) {
@@ -104,8 +107,8 @@ TEST_CASE("the crop is the middle of the photo", "[resize]") {
   for (int y = 0; y < 10; ++y)
     for (int x = 0; x < 20; ++x) rgba.insert(rgba.end(), {static_cast<uint8_t>(x), static_cast<uint8_t>(y), 0, 255});
   const auto rgb = resize_and_crop(rgba, 20, 10, wish(10, 6, 4));
-  for (int y = 0; y < 4; ++y)
-    for (int x = 0; x < 6; ++x) {
+  for (size_t y = 0; y < 4; ++y)
+    for (size_t x = 0; x < 6; ++x) {
       CHECK(rgb[3 * (6 * y + x)] == x + 7);
       CHECK(rgb[3 * (6 * y + x) + 1] == y + 3);
     }

@@ -72,6 +72,14 @@ TEST_CASE("any path, noise, rule, reduction and product with the input go togeth
   CHECK_THROWS_WITH(own.explanation()->merge(run.explanation()->save()), Catch::Matchers::ContainsSubstring("another rule"));
 }
 
+TEST_CASE("rules, reductions and differences are tables of names; another name is refused with those there are", "[run]") {
+  for (const Named<Rule>& row : rules()) CHECK(find_rule(row.name) == row.value);
+  for (const Named<Reduction>& row : reductions()) CHECK(name_of(reductions(), find_reduction(row.name)) == row.name);
+  CHECK_THROWS_WITH(find_rule("Guided"), "rule 'Guided' is not known; there is gradient, guided, deconvnet");
+  CHECK_THROWS_WITH(find_reduction(""), "reduction '' is not known; there is mean, mean-square, variance, mean-absolute");
+  CHECK_THROWS_WITH(find_difference("x"), "difference 'x' is not known; there is gradient, scaled");
+}
+
 TEST_CASE("one run serves every reduction", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);

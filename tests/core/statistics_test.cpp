@@ -57,7 +57,7 @@ bool close(double value, double expected, double relative) {
 }  // namespace
 
 TEST_CASE("statistics equal two passes, at odd sizes too", "[statistics]") {
-  for (const size_t size : {1, 2, 3, 7, 8, 9, 1001}) {
+  for (const size_t size : {1u, 2u, 3u, 7u, 8u, 9u, 1001u}) {
     const Samples samples = draw(37, size);
     const Statistics statistics = add_up(samples, 0, samples.size());
     const TwoPass expected(samples);
@@ -92,7 +92,7 @@ TEST_CASE("statistics equal two passes, at odd sizes too", "[statistics]") {
 TEST_CASE("merged statistics of disjoint samples are those of one run", "[statistics]") {
   const Samples samples = draw(60, 501);
   const Statistics whole = add_up(samples, 0, 60);
-  for (const size_t cut : {1, 2, 20, 59}) {
+  for (const size_t cut : {1u, 2u, 20u, 59u}) {
     Statistics part = add_up(samples, 0, cut);
     part.merge(add_up(samples, cut, 60));
     CHECK(part.count() == 60);

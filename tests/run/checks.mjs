@@ -1,10 +1,10 @@
 // What is checked without running the product: format, lint, types, the published package.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { clangFormat, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
-import { library, root } from '../../wasm/setup/paths.mjs';
+import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
+import { build, library, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
 import { compileConsumer, resolutions } from './consumer.mjs';
@@ -43,6 +43,25 @@ export async function lint() {
     noFloatingPromises,
     () => formatCpp('--dry-run', '--Werror', '--ferror-limit=40'),
   ]);
+}
+
+/** Sources of core/ that differ from the commit before the last one, or whose headers do. */
+async function changedSources() {
+  const { output } = await run('git', ['diff', '--name-only', '--relative', 'HEAD~1', '--', 'core']);
+  const sources = output.split('\n').map((path) => path.replace(/\.h$/, '.cpp'));
+  return [...new Set(sources)].filter((path) => path.endsWith('.cpp') && existsSync(join(root, path)));
+}
+
+/** clang-tidy by .clang-tidy, of what has changed: some seconds a file. Bindings are left out, it has no Emscripten. */
+export async function tidy() {
+  const sources = await changedSources();
+  if (sources.length === 0) return { code: 0, output: '' };
+  await ensureClangTidy();
+  const folder = join(build, 'tidy');
+  await run('cmake', ['-S', root, '-B', folder, '-DCMAKE_BUILD_TYPE=Release'], {
+    env: { ...process.env, CMAKE_GENERATOR: 'Ninja' },
+  });
+  return run(clangTidy, ['-p', folder, '--quiet', ...sources], { mayFail: true });
 }
 
 const largestDownload = 180_000;

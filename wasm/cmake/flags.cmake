@@ -5,7 +5,7 @@ add_library(smoothgrad_warnings INTERFACE)
 # A warning stops the build with the compilers that the tests run on (GCC 12; the clang 19 and 20 that emcc 3.1.69 calls
 # itself); another compiler knows other warnings, and whoever has it wants the program. Three of GCC 12's are guesses of its
 # optimiser, wrong about std::string at some lengths of a literal (a checkout's path, say): shown, never errors.
-target_compile_options(smoothgrad_warnings INTERFACE -Wall -Wextra)
+target_compile_options(smoothgrad_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   set(guesses -Wno-error=array-bounds -Wno-error=restrict -Wno-error=stringop-overflow)
 endif()
