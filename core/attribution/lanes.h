@@ -32,8 +32,8 @@ class Lanes {
   bool take(std::vector<Sampler::Task>& tasks, int most);
   void deliver(std::span<const Sampler::Task> tasks);
 
-  // The explanation, locked until the end of the expression: lanes.explanation()->progress(). One at a time: a second one in the
-  // same expression, or in what that calls, would wait for itself.
+  // The explanation, locked until the end of the expression: lanes.explanation()->progress(). One at a time: a second one in
+  // the same expression, or in what that calls, would wait for itself.
   class Locked {
    public:
     Locked(std::mutex& mutex, Explanation& explanation) : lock_(mutex), explanation_(explanation) {}
