@@ -17,7 +17,7 @@ export class PreparedPhotoClient implements PreparedPhoto {
     this.width = width;
     this.height = height;
     this.connection = connection;
-    forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}));
+    forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}), this);
   }
 
   pixels(): Promise<Picture> {
@@ -29,6 +29,7 @@ export class PreparedPhotoClient implements PreparedPhoto {
   }
 
   close() {
+    forgotten.unregister(this);
     // A service that is gone holds nothing.
     this.connection.call('closePhoto', this.id).catch(() => {});
   }
