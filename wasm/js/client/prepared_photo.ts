@@ -20,8 +20,11 @@ export class PreparedPhotoClient implements PreparedPhoto {
     forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}), this);
   }
 
-  pixels(): Promise<Picture> {
-    return this.connection.call('photoPixels', this.id);
+  async pixels(): Promise<Picture> {
+    const { width, height, rgb } = await this.connection.call('photoPixels', this.id);
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let i = 0; i < rgb.length; i++) data[i + Math.floor(i / 3)] = rgb[i] as number;
+    return { width, height, data };
   }
 
   input(): Promise<RawTensor> {
