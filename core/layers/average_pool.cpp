@@ -1,7 +1,6 @@
-// AveragePool, GlobalAveragePool and ReduceMean over space: y = sum of the window's pixels / their count; saves nothing.
+// AveragePool and GlobalAveragePool: y = sum of the window's pixels / their count; saves nothing.
 // Compiled for speed.
 #include <algorithm>
-#include <set>
 
 #include "core/layers/builders.h"
 #include "core/layers/window.h"
@@ -90,15 +89,6 @@ void emit_pool(NodeBuilder& node, const Value& input, const Window& window, bool
             {input}, rank);
 }
 
-void emit_global(NodeBuilder& node, const Value& input, int rank) {
-  Window window;
-  window.geometry.input = input.shape;
-  window.geometry.output = {1, 1, input.shape.channels};
-  window.geometry.kernel_height = input.shape.height;
-  window.geometry.kernel_width = input.shape.width;
-  emit_pool(node, input, window, false, rank);
-}
-
 }  // namespace
 
 void build_average_pool(NodeBuilder& node) {
@@ -110,14 +100,15 @@ void build_average_pool(NodeBuilder& node) {
   emit_pool(node, input, window, node.attribute_int("count_include_pad", 0) != 0, 4);
 }
 
-void build_global_average_pool(NodeBuilder& node) { emit_global(node, node.value(0), 4); }
-
-void build_reduce_mean(NodeBuilder& node) {
+void build_global_average_pool(NodeBuilder& node) {
   const Value input = node.value(0);
-  std::set<int64_t> axes;
-  for (int64_t axis : node.ints_of_attribute_or_input("axes", 1)) axes.insert(axis < 0 ? axis + input.rank : axis);
-  if (input.rank != 4 || axes != std::set<int64_t>{2, 3}) node.unsupported("means over other axes than height and width");
-  emit_global(node, input, node.attribute_int("keepdims", 1) ? 4 : 2);
+  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
+  Window window;
+  window.geometry.input = input.shape;
+  window.geometry.output = {1, 1, input.shape.channels};
+  window.geometry.kernel_height = input.shape.height;
+  window.geometry.kernel_width = input.shape.width;
+  emit_pool(node, input, window, false, 4);
 }
 
 }  // namespace smoothgrad
