@@ -43,7 +43,9 @@ class ScaleShift final : public Layer {
 
 void build_scale_shift(NodeBuilder& node, int i, std::span<const double> scale, std::span<const double> shift) {
   const Value input = node.value(i);
-  if (Layer* before = node.absorber(i); before && before->absorb_scale_shift(scale, shift)) return node.alias(input);
+  // The layer before may have been taken for another shape since (Flatten, Squeeze): then its channels are others.
+  Layer* const before = node.absorber(i);
+  if (before && before->output() == input.shape && before->absorb_scale_shift(scale, shift)) return node.alias(input);
   node.emit(std::make_unique<ScaleShift>(input.shape, scale, shift), {input}, input.rank);
 }
 

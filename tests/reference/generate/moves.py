@@ -128,7 +128,23 @@ def column_and_back(pair, x):
     return pair.node('Mul', [y, x], torch.mul)
 
 
+def flat_then_shifted(pair, x):
+    """What follows Flatten has other channels than the convolution before it, which must not take it over."""
+    y = pair.node('Flatten', [conv(pair, x, 3, 1)], lambda v: v.flatten(1))
+    y = pair.node('Add', [y, pair.weights(15)], torch.add)
+    return pair.node('Mul', [y, pair.uniform(0.5, 2, 15)], torch.mul)
+
+
+def unsqueezed_then_scaled(pair, x):
+    y = conv(pair, x, 3, 4, kernel=(7, 5))
+    y = pair.node('Squeeze', [y, ints(2, 3)], lambda v, _: v[:, :, 0, 0])
+    y = pair.node('Unsqueeze', [y, ints(1, 2)], lambda v, _: v[:, None, None])
+    return pair.node('Mul', [y, pair.uniform(0.5, 2, 4)], torch.mul)
+
+
 CASES = {
+    'flatten_then_vector': {'build': flat_then_shifted},
+    'unsqueeze_then_row': {'build': unsqueezed_then_scaled},
     'slice_channels': slices([1], [3], [1], function=lambda v: v[:, 1:3]),
     'slice_pixels': slices([1, -4], [-1, FAR], [2, 3], function=lambda v: v[:, :, 1:-1, -4:]),
     'slice_steps': slices([0, 1], [FAR, FAR], [2, 3], [2, 3], function=lambda v: v[:, :, ::2, 1::3]),
