@@ -92,7 +92,7 @@ void emit_pool(NodeBuilder& node, const Value& input, const Window& window, bool
 }  // namespace
 
 void build_average_pool(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
   if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
@@ -101,8 +101,7 @@ void build_average_pool(NodeBuilder& node) {
 }
 
 void build_global_average_pool(NodeBuilder& node) {
-  const Value input = node.value(0);
-  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
+  const Value input = node.image(0);
   Window window;
   window.geometry.input = input.shape;
   window.geometry.output = {1, 1, input.shape.channels};

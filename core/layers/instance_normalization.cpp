@@ -81,8 +81,7 @@ class InstanceNormalization final : public Layer {
 }  // namespace
 
 void build_instance_normalization(NodeBuilder& node) {
-  const Value input = node.value(0);
-  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
+  const Value input = node.image(0);
   for (int i = 1; i <= 2; ++i) {
     if (node.float_constant(i).size() != static_cast<size_t>(input.shape.channels)) {
       node.bad("input " + std::to_string(i) + " must have one float a channel");

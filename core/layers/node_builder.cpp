@@ -80,6 +80,12 @@ Value NodeBuilder::value(int i, int constant_rank, bool widen) {
   return value;
 }
 
+Value NodeBuilder::image(int i) {
+  const Value found = value(i);
+  if (found.rank != 4) unsupported("an input of " + std::to_string(found.rank) + " dimensions that is not [N, C, H, W]");
+  return found;
+}
+
 bool NodeBuilder::is_read(size_t output) const {
   if (output >= node_.outputs.size() || node_.outputs[output].empty()) return false;
   const auto found = state_.name_readers.find(node_.outputs[output]);

@@ -45,6 +45,7 @@ class NodeBuilder {
   // A constant becomes a value by a step without inputs, of the rank given (0: 4 where it has more than 2 dimensions, else 2).
   // widen: also one of integers.
   Value value(int i, int constant_rank = 0, bool widen = false);
+  Value image(int i);  // a value that must be [N, C, H, W]
 
   // Attributes, or what ONNX says of their absence.
   bool has_attribute(const std::string& name) const { return node_.attributes.contains(name); }

@@ -184,8 +184,7 @@ void build_reduction(NodeBuilder& node, const Reduction* reduction, bool mean, b
 }
 
 void build_global(NodeBuilder& node, const Reduction& reduction, float p) {
-  const Value input = node.value(0);
-  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
+  const Value input = node.image(0);
   emit_reduction(node, input, reduce_axes(node, input, {2, 3}, true), &reduction, p, 0);
 }
 

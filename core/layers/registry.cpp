@@ -43,6 +43,7 @@ constexpr Operator kOperators[] = {
     {"Log", build_elementwise},
     {"LogSoftmax", build_log_softmax, "axis"},
     {"LpNormalization", build_lp_normalization, "axis p"},
+    {"LpPool", build_lp_pool, "auto_pad ceil_mode dilations kernel_shape p pads strides"},
     {"MatMul", build_mat_mul, "", kWeighted},
     {"Max", build_max},
     {"MaxPool", build_max_pool, "auto_pad ceil_mode dilations kernel_shape pads storage_order strides"},
@@ -65,6 +66,9 @@ constexpr Operator kOperators[] = {
     {"ReduceSumSquare", build_reduce_sum_square, "axes keepdims noop_with_empty_axes"},
     {"Relu", build_relu},
     {"Reshape", build_reshape, "allowzero shape"},
+    {"Resize", build_resize,
+     "antialias axes coordinate_transformation_mode cubic_coeff_a exclude_outside extrapolation_value keep_aspect_ratio_policy "
+     "mode nearest_mode"},
     {"Selu", build_elementwise, "alpha gamma"},
     {"Sigmoid", build_elementwise},
     {"Sin", build_elementwise},

@@ -25,10 +25,9 @@ std::array<bool, 4> named_axes(const NodeBuilder& node, const std::vector<int64_
 }  // namespace
 
 void build_squeeze(NodeBuilder& node) {
-  Value input = node.value(0);
+  Value input = node.image(0);
   const std::vector<int64_t> axes = node.ints_of_attribute_or_input("axes", 1);
   if (axes.empty()) node.unsupported("no axes, which takes away the batch too where that is 1");
-  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
   const std::array<bool, 4> gone = named_axes(node, axes);
   for (size_t axis = 1; axis < 4; ++axis) {
     if (gone[axis] && input.shape.*kAlong[axis] != 1) {

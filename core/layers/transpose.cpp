@@ -18,10 +18,9 @@ struct Blocks {
 };
 
 Blocks read_blocks(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.image(0);
   const int64_t size = node.attribute_int("blocksize", 0);
-  if (size < 1 || size > 1 << 10) node.bad("blocksize must be 1 or more");
-  if (input.rank != 4) node.unsupported("an input that is not [N, C, H, W]");
+  if (size < 1 || size > 1 << 10) node.bad("blocksize must be from 1 to 1,024");
   return {input, static_cast<int32_t>(size), input.shape.width * input.shape.channels, input.shape.channels};
 }
 

@@ -103,6 +103,12 @@ std::vector<NamedNode> all_nodes() {
       {"depth to space, crd", {"DepthToSpace", {1, 8, 3, 2}, {"x"}, {{"blocksize", number(2)}, {"mode", text("CRD")}}}});
   nodes.push_back({"space to depth", {"SpaceToDepth", {1, 3, 4, 6}, {"x"}, {{"blocksize", number(2)}}}});
   nodes.push_back({"transpose", {"Transpose", kImage, {"x"}, {{"perm", list({0, 3, 1, 2})}}}});
+  for (const char* mode : {"nearest", "linear", "cubic"}) {
+    nodes.push_back({std::string("resize, ") + mode,
+                     {"Resize", kImage, {"x", "", "s"}, {{"mode", text(mode)}}, {{"s", floats({4}, {1, 1, 1.6f, 2})}}}});
+  }
+  const Attributes window = {{"kernel_shape", list({3, 2})}, {"strides", list({2, 1})}, {"pads", list({1, 0, 1, 1})}};
+  nodes.push_back({"lp pool", {"LpPool", kImage, {"x"}, window}});
   return nodes;
 }
 

@@ -40,6 +40,11 @@ def conv(weight, **attributes):
     return one('Conv', weight, **attributes)
 
 
+def resize(scales, **attributes):
+    nodes = [node('Resize', ['x', '', 's'], 'y', **attributes)]
+    return model(nodes, {'s': numpy.array(scales, numpy.float32)}, opset=18)
+
+
 def lying_tensor():
     """An initialiser whose shape wants more elements than it has."""
     tensor = numpy_helper.from_array(weights(4, 3, 1, 1), 'w')
@@ -184,6 +189,21 @@ MODELS = {
     'squeeze_to_three': one('Squeeze', numpy.array([2]), shape=[1, 3, 1, 5]),
     'unsqueeze_image': one('Unsqueeze', numpy.array([2, 3])),
     'unsqueeze_to_three': one('Unsqueeze', numpy.array([2]), shape=[1, 9]),
+    'conv_vector': one('Conv', W, shape=[1, 3]),
+    'pool_vector': one('MaxPool', kernel_shape=[1, 1], shape=[1, 3]),
+    'lp_pool_p': one('LpPool', kernel_shape=[2, 2], p=0),
+    'lp_pool_one_dimension': one('LpPool', kernel_shape=[2]),
+    'resize_antialias': resize([1, 1, 2, 2], mode='linear', antialias=1),
+    'resize_exclude_outside': resize([1, 1, 2, 2], mode='cubic', exclude_outside=1),
+    'resize_aspect': resize([1, 1, 2, 2], keep_aspect_ratio_policy='not_larger'),
+    'resize_crop': resize([1, 1, 2, 2], coordinate_transformation_mode='tf_crop_and_resize'),
+    'resize_mode': resize([1, 1, 2, 2], mode='area'),
+    'resize_nearest_mode': resize([1, 1, 2, 2], nearest_mode='round'),
+    'resize_batch': resize([2, 1, 2, 2]),
+    'resize_channels': resize([1, 2, 2, 2]),
+    'resize_count': resize([2, 2]),
+    'resize_to_nothing': resize([1, 1, 0.1, 2]),
+    'resize_no_scales': model([node('Resize', ['x'], 'y')]),
     'reshape_allow_zero': one('Reshape', numpy.array([0, 105]), allowzero=1),
     'constant_text': model([node('Constant', [], 'c', value_string='six'), node('Add', ['x', 'c'], 'y')]),
 }

@@ -13,11 +13,12 @@ import functions
 import moves
 import operands
 import reductions
+import resizes
 import structure
 import windows
 from network_pair import OPERATORS, write_case
 
-MODULES = (windows, activations, structure, functions, operands, reductions, moves)
+MODULES = (windows, activations, structure, functions, operands, reductions, moves, resizes)
 CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 
 torch.set_num_threads(1)
