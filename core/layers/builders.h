@@ -13,6 +13,7 @@ void build_clip(NodeBuilder& node);
 void build_concat(NodeBuilder& node);
 void build_constant(NodeBuilder& node);
 void build_conv(NodeBuilder& node);
+void build_conv_transpose(NodeBuilder& node);
 void build_depth_to_space(NodeBuilder& node);
 void build_dropout(NodeBuilder& node);
 void build_elementwise(NodeBuilder& node);

@@ -21,6 +21,8 @@ constexpr Operator kOperators[] = {
     {"Concat", build_concat, "axis"},
     {"Constant", build_constant, "value value_float value_floats value_int value_ints"},
     {"Conv", build_conv, "auto_pad dilations group kernel_shape pads strides", kWeighted},
+    {"ConvTranspose", build_conv_transpose, "auto_pad dilations group kernel_shape output_padding output_shape pads strides",
+     kWeighted},
     {"Cos", build_elementwise},
     {"DepthToSpace", build_depth_to_space, "blocksize mode"},
     {"Div", build_product},

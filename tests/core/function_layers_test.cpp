@@ -107,6 +107,12 @@ std::vector<NamedNode> all_nodes() {
     nodes.push_back({std::string("resize, ") + mode,
                      {"Resize", kImage, {"x", "", "s"}, {{"mode", text(mode)}}, {{"s", floats({4}, {1, 1, 1.6f, 2})}}}});
   }
+  nodes.push_back({"transposed convolution",
+                   {"ConvTranspose",
+                    {1, 3, 4, 5},
+                    {"x", "w", "b"},
+                    {{"strides", list({2, 3})}, {"pads", list({1, 0, 0, 1})}, {"output_padding", list({1, 2})}},
+                    {{"w", random_constant({3, 2, 3, 2}, 1)}, {"b", random_constant({2}, 2)}}}});
   const Attributes window = {{"kernel_shape", list({3, 2})}, {"strides", list({2, 1})}, {"pads", list({1, 0, 1, 1})}};
   nodes.push_back({"lp pool", {"LpPool", kImage, {"x"}, window}});
   return nodes;

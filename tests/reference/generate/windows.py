@@ -79,7 +79,37 @@ def average_pool(kernel, pads=(0, 0, 0, 0), strides=(1, 1), include=False, ceil=
     return {'build': build}
 
 
+def conv_transpose(channels, out, kernel=(3, 3), strides=(1, 1), pads=(0, 0), extra=(0, 0), dilations=(1, 1), group=1, bias=True, named=None):
+    """pads: of height and of width, before and after alike. named: attributes that stand for pads in the file."""
+
+    def build(pair, x):
+        inputs = [x, pair.weights(channels, out // group, *kernel)]
+        if bias:
+            inputs.append(pair.weights(out))
+        given = {'pads': [*pads, *pads], 'output_padding': extra} if named is None else named
+
+        def function(v, w, b=None):
+            return F.conv_transpose2d(v, w, b, strides, pads, extra, group, dilations)
+
+        return pair.node('ConvTranspose', inputs, function, strides=strides, dilations=dilations, group=group, **given)
+
+    return {'build': build, 'shape': (1, channels, 4, 5)}
+
+
 CASES = {
+    'conv_transpose': conv_transpose(3, 4),
+    'conv_transpose_1x1': conv_transpose(3, 4, kernel=(1, 1)),
+    'conv_transpose_2x2_stride_2': conv_transpose(3, 2, kernel=(2, 2), strides=(2, 2)),
+    'conv_transpose_padded': conv_transpose(3, 4, strides=(2, 3), pads=(1, 1), extra=(1, 2), bias=False),
+    'conv_transpose_grouped': conv_transpose(4, 6, kernel=(3, 2), strides=(2, 1), group=2),
+    'conv_transpose_depthwise': conv_transpose(4, 4, strides=(2, 2), pads=(1, 1), extra=(1, 1), group=4),
+    'conv_transpose_dilated': conv_transpose(2, 3, pads=(2, 1), dilations=(2, 1)),
+    'conv_transpose_same_upper': conv_transpose(
+        2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'auto_pad': 'SAME_UPPER'}
+    ),
+    'conv_transpose_output_shape': conv_transpose(
+        2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'output_shape': [8, 10]}
+    ),
     'conv_1x1': conv_case(channels=5, out=9, kernel=(1, 1)),
     'conv_1x1_stride_2': conv_case(kernel=(1, 1), strides=(2, 2)),
     'conv_3x3': conv_case(pads=(1, 1, 1, 1)),
