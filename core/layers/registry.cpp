@@ -78,7 +78,7 @@ constexpr Operator kOperators[] = {
     {"Softmax", build_softmax, "axis"},
     {"Softplus", build_elementwise},
     {"Softsign", build_elementwise},
-    {"SpaceToDepth", build_space_to_depth, "blocksize"},
+    {"SpaceToDepth", build_space_to_depth, "blocksize mode"},
     {"Split", build_split, "axis num_outputs split"},
     {"Sqrt", build_elementwise},
     {"Squeeze", build_squeeze, "axes"},

@@ -84,6 +84,7 @@ std::array<Axis, 4> read_axes(const NodeBuilder& node, Shape shape) {
   if (!sized && !node.has_input(scales)) node.bad("neither scales nor sizes are given");
   const Constant& given = sized ? node.constant(3) : node.float_constant(scales);
   if (sized && !given.integer) node.bad("sizes must be integers");
+  const bool corners = node.attribute_string("coordinate_transformation_mode", "half_pixel") == "align_corners";
   const std::vector<int64_t> axes = node.attribute_ints("axes", {0, 1, 2, 3});
   if (given.size() != axes.size()) node.bad("scales or sizes must be one an axis");
   std::array<Axis, 4> read{
@@ -95,6 +96,9 @@ std::array<Axis, 4> read_axes(const NodeBuilder& node, Shape shape) {
     const double after =
         sized ? static_cast<double>(given.ints[k]) : std::floor(axis.before * static_cast<double>(given.floats[k]));
     if (!(after >= 1 && after <= 1 << 16)) node.bad("an output without elements, or of more than 65,536 along one dimension");
+    // Runtimes differ about what the last place is then.
+    const bool whole = sized || after == axis.before * static_cast<double>(given.floats[k]);
+    if (!whole && corners) node.unsupported("align_corners with scales that do not give whole sizes");
     axis.after = static_cast<int>(after);
     axis.scale = sized ? after / axis.before : static_cast<double>(given.floats[k]);
   }

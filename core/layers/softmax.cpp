@@ -31,10 +31,10 @@ class Softmax final : public Layer {
       for (size_t k = 1; k < length; ++k) top = std::max(top, x[k * step]);
       float sum = 0;
       for (size_t k = 0; k < length; ++k) sum += y[k * step] = std::exp(x[k * step] - top);
-      const float log_sum = top + std::log(sum);
+      const float log_sum = std::log(sum);
       for (size_t k = 0; k < length; ++k) {
         y[k * step] /= sum;
-        out[k * step] = logarithm_ ? x[k * step] - log_sum : y[k * step];
+        out[k * step] = logarithm_ ? x[k * step] - top - log_sum : y[k * step];
       }
     });
   }

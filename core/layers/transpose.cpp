@@ -17,6 +17,13 @@ struct Blocks {
   int32_t size, row, col;  // of a block's side; floats from one row, and from one pixel, to the next
 };
 
+// DCR: the block's place is the channel's outer part; CRD: its inner one.
+std::string read_order(const NodeBuilder& node) {
+  const std::string mode = node.attribute_string("mode", "DCR");
+  if (mode != "DCR" && mode != "CRD") node.bad("mode '" + mode + "' is neither DCR nor CRD");
+  return mode;
+}
+
 Blocks read_blocks(NodeBuilder& node) {
   const Value input = node.image(0);
   const int64_t size = node.attribute_int("blocksize", 0);
@@ -50,8 +57,7 @@ void build_transpose(NodeBuilder& node) {
 // (c * b + y % b) * b + x % b (CRD) of pixel (y / b, x / b) of the input.
 void build_depth_to_space(NodeBuilder& node) {
   const Blocks blocks = read_blocks(node);
-  const std::string mode = node.attribute_string("mode", "DCR");
-  if (mode != "DCR" && mode != "CRD") node.bad("mode '" + mode + "' is neither DCR nor CRD");
+  const std::string mode = read_order(node);
   const Shape in = blocks.input.shape;
   const int32_t b = blocks.size, channels = in.channels / (b * b);
   if (channels * b * b != in.channels) node.bad("its channels cannot be shared out among blocks of that size");
@@ -63,9 +69,11 @@ void build_depth_to_space(NodeBuilder& node) {
   emit_moved(node, blocks.input, std::move(sources), "depth-to-space");
 }
 
-// Channel (i * b + j) * C + c of pixel (y, x) of the output is channel c of pixel (y * b + i, x * b + j) of the input.
+// Channel (i * b + j) * C + c (DCR) or (c * b + i) * b + j (CRD) of pixel (y, x) of the output is channel c of pixel
+// (y * b + i, x * b + j) of the input.
 void build_space_to_depth(NodeBuilder& node) {
   const Blocks blocks = read_blocks(node);
+  const std::string mode = read_order(node);
   const Shape in = blocks.input.shape;
   const int32_t b = blocks.size;
   if (in.height % b != 0 || in.width % b != 0) node.bad("its height and width are not made of blocks of that size");
@@ -73,10 +81,10 @@ void build_space_to_depth(NodeBuilder& node) {
   Sources sources;
   for (int32_t y = 0; y < in.height / b; ++y) sources.rows.push_back(y * b * blocks.row);
   for (int32_t x = 0; x < in.width / b; ++x) sources.cols.push_back(x * b * blocks.col);
-  for (int32_t place = 0; place < b * b; ++place) {
-    for (int32_t c = 0; c < in.channels; ++c) {
-      sources.channels.push_back(place / b * blocks.row + place % b * blocks.col + c);
-    }
+  const int32_t places = b * b;
+  for (int32_t k = 0; k < in.channels * places; ++k) {
+    const int32_t place = mode == "DCR" ? k / in.channels : k % places, c = mode == "DCR" ? k % in.channels : k / places;
+    sources.channels.push_back(place / b * blocks.row + place % b * blocks.col + c);
   }
   emit_moved(node, blocks.input, std::move(sources), "space-to-depth");
 }

@@ -84,8 +84,11 @@ std::array<Extent, 2> read_extents(const NodeBuilder& node, const ConvGeometry& 
       const int64_t padded = auto_pad == "NOTSET" ? pads[a] + pads[a + 2] : 0;
       extents[a] = {auto_pad == "NOTSET" ? pads[a] : 0, whole - padded};
     } else {
-      const int64_t surplus = whole - wanted[a];
-      if (surplus < 0) node.unsupported("an output_shape larger than what the input reaches");
+      // What is wanted beyond the whole lies behind it, as output_padding does.
+      if (wanted[a] >= whole + std::max(strides[a], dilations[a])) {
+        node.unsupported("an output_shape larger than what the input reaches");
+      }
+      const int64_t surplus = std::max<int64_t>(0, whole - wanted[a]);
       extents[a] = {auto_pad == "SAME_UPPER" ? surplus / 2 : surplus - surplus / 2, wanted[a]};
     }
     if (extents[a].size < 1 || extents[a].size > 1 << 16) {

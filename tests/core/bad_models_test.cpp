@@ -156,6 +156,7 @@ const Refused kModels[] = {
     {"resize_crop", kUnsupported, {"node 'the_resize' (Resize)", "'tf_crop_and_resize'"}},
     {"resize_mode", kBad, {"node 'the_resize' (Resize)", "mode 'area'"}},
     {"resize_nearest_mode", kBad, {"node 'the_resize' (Resize)", "nearest_mode 'round'"}},
+    {"resize_corners", kUnsupported, {"node 'the_resize' (Resize)", "align_corners"}},
     {"resize_batch", kUnsupported, {"node 'the_resize' (Resize)", "the batch"}},
     {"resize_channels", kUnsupported, {"node 'the_resize' (Resize)", "another number of channels"}},
     {"resize_count", kBad, {"node 'the_resize' (Resize)", "one an axis"}},
@@ -214,7 +215,7 @@ TEST_CASE("damaged models are run or refused", "[bad]") {
   int refused = 0, run = 0;
   for (const char* name : {"inverted_residual", "pad_before_conv", "max_pool_ceil_padded", "concat_height", "prelu_one_slope",
                            "slice_steps", "split_rows", "pad_wrap", "pad_cropping", "depth_to_space", "reduce_sum_leaving_rows",
-                           "where_values", "lrn", "squeeze_column"}) {
+                           "where_values", "lrn", "squeeze_column", "conv_transpose_padded", "resize_cubic"}) {
     const std::vector<std::byte> whole = test::read_bytes(std::string("tests/reference/operators/") + name + "/model.onnx");
     for (int trial = 0; trial < 200; ++trial) {
       std::vector<std::byte> damaged = whole;

@@ -204,6 +204,7 @@ MODELS = {
     'resize_crop': resize([1, 1, 2, 2], coordinate_transformation_mode='tf_crop_and_resize'),
     'resize_mode': resize([1, 1, 2, 2], mode='area'),
     'resize_nearest_mode': resize([1, 1, 2, 2], nearest_mode='round'),
+    'resize_corners': resize([1, 1, 1.5, 2], coordinate_transformation_mode='align_corners'),
     'resize_batch': resize([2, 1, 2, 2]),
     'resize_channels': resize([1, 2, 2, 2]),
     'resize_count': resize([2, 2]),

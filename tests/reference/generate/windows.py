@@ -115,6 +115,9 @@ CASES = {
     'conv_transpose_same_upper': conv_transpose(
         2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'auto_pad': 'SAME_UPPER'}
     ),
+    'conv_transpose_output_shape_beyond': conv_transpose(
+        2, 3, strides=(3, 2), extra=(1, 1), named={'output_shape': [13, 12]}
+    ),
     'conv_transpose_output_shape': conv_transpose(
         2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'output_shape': [8, 10]}
     ),
