@@ -1,4 +1,4 @@
-// How a unit of the ReLU family (Relu, Clip, LeakyRelu, PRelu) passes the gradient g back.
+// How a unit of the ReLU family (Relu, Clip, LeakyRelu, PRelu, ThresholdedRelu) passes the gradient g back.
 #pragma once
 
 #include "core/base/names.h"

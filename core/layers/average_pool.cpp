@@ -1,7 +1,6 @@
-// AveragePool, GlobalAveragePool and ReduceMean over space: y = sum of the window's pixels / their count; saves nothing.
+// AveragePool and GlobalAveragePool: y = sum of the window's pixels / their count; saves nothing.
 // Compiled for speed.
 #include <algorithm>
-#include <set>
 
 #include "core/layers/builders.h"
 #include "core/layers/window.h"
@@ -90,19 +89,10 @@ void emit_pool(NodeBuilder& node, const Value& input, const Window& window, bool
             {input}, rank);
 }
 
-void emit_global(NodeBuilder& node, const Value& input, int rank) {
-  Window window;
-  window.geometry.input = input.shape;
-  window.geometry.output = {1, 1, input.shape.channels};
-  window.geometry.kernel_height = input.shape.height;
-  window.geometry.kernel_width = input.shape.width;
-  emit_pool(node, input, window, false, rank);
-}
-
 }  // namespace
 
 void build_average_pool(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
   if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
@@ -110,14 +100,14 @@ void build_average_pool(NodeBuilder& node) {
   emit_pool(node, input, window, node.attribute_int("count_include_pad", 0) != 0, 4);
 }
 
-void build_global_average_pool(NodeBuilder& node) { emit_global(node, node.value(0), 4); }
-
-void build_reduce_mean(NodeBuilder& node) {
-  const Value input = node.value(0);
-  std::set<int64_t> axes;
-  for (int64_t axis : node.ints_of_attribute_or_input("axes", 1)) axes.insert(axis < 0 ? axis + input.rank : axis);
-  if (input.rank != 4 || axes != std::set<int64_t>{2, 3}) node.unsupported("means over other axes than height and width");
-  emit_global(node, input, node.attribute_int("keepdims", 1) ? 4 : 2);
+void build_global_average_pool(NodeBuilder& node) {
+  const Value input = node.image(0);
+  Window window;
+  window.geometry.input = input.shape;
+  window.geometry.output = {1, 1, input.shape.channels};
+  window.geometry.kernel_height = input.shape.height;
+  window.geometry.kernel_width = input.shape.width;
+  emit_pool(node, input, window, false, 4);
 }
 
 }  // namespace smoothgrad

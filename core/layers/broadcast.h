@@ -12,11 +12,31 @@ namespace smoothgrad {
 // One number a channel, if the constant has one number in all or differs only by channel; else nothing.
 std::optional<std::vector<double>> per_channel(const Constant& constant, const Value& value);
 
-// Shape of a constant as a value: [.., C, H, W] or [.., C]. Throws where it has a batch dimension.
+// Shape of a constant as a value: [.., C, H, W] or [.., C]. Throws where it has a batch dimension, or more dimensions.
 Shape constant_shape(const NodeBuilder& node, const Constant& constant, int rank);
+
+// The constant, its integers and booleans as floats.
+Constant as_floats(const Constant& constant);
+
+// Elements of a constant of that shape, [C, H, W], in the order of memory, [H, W, C].
+std::vector<float> channels_last(const std::vector<float>& channels_first, Shape shape);
+
+// The constant at every element of the value, [H, W, C]. Throws where it does not spread to the value's shape.
+std::vector<float> spread_constant(const NodeBuilder& node, const Constant& constant, const Value& value);
 
 // The shape that both spread to, each dimension equal or 1. Throws where they do not fit.
 Shape broadcast_shape(const NodeBuilder& node, Shape a, Shape b);
+
+// The inputs of an operator on several values or constants, all of one rank; `out` is the shape that they spread to.
+struct Operands {
+  std::vector<Value> values;
+  std::vector<Shape> shapes;
+  Shape out;
+  int rank = 4;
+};
+
+// Inputs from `first` on; widen: constants may be integers. Throws where their ranks differ or they do not fit.
+Operands read_operands(NodeBuilder& node, int first = 0, bool widen = false);
 
 // A view of a small tensor at the positions of a large one: index(y, x, c), 0 stride where it has one element.
 struct Spread {

@@ -150,7 +150,7 @@ void Convolution::backward(const BackwardPass& pass) const {
 void build_conv(NodeBuilder& node) {
   const Constant& weights = node.float_constant(1);  // [O, I / groups, KH, KW]
   if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
-  Value input = node.value(0);
+  Value input = node.image(0);
   const int groups = static_cast<int>(node.attribute_int("group", 1));
   const int outputs = static_cast<int>(weights.dims[0]);
   if (groups < 1 || input.shape.channels % groups != 0 || outputs % groups != 0 ||

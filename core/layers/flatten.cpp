@@ -62,6 +62,7 @@ void build_reshape(NodeBuilder& node) {
   const std::vector<int64_t> dims =
       input.rank == 4 ? std::vector<int64_t>{1, in.channels, in.height, in.width} : std::vector<int64_t>{1, in.channels};
   // 0 copies a dimension of the input, one -1 is what is left over.
+  if (node.attribute_int("allowzero", 0) != 0 && std::ranges::count(target, 0) > 0) node.bad("a dimension of 0 elements");
   int64_t known = 1, open = -1;
   for (size_t i = 0; i < target.size(); ++i) {
     if (target[i] < -1 || target[i] > 1 << 28 || known > 1 << 28) node.bad("an impossible shape");

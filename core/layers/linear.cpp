@@ -39,7 +39,12 @@ void build_gemm(NodeBuilder& node) {
   if (node.attribute_int("transA", 0) != 0) node.unsupported("transA");
   std::vector<float> bias;
   if (node.has_input(2)) {
-    bias = node.float_constant(2).floats;
+    const Constant& constant = node.float_constant(2);
+    bias = constant.floats;
+    // [M, 1] has as many elements, but is one an image.
+    if (constant.dims.size() > 2 || (constant.dims.size() == 2 && constant.dims[0] != 1)) {
+      node.unsupported("a bias other than one number, [M] or [1, M]");
+    }
     for (float& element : bias) element *= node.attribute_float("beta", 1);
   }
   emit_linear(node, node.attribute_int("transB", 0) != 0, node.attribute_float("alpha", 1), std::move(bias));

@@ -95,7 +95,7 @@ bool every_window_meets_image(const ConvGeometry& g) {
 }  // namespace
 
 void build_max_pool(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
   if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;

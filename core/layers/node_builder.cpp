@@ -25,15 +25,6 @@ class ConstantValue final : public Layer {
   std::vector<float> data_;  // channels last
 };
 
-std::vector<float> channels_last(const std::vector<float>& channels_first, Shape shape) {
-  std::vector<float> moved(channels_first.size());
-  const size_t pixels = shape.pixels(), channels = static_cast<size_t>(shape.channels);
-  for (size_t c = 0; c < channels; ++c) {
-    for (size_t p = 0; p < pixels; ++p) moved[p * channels + c] = channels_first[c * pixels + p];
-  }
-  return moved;
-}
-
 }  // namespace
 
 int64_t NodeBuilder::opset() const { return state_.opset; }
@@ -67,21 +58,38 @@ Constant NodeBuilder::take_constant(int i) {
   return std::move(state_.constants.extract(name).mapped());
 }
 
-Value NodeBuilder::value(int i, int constant_rank) {
+Value NodeBuilder::value(int i, int constant_rank, bool widen) {
   if (!has_input(i)) bad("input " + std::to_string(i) + " is missing");
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
-  if (const auto found = state_.values.find(name); found != state_.values.end()) return found->second;
-  if (!state_.constants.contains(name)) {
+  const bool constant_value = state_.constants.contains(name);
+  if (const auto found = state_.values.find(name); found != state_.values.end()) {
+    // A constant that has been made a value of another rank is made one again.
+    if (!constant_value || constant_rank == 0 || found->second.rank == constant_rank) return found->second;
+  }
+  if (!constant_value) {
     bad("it reads '" + name + "', which nothing before it makes: an initialiser is missing, or the nodes are out of order");
   }
   const Constant& constant = state_.constants.at(name);
-  if (constant.integer) unsupported("integer arithmetic");
+  if (constant.integer && !widen) unsupported("integer arithmetic");
   const int rank = constant_rank ? constant_rank : constant.dims.size() > 2 ? 4 : 2;
   const Shape shape = constant_shape(*this, constant, rank);
   const Value value = state_.add_value(shape, rank);
-  state_.steps.push_back({name, std::make_unique<ConstantValue>(shape, channels_last(constant.floats, shape)), {}});
+  std::vector<float> elements = channels_last(as_floats(constant).floats, shape);
+  state_.steps.push_back({name, std::make_unique<ConstantValue>(shape, std::move(elements)), {}});
   state_.name_value(name, value);
   return value;
+}
+
+Value NodeBuilder::image(int i) {
+  const Value found = value(i);
+  if (found.rank != 4) unsupported("an input of " + std::to_string(found.rank) + " dimensions that is not [N, C, H, W]");
+  return found;
+}
+
+bool NodeBuilder::is_read(size_t output) const {
+  if (output >= node_.outputs.size() || node_.outputs[output].empty()) return false;
+  const auto found = state_.name_readers.find(node_.outputs[output]);
+  return found != state_.name_readers.end() && found->second > 0;
 }
 
 int64_t NodeBuilder::attribute_int(const std::string& name, int64_t absent) const {
@@ -112,8 +120,18 @@ const Constant* NodeBuilder::attribute_tensor(const std::string& name) const {
 std::vector<int64_t> NodeBuilder::ints_of_attribute_or_input(const std::string& name, int i) const {
   if (!has_input(i)) return attribute_ints(name, {});
   const Constant& values = constant(i);
-  if (!values.integer) bad("input " + std::to_string(i) + " (" + name + ") must hold integers");
+  // An empty list may have lost its type.
+  if (!values.integer && values.size() > 0) bad("input " + std::to_string(i) + " (" + name + ") must hold integers");
   return values.ints;
+}
+
+int64_t NodeBuilder::inner_axis(int64_t axis, int rank) const {
+  if (axis < -rank || axis >= rank) {
+    bad("axis " + std::to_string(axis) + " of a value of " + std::to_string(rank) + " dimensions");
+  }
+  const int64_t from_start = axis < 0 ? axis + rank : axis;
+  if (from_start == 0) unsupported("axis " + std::to_string(axis) + ", the batch");
+  return from_start;
 }
 
 Layer* NodeBuilder::absorber(int i) const {
@@ -133,6 +151,20 @@ std::optional<NodeBuilder::Producer> NodeBuilder::producer(int i) const {
 }
 
 void NodeBuilder::emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank) {
+  name_output(add_step(std::move(layer), inputs, rank));
+}
+
+void NodeBuilder::emit_as(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, Shape shape, int rank) {
+  name_output({add_step(std::move(layer), inputs, rank).id, shape, rank});
+}
+
+void NodeBuilder::emit_part(std::unique_ptr<Layer> layer, const Value& input, int output) {
+  const Value value = add_step(std::move(layer), {input}, input.rank);
+  const std::string& name = node_.outputs[static_cast<size_t>(output)];
+  if (!name.empty()) state_.name_value(name, value);
+}
+
+Value NodeBuilder::add_step(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank) {
   const Shape shape = layer->output();
   if (shape.height < 1 || shape.width < 1 || shape.channels < 1 || too_large(shape)) {
     bad("its output would be of " + std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " +
@@ -142,7 +174,7 @@ void NodeBuilder::emit(std::unique_ptr<Layer> layer, const std::vector<Value>& i
   for (const Value& input : inputs) ids.push_back(input.id);
   const Value value = state_.add_value(shape, rank);
   state_.steps.push_back({node_.name, std::move(layer), std::move(ids)});
-  name_output(value);
+  return value;
 }
 
 void NodeBuilder::alias(Value value) {

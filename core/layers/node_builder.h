@@ -43,7 +43,9 @@ class NodeBuilder {
   const Constant& float_constant(int i) const;  // throws also where it holds integers
   Constant take_constant(int i);                // moved out of the graph where nothing else reads it
   // A constant becomes a value by a step without inputs, of the rank given (0: 4 where it has more than 2 dimensions, else 2).
-  Value value(int i, int constant_rank = 0);
+  // widen: also one of integers.
+  Value value(int i, int constant_rank = 0, bool widen = false);
+  Value image(int i);  // a value that must be [N, C, H, W]
 
   // Attributes, or what ONNX says of their absence.
   bool has_attribute(const std::string& name) const { return node_.attributes.contains(name); }
@@ -64,15 +66,23 @@ class NodeBuilder {
   };
   std::optional<Producer> producer(int i) const;
 
+  // An axis of a value that is none of the batch, from the start: 1 to rank - 1.
+  int64_t inner_axis(int64_t axis, int rank) const;
+
   // Results of the node.
   void emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank);
-  void alias(Value value);  // the output is that value
+  // The same, where the output is taken for another shape that has the same memory.
+  void emit_as(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, Shape shape, int rank);
+  void emit_part(std::unique_ptr<Layer> layer, const Value& input, int output);  // of several outputs, one
+  bool is_read(size_t output) const;                                             // by a node, or as the graph's output
+  void alias(Value value);                                                       // the output is that value
   void define(Constant constant);
 
   [[noreturn]] void unsupported(const std::string& what) const;  // Error that names node and operator
   [[noreturn]] void bad(const std::string& what) const;
 
  private:
+  Value add_step(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank);
   void name_output(const Value& value);
 
   BuildState& state_;

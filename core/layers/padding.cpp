@@ -2,8 +2,10 @@
 #include "core/layers/padding.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/layers/builders.h"
+#include "core/layers/rearrange.h"
 
 namespace smoothgrad {
 namespace {
@@ -60,23 +62,90 @@ std::optional<ZeroPadding> absorbable_padding(const NodeBuilder& node) {
   return ZeroPadding{producer->input, padding->pads()};
 }
 
+namespace {
+
+// Pads of the axes of the value from the first inner one on: before and after each.
+struct Pads {
+  std::array<int64_t, 4> before{}, after{};
+};
+
+Pads read_pads(const NodeBuilder& node, int rank) {
+  const std::vector<int64_t> pads = node.ints_of_attribute_or_input("pads", 1);
+  std::vector<int64_t> axes;
+  if (node.has_input(3)) axes = node.ints_of_attribute_or_input("axes", 3);
+  if (!node.has_input(3)) {
+    for (int64_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
+  }
+  if (pads.size() != 2 * axes.size()) node.bad("pads must be two an axis");
+  Pads read;
+  for (size_t k = 0; k < axes.size(); ++k) {
+    const int64_t before = pads[k], after = pads[k + axes.size()];
+    const bool batch = axes[k] == 0 || axes[k] == -rank;
+    if (batch && (before || after)) node.unsupported("padding of the batch");
+    if (batch) continue;
+    constexpr int64_t kMost = 1 << 16;
+    if (std::min(before, after) < -kMost || std::max(before, after) > kMost) node.unsupported("more than 65,536 pads");
+    const size_t axis = static_cast<size_t>(node.inner_axis(axes[k], rank));
+    read.before[axis] = before;
+    read.after[axis] = after;
+  }
+  return read;
+}
+
+// Where element i of an axis of `size` elements comes from, by the mode.
+int64_t source(const NodeBuilder& node, int64_t i, int64_t size, const std::string& mode) {
+  if (i >= 0 && i < size) return i;
+  if (mode == "constant") return kOutside;
+  if (mode == "edge") return i < 0 ? 0 : size - 1;
+  if (mode == "wrap") return (i % size + size) % size;
+  const int64_t mirrored = i < 0 ? -i : 2 * (size - 1) - i;
+  if (mirrored < 0 || mirrored >= size) node.bad("reflected pads must be fewer than the elements of their axis");
+  return mirrored;
+}
+
+// Any mode and axis; negative pads crop.
+void emit_general(NodeBuilder& node, const Value& input, const Pads& pads, const std::string& mode, float value) {
+  Sources sources = same_places(input.shape);
+  for (int axis = 1; axis < input.rank; ++axis) {
+    const int64_t before = pads.before[static_cast<size_t>(axis)], after = pads.after[static_cast<size_t>(axis)];
+    if (mode != "constant" && (before < 0 || after < 0)) node.unsupported("negative pads (cropping) in mode '" + mode + "'");
+    std::vector<int32_t>& along = sources.along(axis);
+    const std::vector<int32_t> inside = along;
+    along.clear();
+    const int64_t size = static_cast<int64_t>(inside.size());
+    for (int64_t i = -before; i < size + after; ++i) {
+      const int64_t from = source(node, i, size, mode);
+      along.push_back(from < 0 ? kOutside : inside[static_cast<size_t>(from)]);
+    }
+    if (along.empty()) node.bad("its pads leave nothing");
+  }
+  node.emit(std::make_unique<Rearrangement>(input.shape, std::move(sources), "pad", value), {input}, input.rank);
+}
+
+}  // namespace
+
 void build_pad(NodeBuilder& node) {
   const Value input = node.value(0);
-  if (node.attribute_string("mode", "constant") != "constant") node.unsupported("a mode other than 'constant'");
-  if (node.has_input(3)) node.unsupported("padding along chosen axes (the fourth input)");
-  const std::vector<int64_t> pads = node.ints_of_attribute_or_input("pads", 1);  // N C H W before, then after
-  if (pads.size() != 8 || input.rank != 4) node.unsupported("anything but 8 pads of an [N, C, H, W] input");
-  if (pads[0] || pads[1] || pads[4] || pads[5]) node.unsupported("padding of batch or channels");
-  if (std::ranges::any_of(pads, [](int64_t pad) { return pad < 0 || pad > 1 << 16; }))
-    node.unsupported("negative pads (cropping)");
+  const std::string mode = node.attribute_string("mode", "constant");
+  if (mode != "constant" && mode != "reflect" && mode != "edge" && mode != "wrap") {
+    node.bad("mode '" + mode + "' is none of constant, reflect, edge, wrap");
+  }
+  const Pads pads = read_pads(node, input.rank);
   float value = node.attribute_float("value", 0);
   if (node.has_input(2)) {
     const Constant& constant = node.constant(2);
     if (constant.size() != 1) node.bad("the padding value must be one number");
     value = constant.integer ? static_cast<float>(constant.ints[0]) : constant.floats[0];
   }
-  node.emit(std::make_unique<Padding>(input.shape, std::vector<int64_t>{pads[2], pads[3], pads[6], pads[7]}, value), {input},
-            4);
+  const auto& [before, after] = pads;
+  if (before == std::array<int64_t, 4>{} && after == std::array<int64_t, 4>{}) return node.alias(input);
+  const bool crops = std::min(std::ranges::min(before), std::ranges::min(after)) < 0;
+  if (mode != "constant" || input.rank != 4 || before[1] || after[1] || crops) {
+    return emit_general(node, input, pads, mode, value);
+  }
+  // Along height and width: a layer of its own, since a convolution or pooling may take it over.
+  node.emit(std::make_unique<Padding>(input.shape, std::vector<int64_t>{before[2], before[3], after[2], after[3]}, value),
+            {input}, 4);
 }
 
 }  // namespace smoothgrad

@@ -1,4 +1,5 @@
-// Pad with a constant along height and width, y = x inside and `value` around it; saves nothing.
+// Pad with a constant along height and width, y = x inside and `value` around it; saves nothing. Other modes, channels and
+// cropping are rearrangements (see rearrange.h).
 #pragma once
 
 #include <optional>

@@ -10,8 +10,13 @@ namespace smoothgrad {
 
 struct Operator {
   std::string_view name;
-  void (*build)(NodeBuilder&);
+  void (*make)(NodeBuilder&);
+  // The attributes that it honours, or may ignore for a reason that its file gives, with a space between two.
+  std::string_view attributes = {};
   bool weighted = false;  // input 1 is what has been learned: a matrix of weights
+
+  // Throws Error(kUnsupportedOperator) where the node has an attribute, or an output that is read, which is not of the above.
+  void build(NodeBuilder& node) const;
 };
 
 const Operator* find_operator(std::string_view name);  // null when there is none

@@ -1,6 +1,7 @@
 // Compiled for size.
 #include "core/layers/scale_shift.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/layers/builders.h"
@@ -42,13 +43,21 @@ class ScaleShift final : public Layer {
 
 void build_scale_shift(NodeBuilder& node, int i, std::span<const double> scale, std::span<const double> shift) {
   const Value input = node.value(i);
-  if (Layer* before = node.absorber(i); before && before->absorb_scale_shift(scale, shift)) return node.alias(input);
+  // The layer before may have been taken for another shape since (Flatten, Squeeze): then its channels are others.
+  Layer* const before = node.absorber(i);
+  if (before && before->output() == input.shape && before->absorb_scale_shift(scale, shift)) return node.alias(input);
   node.emit(std::make_unique<ScaleShift>(input.shape, scale, shift), {input}, input.rank);
 }
 
-// Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B.
+// Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B. momentum is of training only.
 void build_batch_normalization(NodeBuilder& node) {
-  if (node.attribute_int("training_mode", 0) != 0) node.unsupported("training_mode: export the model in evaluation mode");
+  bool training = node.attribute_int("training_mode", 0) != 0;
+  // Before opset 14 further outputs, before opset 7 the lack of is_test say that it trains.
+  const auto named = [](const std::string& name) { return !name.empty(); };
+  training |= node.opset() < 14 && std::ranges::count_if(node.node().outputs, named) > 1;
+  training |= node.opset() < 7 && node.attribute_int("is_test", 0) == 0;
+  if (training) node.unsupported("training_mode: export the model in evaluation mode");
+  if (node.attribute_int("spatial", 1) != 1) node.unsupported("spatial 0, statistics of each pixel");
   const size_t channels = static_cast<size_t>(node.value(0).shape.channels);
   for (int i = 1; i <= 4; ++i) {
     if (node.float_constant(i).size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");

@@ -1,56 +1,79 @@
-// Softmax over the channels of each pixel, y_c = exp(x_c) / sum_d exp(x_d); saves y. dx_c = y_c (g_c - sum_d g_d y_d).
+// Softmax along an axis, y_c = exp(x_c) / sum_d exp(x_d), dx_c = y_c (g_c - sum_d g_d y_d); and LogSoftmax, log y_c, with
+// dx_c = g_c - y_c sum_d g_d. Both save y.
 // Compiled for size.
 #include <algorithm>
 #include <cmath>
 
 #include "core/layers/builders.h"
-#include "core/layers/node_builder.h"
+#include "core/layers/groups.h"
 
 namespace smoothgrad {
 namespace {
 
 class Softmax final : public Layer {
  public:
-  explicit Softmax(Shape shape) : Layer({shape}, shape) {}
+  Softmax(Shape shape, Groups groups, bool logarithm) : Layer({shape}, shape), groups_(groups), logarithm_(logarithm) {}
 
-  std::string_view kind() const override { return "softmax"; }
-  Role role() const override { return Role::kSoftmax; }
+  std::string_view kind() const override { return logarithm_ ? "log-softmax" : "softmax"; }
+  Role role() const override {
+    const bool over_channels = groups_.length == static_cast<size_t>(output().channels) && groups_.step == 1;
+    return over_channels && !logarithm_ ? Role::kSoftmax : Role::kOther;
+  }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * output().size() * sizeof(float); }
 
   void forward(const ForwardPass& pass) const override {
-    const size_t channels = static_cast<size_t>(output().channels), rows = static_cast<size_t>(pass.batch) * output().pixels();
-    for (size_t row = 0; row < rows; ++row) {
-      const float* x = pass.inputs[0] + row * channels;
-      float* y = pass.output + row * channels;
-      const float top = *std::max_element(x, x + channels);
+    const size_t length = groups_.length, step = groups_.step;
+    groups_.for_each(pass.batch, [&](size_t, size_t first) {
+      const float* x = pass.inputs[0] + first;
+      float* y = reinterpret_cast<float*>(pass.saved) + first;
+      float* out = pass.output + first;
+      float top = x[0];
+      for (size_t k = 1; k < length; ++k) top = std::max(top, x[k * step]);
       float sum = 0;
-      for (size_t c = 0; c < channels; ++c) sum += y[c] = std::exp(x[c] - top);
-      for (size_t c = 0; c < channels; ++c) y[c] /= sum;
-    }
-    std::copy_n(pass.output, rows * channels, reinterpret_cast<float*>(pass.saved));
+      for (size_t k = 0; k < length; ++k) sum += y[k * step] = std::exp(x[k * step] - top);
+      const float log_sum = std::log(sum);
+      for (size_t k = 0; k < length; ++k) {
+        y[k * step] /= sum;
+        out[k * step] = logarithm_ ? x[k * step] - top - log_sum : y[k * step];
+      }
+    });
   }
 
   void backward(const BackwardPass& pass) const override {
-    const size_t channels = static_cast<size_t>(output().channels), rows = static_cast<size_t>(pass.batch) * output().pixels();
-    for (size_t row = 0; row < rows; ++row) {
-      const float* y = reinterpret_cast<const float*>(pass.saved) + row * channels;
-      const float* g = pass.grad_output + row * channels;
-      float mean = 0;
-      for (size_t c = 0; c < channels; ++c) mean += g[c] * y[c];
-      for (size_t c = 0; c < channels; ++c) pass.grad_inputs[0][row * channels + c] = y[c] * (g[c] - mean);
-    }
+    const size_t length = groups_.length, step = groups_.step;
+    groups_.for_each(pass.batch, [&](size_t, size_t first) {
+      const float* y = reinterpret_cast<const float*>(pass.saved) + first;
+      const float* g = pass.grad_output + first;
+      float* out = pass.grad_inputs[0] + first;
+      float sum = 0;
+      for (size_t k = 0; k < length; ++k) sum += logarithm_ ? g[k * step] : g[k * step] * y[k * step];
+      for (size_t k = 0; k < length; ++k) {
+        out[k * step] = logarithm_ ? g[k * step] - y[k * step] * sum : y[k * step] * (g[k * step] - sum);
+      }
+    });
   }
+
+ private:
+  Groups groups_;
+  bool logarithm_;
 };
+
+void build_along_axis(NodeBuilder& node, bool logarithm) {
+  const Value input = node.value(0);
+  const int64_t axis = node.inner_axis(node.attribute_int("axis", node.opset() >= 13 ? -1 : 1), input.rank);
+  Groups groups(input.shape, axis);
+  if (node.opset() < 13) {
+    // The input is flattened from the axis on.
+    if (axis != 1) node.unsupported("an axis other than 1 before opset 13");
+    groups.outer = groups.step = 1;
+    groups.length = input.shape.size();
+  }
+  node.emit(std::make_unique<Softmax>(input.shape, groups, logarithm), {input}, input.rank);
+}
 
 }  // namespace
 
-void build_softmax(NodeBuilder& node) {
-  const Value input = node.value(0);
-  const int64_t axis = node.attribute_int("axis", node.opset() >= 13 ? -1 : 1);
-  // Before opset 13 the input is flattened from the axis on, which is the same where only channels follow.
-  const bool over_channels = axis == 1 || axis == 1 - input.rank;
-  if (!over_channels || (node.opset() < 13 && input.shape.pixels() != 1)) node.unsupported("an axis other than the channels");
-  node.emit(std::make_unique<Softmax>(input.shape), {input}, input.rank);
-}
+void build_softmax(NodeBuilder& node) { build_along_axis(node, false); }
+void build_log_softmax(NodeBuilder& node) { build_along_axis(node, true); }
 
 }  // namespace smoothgrad

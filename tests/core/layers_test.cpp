@@ -1,58 +1,18 @@
-// Every layer against central differences, (s . f(x + h e_i) - s . f(x - h e_i)) / 2h for every input element i and a random
-// weighting s of the outputs, away from kinks; the rules of the ReLU family element by element; what is refused.
+// Convolutions, poolings and what is around them against central differences; the rules of the ReLU family element by element;
+// what is refused. Functions, operands, reductions and moves are in function_layers_test.cpp.
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <numeric>
 
 #include "core/base/error.h"
 #include "core/network/workspace.h"
-#include "tests/core/one_node.h"
+#include "tests/core/central_differences.h"
 
 namespace smoothgrad {
 namespace {
 
 using namespace test;
 using Attributes = std::map<std::string, Attribute>;
-
-double score(Workspace& workspace, const std::vector<float>& input, const std::vector<float>& weights) {
-  std::ranges::copy(input, workspace.input().begin());
-  const auto outputs = workspace.forward();
-  double sum = 0;
-  for (size_t i = 0; i < outputs.size(); ++i) sum += static_cast<double>(outputs[i]) * weights[i];
-  return sum;
-}
-
-// Values at least 1.5 h from each other and from 0, +-1 and 6 are scattered over the input, so that no kink is crossed.
-std::vector<float> values_away_from_kinks(size_t size, float step) {
-  std::vector<float> values(size);
-  for (size_t i = 0; i < size; ++i) values[i] = (static_cast<float>(i) - static_cast<float>(size) / 2 + 0.37f) * step;
-  std::shuffle(values.begin(), values.end(), std::mt19937(7));
-  return values;
-}
-
-void check_central_differences(const OneNode& one, int batch = 2) {
-  const auto network = one_node_network(one);
-  Workspace workspace(network, batch);
-  constexpr float h = 1.f / 128;
-  const size_t size = workspace.input().size();
-  const std::vector<float> input = values_away_from_kinks(size, 4 * h);
-  const std::vector<float> weights = random_floats(static_cast<size_t>(batch) * static_cast<size_t>(network->classes()), 3);
-  score(workspace, input, weights);
-  const auto backward = workspace.backward(weights, Rule::kGradient);
-  const std::vector<float> gradient(backward.begin(), backward.end());
-  double error = 0, norm = 0;
-  for (size_t i = 0; i < size; ++i) {
-    std::vector<float> moved = input;
-    moved[i] = input[i] + h;
-    const double above = score(workspace, moved, weights);
-    moved[i] = input[i] - h;
-    const double difference = (above - score(workspace, moved, weights)) / (2 * static_cast<double>(h));
-    error += (difference - gradient[i]) * (difference - gradient[i]);
-    norm += difference * difference;
-  }
-  REQUIRE(norm > 0);
-  CHECK(std::sqrt(error / norm) < 2e-3);
-}
 
 OneNode conv(std::vector<int64_t> input, std::vector<int64_t> weights, Attributes attributes) {
   return {"Conv",
@@ -179,6 +139,14 @@ TEST_CASE("the ReLU family passes gradients by the rule, and nothing at a kink",
   CHECK(backward_of(leaky, both, signs, Rule::kGradient) == std::vector<float>{0.5f, -0.5f, 1, -1});
   CHECK(backward_of(leaky, both, signs, Rule::kGuided) == std::vector<float>{0.5f, 0, 1, 0});
   CHECK(backward_of(leaky, both, signs, Rule::kDeconvnet) == std::vector<float>{1, 0, 1, 0});
+  const OneNode thresholded{"ThresholdedRelu", {1, 4}, {"x"}, {{"alpha", real(1.5f)}}};
+  const std::vector<float> around = {1, 2, 2, 1};
+  CHECK(backward_of(thresholded, around, signs, Rule::kGradient) == std::vector<float>{0, -1, 1, 0});
+  CHECK(backward_of(thresholded, around, signs, Rule::kGuided) == std::vector<float>{0, 0, 1, 0});
+  CHECK(backward_of(thresholded, around, signs, Rule::kDeconvnet) == std::vector<float>{1, 0, 1, 0});
+  // What has no gate passes every gradient by every rule.
+  CHECK(backward_of({"Elu", {1, 2}}, {1, 1}, {1, -1}, Rule::kGuided) == std::vector<float>{1, -1});
+  CHECK(backward_of({"Softplus", {1, 2}}, {0, 0}, {1, -1}, Rule::kDeconvnet) == std::vector<float>{0.5f, -0.5f});
 }
 
 TEST_CASE("max pooling gives the gradient to the first maximum, also of negative windows", "[layers]") {
@@ -200,15 +168,15 @@ TEST_CASE("what a layer cannot do is refused by node and operator", "[layers]") 
     const char* part;
   };
   const std::vector<Refusal> refusals = {
-      {{"LSTM"}, ErrorCode::kUnsupportedOperator, "operator LSTM is not supported; supported are Add, "},
+      {{"LSTM"}, ErrorCode::kUnsupportedOperator, "operator LSTM is not supported; supported are Abs, "},
       {conv({1, 3, 5, 7}, {4, 2, 3, 3}, {}), ErrorCode::kBadModel, "'tested' (Conv)"},
       {conv({1, 3, 5, 7}, {4, 3, 9, 3}, {}), ErrorCode::kBadModel, "does not fit"},
       {conv({1, 3, 5, 7}, {4, 3, 3, 3}, {{"strides", list({0, 1})}}), ErrorCode::kBadModel, "strides"},
       {conv({1, 3, 5, 7}, {4, 3, 3, 3}, {{"pads", list({-1, 0, 0, 0})}}), ErrorCode::kBadModel, "pads"},
       {{"Relu", {1, 3, 5, 7}, {"missing"}}, ErrorCode::kBadModel, "'missing'"},
-      {{"Softmax", {1, 3, 5, 7}, {"x"}, {{"axis", number(2)}}}, ErrorCode::kUnsupportedOperator, "axis"},
+      {{"Softmax", {1, 3, 5, 7}, {"x"}, {{"axis", number(0)}}}, ErrorCode::kUnsupportedOperator, "axis"},
       {{"Reshape", {1, 3, 5, 7}, {"x", "s"}, {}, {{"s", integers({1, 7})}}}, ErrorCode::kBadModel, "elements"},
-      {{"ReduceMean", {1, 3, 5, 7}, {"x"}, {{"axes", list({1})}}}, ErrorCode::kUnsupportedOperator, "height and width"},
+      {{"ReduceMean", {1, 3, 5, 7}, {"x"}, {{"axes", list({0})}}}, ErrorCode::kUnsupportedOperator, "the batch"},
       {{"Relu", {1, 3, -1, 7}}, ErrorCode::kBadModel, "fixed size"},
   };
   for (const Refusal& refusal : refusals) {

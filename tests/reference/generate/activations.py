@@ -46,6 +46,18 @@ def batch_norm(pair, x, channels):
     )
 
 
+def batch_norm_as_trained(pair, x):
+    """momentum is of training, and so says nothing here; epsilon as it is by default."""
+    inputs = [x, *(pair.uniform(-1, 1, 3) for _ in range(3)), pair.uniform(0.2, 2, 3)]
+    return pair.node(
+        'BatchNormalization',
+        inputs,
+        lambda v, scale, bias, mean, variance: F.batch_norm(v, mean, variance, scale, bias, eps=1e-5),
+        momentum=0.1,
+        training_mode=0,
+    )
+
+
 def sigmoid(pair, x):
     return pair.node('Sigmoid', [x], torch.sigmoid)
 
@@ -105,6 +117,7 @@ CASES = {
     'tanh': {'build': lambda p, x: p.node('Tanh', [x], torch.tanh)},
     'swish': {'build': swish},
     'batch_norm': {'build': lambda p, x: batch_norm(p, x, 3)},
+    'batch_norm_momentum': {'build': batch_norm_as_trained},
     'batch_norm_after_conv': {'build': lambda p, x: batch_norm(p, conv(p, x, 3, 5, strides=(2, 1)), 5)},
     'batch_norm_before_conv': {'build': lambda p, x: conv(p, batch_norm(p, x, 3), 3, 4, pads=(1, 1, 1, 1))},
     'batch_norm_after_depthwise': {'build': lambda p, x: batch_norm(p, conv(p, x, 3, 3, bias=False, group=3), 3)},

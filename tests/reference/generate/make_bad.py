@@ -30,14 +30,19 @@ def model(nodes, constants=None, shape=IMAGE, inputs=None, result='y', opset=17,
     return proto.SerializeToString(deterministic=True)
 
 
-def one(op, *arrays, result='y', shape=IMAGE, opset=17, inputs=None, **attributes):
+def one(op, *arrays, result='y', shape=IMAGE, opset=17, inputs=None, reads=('x',), outputs='y', **attributes):
     """One node on x and constants."""
     constants = {f'c{i}': array for i, array in enumerate(arrays)}
-    return model([node(op, ['x', *constants], 'y', **attributes)], constants, shape, inputs, result, opset)
+    return model([node(op, [*reads, *constants], outputs, **attributes)], constants, shape, inputs, result, opset)
 
 
 def conv(weight, **attributes):
     return one('Conv', weight, **attributes)
+
+
+def resize(scales, **attributes):
+    nodes = [node('Resize', ['x', '', 's'], 'y', **attributes)]
+    return model(nodes, {'s': numpy.array(scales, numpy.float32)}, opset=18)
 
 
 def lying_tensor():
@@ -77,7 +82,12 @@ MODELS = {
     'huge_input': one('GlobalAveragePool', shape=[1, 3, 16000, 16000]),
     'three_dimensions': one('Relu', shape=[1, 3, 7]),
     'unknown_operator': model([node('LSTM', ['x', 'w', 'r'], 'y', name='recurrent')], {'w': W, 'r': W}),
-    'transposed_convolution': one('ConvTranspose', W),
+    'unknown_attention': one('Attention', W),
+    'conv_transpose_channels': one('ConvTranspose', weights(4, 3, 3, 3)),
+    'conv_transpose_output_padding': one('ConvTranspose', weights(3, 4, 3, 3), output_padding=[1, 0]),
+    'conv_transpose_output_shape': one('ConvTranspose', weights(3, 4, 3, 3), output_shape=[100, 100]),
+    'conv_transpose_auto_pad': one('ConvTranspose', weights(3, 4, 3, 3), auto_pad='SAME'),
+    'conv_transpose_pads': one('ConvTranspose', weights(3, 4, 1, 1), pads=[4, 0, 4, 0]),
     'cycle': model([node('Add', ['x', 'b'], 'a', 'first'), node('Relu', ['a'], 'b', 'second'), node('Flatten', ['b'], 'y')]),
     'missing_initialiser': model([node('Conv', ['x', 'kernel'], 'y')]),
     'missing_input': model([node('Relu', [], 'y')]),
@@ -100,7 +110,11 @@ MODELS = {
     'pool_one_dimension': one('AveragePool', kernel_shape=[2]),
     'pad_huge': one('Pad', numpy.array([0, 0, 60000, 60000, 0, 0, 60000, 60000])),
     'pad_batch': one('Pad', numpy.array([1, 0, 0, 0, 0, 0, 0, 0])),
-    'pad_reflect': one('Pad', numpy.array([0, 0, 1, 1, 0, 0, 1, 1]), mode='reflect'),
+    'pad_mode': one('Pad', numpy.array([0, 0, 1, 1, 0, 0, 1, 1]), mode='symmetric'),
+    'pad_reflect_far': one('Pad', numpy.array([0, 0, 0, 5, 0, 0, 0, 0]), mode='reflect'),
+    'pad_reflect_cropping': one('Pad', numpy.array([0, 0, 0, -1, 0, 0, 0, 0]), mode='reflect'),
+    'pad_count': one('Pad', numpy.array([1, 1, 1, 1])),
+    'pad_to_nothing': one('Pad', numpy.array([0, 0, -7, 0, 0, 0, 0, 0])),
     'pad_computed': model([node('Relu', ['x'], 'p', 'before'), node('Pad', ['x', 'p'], 'y')]),
     'add_shapes': one('Add', weights(1, 3, 7, 4)),
     'add_empty': one('Add', weights(1, 3, 1, 0), shape=[1, 3, 1, 1]),
@@ -110,18 +124,93 @@ MODELS = {
     'batch_norm_channels': one('BatchNormalization', weights(4), weights(4), weights(4), weights(4)),
     'batch_norm_training': one('BatchNormalization', weights(3), weights(3), weights(3), weights(3), training_mode=1),
     'clip_upside_down': one('Clip', numpy.float32(6), numpy.float32(0)),
-    'prelu_slopes': one('PRelu', weights(7, 1)),
+    'prelu_slopes': one('PRelu', weights(7, 2)),
+    'prelu_slopes_batch': one('PRelu', weights(2, 3, 1, 1)),
     'gemm_inputs': one('Gemm', weights(10, 8), shape=[1, 9]),
     'gemm_integers': one('Gemm', weights(9, 8, dtype=numpy.int64), shape=[1, 9]),
     'gemm_image': one('Gemm', weights(3, 8)),
     'gemm_bias': one('Gemm', weights(9, 8), weights(7), shape=[1, 9]),
     'gemm_trans_a': one('Gemm', weights(9, 8), shape=[1, 9], transA=1),
-    'reduce_channels': one('ReduceMean', axes=[1]),
+    'reduce_to_three': one('ReduceMean', axes=[1], keepdims=0),
+    'reduce_to_one': one('ReduceMax', axes=[1], keepdims=0, shape=[1, 9]),
+    'reduce_batch': one('ReduceSum', numpy.array([0, 1])),
+    'reduce_axis': one('ReduceL2', axes=[4]),
+    'reduce_axis_twice': one('ReduceMin', axes=[1, -3]),
+    'reduce_everything': one('ReduceMean'),
+    'reduce_norm_of_nothing': one('ReduceL1', noop_with_empty_axes=1, opset=18),
+    'reduce_computed_axes': model([node('Relu', ['x'], 'a', 'before'), node('ReduceSum', ['x', 'a'], 'y')]),
     'reshape_size': one('Reshape', numpy.array([1, 100])),
     'reshape_overflow': one('Reshape', numpy.array([1 << 40, 1 << 40])),
     'reshape_unknown': one('Reshape', numpy.array([1, 3, 5, 7])),
     'flatten_axis': one('Flatten', axis=2),
-    'softmax_axis': one('Softmax', axis=2),
+    'softmax_axis': one('Softmax', axis=0),
+    'softmax_old_axis': one('Softmax', axis=2, opset=12),
+    'log_softmax_axis': one('LogSoftmax', axis=-5),
+    'unknown_attribute': one('Relu', shape=[1, 9], negative_slope=0.5),
+    'broadcast_attribute': one('Add', weights(3), axis=1, broadcast=1, opset=6),
+    'indices_read': model(
+        [node('MaxPool', ['x'], ['p', 'i'], kernel_shape=[2, 2]), node('Add', ['p', 'i'], 's', 'after'), node('Flatten', ['s'], 'y')]
+    ),
+    'batch_norm_spatial': one('BatchNormalization', weights(3), weights(3), weights(3), weights(3), spatial=0, opset=8),
+    'batch_norm_five_outputs': one(
+        'BatchNormalization', weights(3), weights(3), weights(3), weights(3), outputs=['y', 'm', 'v', 'n', 'w'], opset=9
+    ),
+    'batch_norm_opset_6': one('BatchNormalization', weights(3), weights(3), weights(3), weights(3), opset=6),
+    'dropout_training': one('Dropout', numpy.float32(0.5), numpy.array(True), shape=[1, 9]),
+    'dropout_opset_6': one('Dropout', shape=[1, 9], opset=6),
+    'cast_to_text': one('Cast', to=TensorProto.STRING),
+    'cast_to_float8': one('Cast', to=TensorProto.FLOAT8E4M3FN),
+    'cast_to_integers': one('Cast', to=TensorProto.INT64),
+    'gemm_bias_column': one('Gemm', weights(9, 8), weights(8, 1), shape=[1, 9]),
+    'gelu_approximate': one('Gelu', approximate='sigmoid', opset=20),
+    'celu_zero': one('Celu', alpha=0.0),
+    'add_rank': model([node('Flatten', ['x'], 'f'), node('Add', ['x', 'f'], 'y')]),
+    'add_more_dimensions': one('Add', weights(1, 1, 1), shape=[1, 9]),
+    'add_batch': one('Add', weights(2, 3, 7, 5)),
+    'where_computed': model([node('Relu', ['x'], 'c', 'before'), node('Where', ['c', 'x', 'x'], 'y')]),
+    'where_shapes': model([node('Where', ['c', 'x', 'x'], 'y')], {'c': weights(2, 1) > 0}),
+    'max_nothing': one('Max', inputs={'x': IMAGE}, reads=[]),
+    'lrn_size': one('LRN', size=0),
+    'lp_normalization_p': one('LpNormalization', p=3),
+    'lp_normalization_axis': one('LpNormalization', axis=0),
+    'global_lp_pool_p': one('GlobalLpPool', p=0),
+    'global_pool_vector': one('GlobalAveragePool', shape=[1, 9]),
+    'instance_norm_channels': one('InstanceNormalization', weights(4), weights(3)),
+    'slice_batch': one('Slice', numpy.array([0]), numpy.array([1]), numpy.array([0])),
+    'slice_step_zero': one('Slice', numpy.array([0]), numpy.array([1]), numpy.array([1]), numpy.array([0])),
+    'slice_to_nothing': one('Slice', numpy.array([3]), numpy.array([9]), numpy.array([1])),
+    'slice_lists': one('Slice', numpy.array([0, 0]), numpy.array([1]), numpy.array([1])),
+    'split_batch': model([node('Split', ['x'], ['y'], num_outputs=1)], opset=18),
+    'split_sizes': model([node('Split', ['x', 's'], ['y', 'z'], axis=1)], {'s': numpy.array([1, 1])}),
+    'split_unequal': model([node('Split', ['x'], ['y', 'z'], axis=1)]),
+    'split_count': model([node('Split', ['x'], ['y', 'z'], axis=1, num_outputs=3)], opset=18),
+    'depth_to_space_channels': one('DepthToSpace', blocksize=2),
+    'depth_to_space_mode': one('DepthToSpace', blocksize=1, mode='RCD'),
+    'space_to_depth_size': one('SpaceToDepth', blocksize=2),
+    'transpose_batch': one('Transpose'),
+    'transpose_perm': one('Transpose', perm=[0, 1, 1, 3]),
+    'squeeze_no_axes': one('Squeeze'),
+    'squeeze_pixels': one('Squeeze', numpy.array([2, 3])),
+    'squeeze_to_three': one('Squeeze', numpy.array([2]), shape=[1, 3, 1, 5]),
+    'unsqueeze_image': one('Unsqueeze', numpy.array([2, 3])),
+    'unsqueeze_to_three': one('Unsqueeze', numpy.array([2]), shape=[1, 9]),
+    'conv_vector': one('Conv', W, shape=[1, 3]),
+    'pool_vector': one('MaxPool', kernel_shape=[1, 1], shape=[1, 3]),
+    'lp_pool_p': one('LpPool', kernel_shape=[2, 2], p=0),
+    'lp_pool_one_dimension': one('LpPool', kernel_shape=[2]),
+    'resize_antialias': resize([1, 1, 2, 2], mode='linear', antialias=1),
+    'resize_exclude_outside': resize([1, 1, 2, 2], mode='cubic', exclude_outside=1),
+    'resize_aspect': resize([1, 1, 2, 2], keep_aspect_ratio_policy='not_larger'),
+    'resize_crop': resize([1, 1, 2, 2], coordinate_transformation_mode='tf_crop_and_resize'),
+    'resize_mode': resize([1, 1, 2, 2], mode='area'),
+    'resize_nearest_mode': resize([1, 1, 2, 2], nearest_mode='round'),
+    'resize_corners': resize([1, 1, 1.5, 2], coordinate_transformation_mode='align_corners'),
+    'resize_batch': resize([2, 1, 2, 2]),
+    'resize_channels': resize([1, 2, 2, 2]),
+    'resize_count': resize([2, 2]),
+    'resize_to_nothing': resize([1, 1, 0.1, 2]),
+    'resize_no_scales': model([node('Resize', ['x'], 'y')]),
+    'reshape_allow_zero': one('Reshape', numpy.array([0, 105]), allowzero=1),
     'constant_text': model([node('Constant', [], 'c', value_string='six'), node('Add', ['x', 'c'], 'y')]),
 }
 

@@ -9,11 +9,17 @@ import zlib
 import torch
 
 import activations
+import functions
+import moves
+import operands
+import reductions
+import resizes
 import structure
 import windows
 from network_pair import OPERATORS, write_case
 
-CASES = {**windows.CASES, **activations.CASES, **structure.CASES}
+MODULES = (windows, activations, structure, functions, operands, reductions, moves, resizes)
+CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 
 torch.set_num_threads(1)
 for name in sys.argv[1:] or CASES:

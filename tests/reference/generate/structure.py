@@ -148,6 +148,31 @@ def constant_nodes(pair, x):
     return pair.node('Mul', [y, scalar], torch.mul)
 
 
+def listed_constants(pair, x):
+    """Numbers from every attribute of Constant."""
+    row = pair.node('Constant', [], lambda: torch.tensor([0.5, 2, 1, -1, 3]).double(), value_floats=[0.5, 2.0, 1.0, -1.0, 3.0])
+    y = pair.node('Mul', [x, row], torch.mul)
+    exponent = pair.node('Constant', [], lambda: torch.tensor(2).double(), value_int=2)
+    y = pair.node('Pow', [y, exponent], torch.pow)
+    shape = pair.node('Constant', [], lambda: None, value_ints=[1, -1])
+    return pair.node('Reshape', [y, shape], lambda v, _: v.flatten(1))
+
+
+def cast_constant(kind, numbers):
+    """x times a constant of integers or booleans that a Cast makes floats."""
+
+    def build(pair, x):
+        made = pair.node('Cast', [numpy.array(numbers, kind)], lambda v: v.double(), to=TensorProto.FLOAT)
+        return pair.node('Mul', [x, made], torch.mul)
+
+    return {'build': build}
+
+
+def cast_to_bool(pair, x):
+    condition = pair.node('Cast', [numpy.array([0, 0.5, -2, 0, 1], numpy.float32)], lambda v: v != 0, to=TensorProto.BOOL)
+    return pair.node('Where', [condition, x, numpy.float32(0.25)], torch.where)
+
+
 def cast_weights(stored):
     """Weights stored as another type, each with a Cast to float32."""
 
@@ -239,6 +264,19 @@ CASES = {
     'dropout_opset_10': same_again('Dropout', ratio=0.5, opset=10),
     'cast_of_activation': same_again('Cast', to=TensorProto.FLOAT),
     'constant_nodes': {'build': constant_nodes},
+    'constant_lists': {'build': listed_constants},
+    'cast_integers': cast_constant(numpy.int32, [1, -2, 3, 0, 5]),
+    'cast_booleans': cast_constant(numpy.bool_, [True, False, True, True, False]),
+    'cast_to_booleans': {'build': cast_to_bool},
+    'cast_to_double_and_back': {
+        'build': lambda p, x: p.node('Cast', [p.node('Cast', [x], lambda v: v, to=TensorProto.DOUBLE)], lambda v: v, to=TensorProto.FLOAT)
+    },
+    'dropout_opset_12': same_again('Dropout', inputs=[numpy.float32(0.5), numpy.array(False)], seed=3, opset=12),
+    'reshape_allow_zero': {
+        'build': lambda p, x: p.node('Reshape', [x, numpy.array([1, -1], numpy.int64)], lambda v, _: v.flatten(1), allowzero=1)
+    },
+    'flatten_vector': vector(lambda p, x: gemm(p, p.node('Flatten', [x], lambda v: v, axis=1), 7)),
+    'gemm_bias_scalar': vector(lambda p, x: gemm(p, x, 7, bias_shape=(), alpha=-1.5, beta=-0.5)),
     'stored_float16': cast_weights(HALF),
     'stored_float64': cast_weights(DOUBLE),
     'stored_float_data': in_fields(TensorProto.FLOAT, cast=False),

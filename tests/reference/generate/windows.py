@@ -63,8 +63,14 @@ def max_pool(kernel, pads=(0, 0, 0, 0), strides=(1, 1), dilations=(1, 1), ceil=F
     return {'build': build}
 
 
-def average_pool(kernel, pads=(0, 0, 0, 0), strides=(1, 1), include=False, ceil=False, named=None):
+def average_pool(kernel, pads=(0, 0, 0, 0), strides=(1, 1), include=False, ceil=False, named=None, dilations=None):
     def pool(v):
+        if dilations:
+            channels = v.shape[1]
+            ones = torch.ones(channels, 1, *kernel, dtype=v.dtype)
+            total = F.conv2d(pad(v, pads), ones, None, strides, 0, dilations, channels)
+            taps = F.conv2d(pad(torch.ones_like(v), pads, float(include)), ones, None, strides, 0, dilations, channels)
+            return total / taps
         if ceil:
             return F.avg_pool2d(v, kernel, strides, pads[:2], ceil_mode=True, count_include_pad=include)
         mean = F.avg_pool2d(pad(v, pads), kernel, strides)
@@ -74,12 +80,47 @@ def average_pool(kernel, pads=(0, 0, 0, 0), strides=(1, 1), include=False, ceil=
         attributes = {'pads': pads} if named is None else named
         if ceil:
             attributes['ceil_mode'] = 1
+        if dilations:
+            attributes['dilations'] = dilations
         return pair.node('AveragePool', [x], pool, kernel_shape=kernel, strides=strides, count_include_pad=int(include), **attributes)
 
-    return {'build': build}
+    return {'build': build, 'opset': 19 if dilations else 17}
+
+
+def conv_transpose(channels, out, kernel=(3, 3), strides=(1, 1), pads=(0, 0), extra=(0, 0), dilations=(1, 1), group=1, bias=True, named=None):
+    """pads: of height and of width, before and after alike. named: attributes that stand for pads in the file."""
+
+    def build(pair, x):
+        inputs = [x, pair.weights(channels, out // group, *kernel)]
+        if bias:
+            inputs.append(pair.weights(out))
+        given = {'pads': [*pads, *pads], 'output_padding': extra} if named is None else named
+
+        def function(v, w, b=None):
+            return F.conv_transpose2d(v, w, b, strides, pads, extra, group, dilations)
+
+        return pair.node('ConvTranspose', inputs, function, strides=strides, dilations=dilations, group=group, **given)
+
+    return {'build': build, 'shape': (1, channels, 4, 5)}
 
 
 CASES = {
+    'conv_transpose': conv_transpose(3, 4),
+    'conv_transpose_1x1': conv_transpose(3, 4, kernel=(1, 1)),
+    'conv_transpose_2x2_stride_2': conv_transpose(3, 2, kernel=(2, 2), strides=(2, 2)),
+    'conv_transpose_padded': conv_transpose(3, 4, strides=(2, 3), pads=(1, 1), extra=(1, 2), bias=False),
+    'conv_transpose_grouped': conv_transpose(4, 6, kernel=(3, 2), strides=(2, 1), group=2),
+    'conv_transpose_depthwise': conv_transpose(4, 4, strides=(2, 2), pads=(1, 1), extra=(1, 1), group=4),
+    'conv_transpose_dilated': conv_transpose(2, 3, pads=(2, 1), dilations=(2, 1)),
+    'conv_transpose_same_upper': conv_transpose(
+        2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'auto_pad': 'SAME_UPPER'}
+    ),
+    'conv_transpose_output_shape_beyond': conv_transpose(
+        2, 3, strides=(3, 2), extra=(1, 1), named={'output_shape': [13, 12]}
+    ),
+    'conv_transpose_output_shape': conv_transpose(
+        2, 3, kernel=(4, 4), strides=(2, 2), pads=(1, 1), named={'output_shape': [8, 10]}
+    ),
     'conv_1x1': conv_case(channels=5, out=9, kernel=(1, 1)),
     'conv_1x1_stride_2': conv_case(kernel=(1, 1), strides=(2, 2)),
     'conv_3x3': conv_case(pads=(1, 1, 1, 1)),
@@ -118,5 +159,14 @@ CASES = {
     'average_pool_asymmetric_counting': average_pool((3, 2), pads=(2, 0, 1, 1), strides=(2, 1), include=True),
     'average_pool_ceil': average_pool((2, 2), strides=(2, 2), ceil=True),
     'average_pool_ceil_counting': average_pool((4, 4), pads=(1, 1, 1, 1), strides=(2, 2), include=True, ceil=True),
+    'average_pool_dilated': average_pool((2, 2), pads=(1, 0, 0, 1), dilations=(3, 2)),
+    'average_pool_dilated_counting': average_pool((2, 2), pads=(1, 0, 0, 1), dilations=(3, 2), include=True),
+    'average_pool_valid': average_pool((3, 2), strides=(2, 2), named={'auto_pad': 'VALID'}),
+    'average_pool_same_upper_counting': average_pool(
+        (3, 3), pads=(1, 1, 1, 1), strides=(2, 2), include=True, named={'auto_pad': 'SAME_UPPER'}
+    ),
+    'max_pool_storage_order': max_pool((2, 2), strides=(2, 2), named={'storage_order': 1}),
+    'max_pool_same_lower': max_pool((2, 2), pads=(1, 1, 0, 0), strides=(2, 2), named={'auto_pad': 'SAME_LOWER'}),
+    'max_pool_valid': max_pool((3, 3), strides=(2, 2), named={'auto_pad': 'VALID'}),
     'average_pool_same_lower': average_pool((2, 2), pads=(1, 1, 0, 0), strides=(2, 2), named={'auto_pad': 'SAME_LOWER'}),
 }

@@ -1,0 +1,24 @@
+// The smooth functions of one operand: a row each with f and f', in one table. Rules do not concern them: Guided BackProp and
+// DeconvNet are of units with a gate (leaky.cpp, clamp.cpp), as captum hooks nn.ReLU and not nn.ELU or nn.GELU.
+#pragma once
+
+#include <string_view>
+
+namespace smoothgrad {
+
+struct ValueAndSlope {
+  float value, slope;
+};
+
+struct ElementwiseFunction {
+  std::string_view op, kind;  // ONNX's name; for people
+  ValueAndSlope (*at)(float x, const float* parameters);
+  // Attributes that are its parameters, null where there are fewer, and what ONNX says of their absence.
+  const char* attributes[2] = {nullptr, nullptr};
+  float absent[2] = {0, 0};
+};
+
+// Null when there is none. "Gelu" is the one by erf, "Gelu/tanh" its approximation.
+const ElementwiseFunction* find_elementwise(std::string_view op);
+
+}  // namespace smoothgrad

@@ -1,0 +1,140 @@
+// Resize of height and width: nearest (a rearrangement), linear and cubic (weighted means), in every coordinate mode but
+// tf_crop_and_resize, without antialiasing. Coordinates and weights: ONNX's operator specification.
+// Compiled for size.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/layers/builders.h"
+#include "core/layers/interpolation.h"
+#include "core/layers/node_builder.h"
+#include "core/layers/rearrange.h"
+
+namespace smoothgrad {
+namespace {
+
+struct Axis {
+  double scale = 1;
+  int before = 1, after = 1;  // elements
+};
+
+// Where place `at` of the output is in the input.
+double coordinate(const NodeBuilder& node, const std::string& mode, const Axis& axis, double at) {
+  if (mode == "half_pixel") return (at + 0.5) / axis.scale - 0.5;
+  if (mode == "pytorch_half_pixel") return axis.after > 1 ? (at + 0.5) / axis.scale - 0.5 : 0;
+  if (mode == "asymmetric") return at / axis.scale;
+  if (mode == "align_corners") return axis.after > 1 ? at * (axis.before - 1) / (axis.after - 1) : 0;
+  if (mode == "half_pixel_symmetric") {
+    const double adjusted = axis.after / (axis.scale * axis.before);
+    return axis.before * 0.5 * (1 - adjusted) + (at + 0.5) / axis.scale - 0.5;
+  }
+  node.unsupported("coordinate_transformation_mode '" + mode + "'");
+}
+
+double nearest(const NodeBuilder& node, const std::string& mode, double at) {
+  if (mode == "round_prefer_floor") return std::ceil(at - 0.5);
+  if (mode == "round_prefer_ceil") return std::floor(at + 0.5);
+  if (mode == "floor") return std::floor(at);
+  if (mode == "ceil") return std::ceil(at);
+  node.bad("nearest_mode '" + mode + "' is none of round_prefer_floor, round_prefer_ceil, floor, ceil");
+}
+
+// Weights of the 2 or 4 places around a coordinate, `part` behind the one before it. a: of Keys' cubic.
+std::array<double, 4> weights_around(bool cubic, double part, double a) {
+  if (!cubic) return {1 - part, part};
+  const auto near = [a](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
+  const auto far = [a](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
+  return {far(part + 1), near(part), near(1 - part), far(2 - part)};
+}
+
+struct Modes {
+  std::string coordinates, nearest;
+  bool cubic = false;
+  double a = 0;
+};
+
+Mixture mix(const NodeBuilder& node, const Modes& modes, const Axis& axis) {
+  Mixture mixture;
+  mixture.taps = modes.cubic ? 4 : 2;
+  for (int at = 0; at < axis.after; ++at) {
+    const double place = coordinate(node, modes.coordinates, axis, at), below = std::floor(place);
+    const std::array<double, 4> weights = weights_around(modes.cubic, place - below, modes.a);
+    for (size_t tap = 0; tap < mixture.taps; ++tap) {
+      const double tapped = below + static_cast<double>(tap) - (modes.cubic ? 1 : 0);
+      mixture.places.push_back(static_cast<int>(std::clamp(tapped, 0., axis.before - 1.)));
+      mixture.weights.push_back(static_cast<float>(weights[tap]));
+    }
+  }
+  return mixture;
+}
+
+std::vector<int32_t> picked(const NodeBuilder& node, const Modes& modes, const Axis& axis, const std::vector<int32_t>& from) {
+  std::vector<int32_t> places;
+  for (int at = 0; at < axis.after; ++at) {
+    const double place = nearest(node, modes.nearest, coordinate(node, modes.coordinates, axis, at));
+    places.push_back(from[static_cast<size_t>(std::clamp(place, 0., axis.before - 1.))]);
+  }
+  return places;
+}
+
+// Of [N, C, H, W], in that order; from inputs 2 (scales) or 3 (sizes), before opset 11 from input 1.
+std::array<Axis, 4> read_axes(const NodeBuilder& node, Shape shape) {
+  const int scales = node.opset() < 11 ? 1 : 2;
+  const bool sized = node.has_input(3) && node.constant(3).size() > 0;
+  if (!sized && !node.has_input(scales)) node.bad("neither scales nor sizes are given");
+  const Constant& given = sized ? node.constant(3) : node.float_constant(scales);
+  if (sized && !given.integer) node.bad("sizes must be integers");
+  const bool corners = node.attribute_string("coordinate_transformation_mode", "half_pixel") == "align_corners";
+  const std::vector<int64_t> axes = node.attribute_ints("axes", {0, 1, 2, 3});
+  if (given.size() != axes.size()) node.bad("scales or sizes must be one an axis");
+  std::array<Axis, 4> read{
+      Axis{}, {1, shape.channels, shape.channels}, {1, shape.height, shape.height}, {1, shape.width, shape.width}};
+  for (size_t k = 0; k < axes.size(); ++k) {
+    const bool batch = axes[k] == 0 || axes[k] == -4;
+    Axis& axis = read[batch ? 0 : static_cast<size_t>(node.inner_axis(axes[k], 4))];
+    if (batch && (sized ? given.ints[k] != 1 : given.floats[k] != 1)) node.unsupported("another size of the batch");
+    const double after =
+        sized ? static_cast<double>(given.ints[k]) : std::floor(axis.before * static_cast<double>(given.floats[k]));
+    if (!(after >= 1 && after <= 1 << 16)) node.bad("an output without elements, or of more than 65,536 along one dimension");
+    // Runtimes differ about what the last place is then.
+    const bool whole = sized || after == axis.before * static_cast<double>(given.floats[k]);
+    if (!whole && corners) node.unsupported("align_corners with scales that do not give whole sizes");
+    axis.after = static_cast<int>(after);
+    axis.scale = sized ? after / axis.before : static_cast<double>(given.floats[k]);
+  }
+  return read;
+}
+
+void refuse(const NodeBuilder& node) {
+  if (node.attribute_int("antialias", 0) != 0) node.unsupported("antialias");
+  if (node.attribute_int("exclude_outside", 0) != 0) node.unsupported("exclude_outside");
+  if (const std::string policy = node.attribute_string("keep_aspect_ratio_policy", "stretch"); policy != "stretch") {
+    node.unsupported("keep_aspect_ratio_policy '" + policy + "'");
+  }
+}
+
+}  // namespace
+
+// The roi (input 1) and extrapolation_value are of tf_crop_and_resize alone.
+void build_resize(NodeBuilder& node) {
+  const Value input = node.image(0);
+  refuse(node);
+  const std::string mode = node.attribute_string("mode", "nearest");
+  if (mode != "nearest" && mode != "linear" && mode != "cubic")
+    node.bad("mode '" + mode + "' is none of nearest, linear, cubic");
+  const bool old = node.opset() < 11;  // without a choice: asymmetric and, for the nearest, rounded down
+  const Modes modes{old ? "asymmetric" : node.attribute_string("coordinate_transformation_mode", "half_pixel"),
+                    old ? "floor" : node.attribute_string("nearest_mode", "round_prefer_floor"), mode == "cubic",
+                    static_cast<double>(node.attribute_float("cubic_coeff_a", -0.75f))};
+  const std::array<Axis, 4> axes = read_axes(node, input.shape);
+  if (axes[1].after != axes[1].before) node.unsupported("another number of channels");
+  if (mode == "nearest") {
+    Sources sources = same_places(input.shape);
+    sources.rows = picked(node, modes, axes[2], sources.rows);
+    sources.cols = picked(node, modes, axes[3], sources.cols);
+    return node.emit(std::make_unique<Rearrangement>(input.shape, std::move(sources), "resize"), {input}, 4);
+  }
+  node.emit(std::make_unique<Interpolation>(input.shape, mix(node, modes, axes[2]), mix(node, modes, axes[3])), {input}, 4);
+}
+
+}  // namespace smoothgrad
