@@ -1,7 +1,9 @@
 #include "core/onnx/tensor_proto.h"
 
 #include <bit>
+#include <charconv>
 #include <cstring>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/onnx/half.h"
@@ -10,9 +12,6 @@ namespace smoothgrad {
 namespace {
 
 using protozero::pbf_reader;
-
-// TensorProto.DataType
-enum DataType { kFloat = 1, kUint8 = 2, kInt8 = 3, kInt32 = 6, kInt64 = 7, kBool = 9, kFloat16 = 10, kDouble = 11 };
 
 // What the fields of one TensorProto hold before its type says which of them counts.
 struct Fields {
@@ -24,7 +23,20 @@ struct Fields {
   std::vector<int64_t> int32s, int64s;
   protozero::data_view raw;
   bool has_raw = false, external = false;
+  std::map<std::string, std::string> place;  // of an external tensor: location, offset, length
 };
+
+void read_place(pbf_reader reader, Fields& fields) {
+  std::string key, value;
+  while (next_field(reader)) {
+    switch (reader.tag()) {
+      case 1: key = reader.get_string(); break;
+      case 2: value = reader.get_string(); break;
+      default: reader.skip();
+    }
+  }
+  fields.place[key] = value;
+}
 
 Fields read_fields(pbf_reader reader) {
   Fields fields;
@@ -41,6 +53,8 @@ Fields read_fields(pbf_reader reader) {
         fields.has_raw = true;
         break;
       case 10: append_repeated(reader, fields.doubles, &pbf_reader::get_packed_double, &pbf_reader::get_double); break;
+      case 11: append_repeated(reader, fields.int64s, &pbf_reader::get_packed_uint64, &pbf_reader::get_uint64); break;
+      case 13: read_place(reader.get_message(), fields); break;
       case 14: fields.external = reader.get_enum() == 1; break;
       default: reader.skip();
     }
@@ -67,60 +81,91 @@ void append_raw(const Fields& fields, std::vector<Out>& out, Convert convert) {
 
 const auto kAsIs = [](auto value) { return value; };
 
-void fill(const Fields& fields, Constant& constant) {
-  const bool raw = fields.has_raw;
-  constant.integer = fields.type != kFloat && fields.type != kFloat16 && fields.type != kDouble;
-  switch (fields.type) {
-    case kFloat:
-      if (raw)
-        append_raw<float>(fields, constant.floats, kAsIs);
-      else
-        constant.floats = fields.floats;
-      return;
-    case kFloat16:
-      if (raw) return append_raw<uint16_t>(fields, constant.floats, half_to_float);
-      for (int64_t bits : fields.int32s) constant.floats.push_back(half_to_float(static_cast<uint16_t>(bits)));
-      return;
-    case kDouble:
-      if (raw)
-        append_raw<double>(fields, constant.floats, kAsIs);
-      else
-        constant.floats.assign(fields.doubles.begin(), fields.doubles.end());
-      return;
-    case kInt64:
-      if (raw)
-        append_raw<int64_t>(fields, constant.ints, kAsIs);
-      else
-        constant.ints = fields.int64s;
-      return;
-    case kInt32:
-      if (raw) return append_raw<int32_t>(fields, constant.ints, kAsIs);
-      break;
-    case kInt8:
-      if (raw) return append_raw<int8_t>(fields, constant.ints, kAsIs);
-      break;
-    case kUint8:
-    case kBool:
-      if (raw) return append_raw<uint8_t>(fields, constant.ints, kAsIs);
-      break;
-    default:
-      throw Error(ErrorCode::kUnsupportedOperator,
-                  "initialiser '" + fields.name + "' has ONNX data type " + std::to_string(fields.type) +
-                      "; supported are float32, float16, float64, int8, uint8, int32, int64 and bool");
+// bfloat16 is the upper half of a float32.
+float bfloat16_to_float(uint16_t bits) { return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16); }
+
+void fill_floats(const Fields& fields, std::vector<float>& floats) {
+  const auto widen = fields.type == kFloat16 ? half_to_float : bfloat16_to_float;
+  const bool narrow = fields.type == kFloat16 || fields.type == kBfloat16;
+  if (fields.has_raw) {
+    if (narrow) return append_raw<uint16_t>(fields, floats, widen);
+    return fields.type == kFloat ? append_raw<float>(fields, floats, kAsIs) : append_raw<double>(fields, floats, kAsIs);
   }
-  constant.ints = fields.int32s;
+  floats = fields.floats;
+  if (fields.type == kDouble) floats.assign(fields.doubles.begin(), fields.doubles.end());
+  for (int64_t bits : fields.int32s) {
+    if (narrow) floats.push_back(widen(static_cast<uint16_t>(bits)));
+  }
+}
+
+void fill_raw_integers(const Fields& fields, std::vector<int64_t>& ints) {
+  switch (fields.type) {
+    case kInt8: return append_raw<int8_t>(fields, ints, kAsIs);
+    case kUint16: return append_raw<uint16_t>(fields, ints, kAsIs);
+    case kInt16: return append_raw<int16_t>(fields, ints, kAsIs);
+    case kInt32: return append_raw<int32_t>(fields, ints, kAsIs);
+    case kUint32: return append_raw<uint32_t>(fields, ints, kAsIs);
+    case kInt64:
+    case kUint64: return append_raw<int64_t>(fields, ints, kAsIs);
+    default: return append_raw<uint8_t>(fields, ints, kAsIs);  // uint8, bool
+  }
+}
+
+void fill(const Fields& fields, Constant& constant) {
+  constant.type = fields.type;
+  constant.integer = !is_floating(fields.type);
+  if (!constant.integer) return fill_floats(fields, constant.floats);
+  const bool known = fields.type >= kUint8 && fields.type <= kUint64 && fields.type != kString;
+  if (!known) {
+    constant.problem = "has ONNX data type " + std::to_string(fields.type) + (fields.type == kString ? " (text)" : "") +
+                       "; supported are float32, float16, bfloat16, float64, integers of 8 to 64 bits and bool";
+  } else if (fields.has_raw) {
+    fill_raw_integers(fields, constant.ints);
+  } else {
+    const bool wide = fields.type == kInt64 || fields.type == kUint32 || fields.type == kUint64;
+    constant.ints = wide ? fields.int64s : fields.int32s;
+  }
+}
+
+uint64_t number_of_place(const Fields& fields, const char* key, uint64_t absent) {
+  const auto found = fields.place.find(key);
+  if (found == fields.place.end()) return absent;
+  uint64_t number = 0;
+  const std::string& text = found->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size()) return number;
+  throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': its " + key + " '" + text + "' is no number");
+}
+
+// The tensor's bytes in the file beside the model; what is wrong, where it is not there.
+std::string find_external(Fields& fields, TensorSources& sources) {
+  std::string location = fields.place["location"];
+  if (location.starts_with("./")) location.erase(0, 2);
+  sources.wanted.insert(location);
+  const auto file = sources.files.find(location);
+  if (file == sources.files.end()) {
+    return "is stored in another file, '" + location +
+           "': give that file with the model, or save the model with its weights inside";
+  }
+  const uint64_t size = file->second.size(), offset = number_of_place(fields, "offset", 0);
+  const uint64_t length = number_of_place(fields, "length", offset < size ? size - offset : 0);
+  if (offset > size || length > size - offset) {
+    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "' is at bytes " + std::to_string(offset) + " to " +
+                                          std::to_string(offset + length) + " of '" + location + "', which has " +
+                                          std::to_string(size) + ": it is another file or an incomplete one");
+  }
+  fields.raw = {reinterpret_cast<const char*>(file->second.data()) + offset, static_cast<size_t>(length)};
+  fields.has_raw = true;
+  return {};
 }
 
 }  // namespace
 
-NamedConstant parse_tensor(pbf_reader reader) {
+NamedConstant parse_tensor(pbf_reader reader, TensorSources& sources) {
   Fields fields = read_fields(reader);
-  if (fields.external) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "initialiser '" + fields.name + "' is stored in another file; save the model with its weights inside");
-  }
   NamedConstant result{fields.name, {}};
-  fill(fields, result.constant);
+  if (fields.external) result.constant.problem = find_external(fields, sources);
+  if (result.constant.problem.empty()) fill(fields, result.constant);
   constexpr uint64_t kMostElements = 1u << 30;
   uint64_t expected = 1;
   for (int64_t dim : fields.dims) {
@@ -129,7 +174,7 @@ NamedConstant parse_tensor(pbf_reader reader) {
     }
     expected *= static_cast<uint64_t>(dim);
   }
-  if (expected != result.constant.size()) {
+  if (result.constant.problem.empty() && expected != result.constant.size()) {
     throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': its shape wants " + std::to_string(expected) +
                                           " elements, the file has " + std::to_string(result.constant.size()));
   }
