@@ -113,7 +113,7 @@ Folded apply(const Binary& row, const Constant& a, const Constant& b) {
   if (a.integer ? !row.ints : !row.floats) return std::nullopt;
   if (row.op == "Pow" && a.integer != b.integer) {
     Folded made = apply(row, cast(a, kFloat), cast(b, kFloat));
-    return made ? std::optional(cast(*made, a.integer ? int{kInt64} : a.type)) : made;
+    return made && a.integer ? std::optional(cast(*made, kInt64)) : made;
   }
   const auto pair = pair_up(a, b);
   if (!pair || (row.divides && b.integer && std::ranges::count(b.ints, 0) > 0)) return std::nullopt;

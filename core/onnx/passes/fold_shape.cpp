@@ -17,7 +17,9 @@ Folded fold_shape(const NodeReader& node) {
   const int64_t rank = static_cast<int64_t>(dims->size());
   const auto clamped = [rank](int64_t at) { return std::clamp<int64_t>(at < 0 ? at + rank : at, 0, rank); };
   const int64_t start = clamped(node.integer("start", 0)), end = std::max(start, clamped(node.integer("end", rank)));
-  return integer_tensor({end - start}, {dims->begin() + start, dims->begin() + end});
+  std::vector<int64_t> part;
+  for (int64_t i = start; i < end; ++i) part.push_back((*dims)[static_cast<size_t>(i)]);
+  return integer_tensor({end - start}, std::move(part));
 }
 
 }  // namespace smoothgrad

@@ -11,7 +11,7 @@
 namespace smoothgrad {
 
 struct PrepareOptions {
-  std::string output;        // name or index; empty: the one that is class scores
+  std::string output = {};   // name or index; empty: the one that is class scores
   bool keep_ending = false;  // the output as the file has it, behind Softmax and the like
   Supported supported = {};
 };
