@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/error.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -47,8 +47,7 @@ void refuse_other_formats(std::span<const std::byte> bytes) {
     text.remove_prefix(blank);
   for (const Format& format : kFormats) {
     if (text.size() < format.at || !text.substr(format.at).starts_with(format.starts)) continue;
-    throw Error(ErrorCode::kBadModel,
-                "not a complete ONNX file: it is " + std::string(format.name) + "; " + std::string(format.advice));
+    refuse(ErrorCode::kBadModel, {"not a complete ONNX file: it is ", format.name, "; ", format.advice});
   }
 }
 

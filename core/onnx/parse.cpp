@@ -1,7 +1,7 @@
 #include "core/onnx/parse.h"
 
-#include "core/base/error.h"
 #include "core/onnx/other_formats.h"
+#include "core/onnx/refuse.h"
 #include "core/onnx/tensor_proto.h"
 #include "core/onnx/wire.h"
 
@@ -213,18 +213,18 @@ Graph parse(std::span<const std::byte> bytes, TensorSources& sources) {
   try {
     parse_model(pbf_reader(reinterpret_cast<const char*>(bytes.data()), bytes.size()), graph, sources);
   } catch (const protozero::exception& error) {
-    throw Error(ErrorCode::kBadModel,
-                std::string("not a complete ONNX file (") + error.what() + "): it is truncated, damaged or of another format");
+    refuse(ErrorCode::kBadModel,
+           {"not a complete ONNX file (", error.what(), "): it is truncated, damaged or of another format"});
   }
   if (graph.nodes.empty() || graph.inputs.empty() || graph.outputs.empty()) {
-    throw Error(ErrorCode::kBadModel, "not an ONNX model: no graph with nodes, an input and an output was found");
+    refuse(ErrorCode::kBadModel, {"not an ONNX model: no graph with nodes, an input and an output was found"});
   }
-  if (graph.opset < 1) throw Error(ErrorCode::kBadModel, "the ONNX file names no operator set (opset_import)");
+  if (graph.opset < 1) refuse(ErrorCode::kBadModel, {"the ONNX file names no operator set (opset_import)"});
   constexpr int64_t kOldest = 7;  // before it, operands were spread by attributes (broadcast, axis)
   if (graph.opset < kOldest) {
-    throw Error(ErrorCode::kUnsupportedOperator, "the ONNX file is of operator set " + std::to_string(graph.opset) +
-                                                     "; 7 and later are supported: convert it (onnx.version_converter) or "
-                                                     "export it anew");
+    refuse(ErrorCode::kUnsupportedOperator, {"the ONNX file is of operator set ", std::to_string(graph.opset),
+                                             "; 7 and later are supported: convert it (onnx.version_converter) or "
+                                             "export it anew"});
   }
   return graph;
 }

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/base/error.h"
 #include "core/onnx/half.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -62,34 +62,51 @@ Fields read_fields(pbf_reader reader) {
   return fields;
 }
 
-// The raw bytes are little-endian whatever the machine; every machine that this is built for is.
-template <typename Stored, typename Out, typename Convert>
-void append_raw(const Fields& fields, std::vector<Out>& out, Convert convert) {
-  static_assert(std::endian::native == std::endian::little);
-  if (fields.raw.size() % sizeof(Stored) != 0) {
-    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': " + std::to_string(fields.raw.size()) +
-                                          " raw bytes are not a whole number of elements");
-  }
-  const size_t count = fields.raw.size() / sizeof(Stored);
-  out.resize(count);
-  for (size_t i = 0; i < count; ++i) {
-    Stored value;
-    std::memcpy(&value, fields.raw.data() + i * sizeof(Stored), sizeof(Stored));
-    out[i] = static_cast<Out>(convert(value));
+// bfloat16 is the upper half of a float32.
+float bfloat16_to_float(uint16_t bits) { return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16); }
+
+size_t bytes_of_element(int type) {
+  switch (type) {
+    case kUint8:
+    case kInt8:
+    case kBool: return 1;
+    case kUint16:
+    case kInt16:
+    case kFloat16:
+    case kBfloat16: return 2;
+    case kInt64:
+    case kUint64:
+    case kDouble: return 8;
+    default: return 4;
   }
 }
 
-const auto kAsIs = [](auto value) { return value; };
+// The raw bytes are little-endian whatever the machine; every machine that this is built for is.
+size_t raw_elements(const Fields& fields) {
+  static_assert(std::endian::native == std::endian::little);
+  const size_t bytes = fields.raw.size(), each = bytes_of_element(fields.type);
+  if (bytes % each == 0) return bytes / each;
+  refuse(ErrorCode::kBadModel,
+         {"initialiser '", fields.name, "': ", std::to_string(bytes), " raw bytes are not a whole number of elements"});
+}
 
-// bfloat16 is the upper half of a float32.
-float bfloat16_to_float(uint16_t bits) { return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16); }
+template <typename T>
+T raw_at(const Fields& fields, size_t i) {
+  T value;
+  std::memcpy(&value, fields.raw.data() + i * sizeof(T), sizeof(T));
+  return value;
+}
 
 void fill_floats(const Fields& fields, std::vector<float>& floats) {
   const auto widen = fields.type == kFloat16 ? half_to_float : bfloat16_to_float;
   const bool narrow = fields.type == kFloat16 || fields.type == kBfloat16;
   if (fields.has_raw) {
-    if (narrow) return append_raw<uint16_t>(fields, floats, widen);
-    return fields.type == kFloat ? append_raw<float>(fields, floats, kAsIs) : append_raw<double>(fields, floats, kAsIs);
+    floats.resize(raw_elements(fields));
+    if (fields.type == kFloat && !floats.empty()) std::memcpy(floats.data(), fields.raw.data(), fields.raw.size());
+    for (size_t i = 0; fields.type != kFloat && i < floats.size(); ++i) {
+      floats[i] = narrow ? widen(raw_at<uint16_t>(fields, i)) : static_cast<float>(raw_at<double>(fields, i));
+    }
+    return;
   }
   floats = fields.floats;
   if (fields.type == kDouble) floats.assign(fields.doubles.begin(), fields.doubles.end());
@@ -98,16 +115,15 @@ void fill_floats(const Fields& fields, std::vector<float>& floats) {
   }
 }
 
+// Shifted up and down again, which fills with the sign.
 void fill_raw_integers(const Fields& fields, std::vector<int64_t>& ints) {
-  switch (fields.type) {
-    case kInt8: return append_raw<int8_t>(fields, ints, kAsIs);
-    case kUint16: return append_raw<uint16_t>(fields, ints, kAsIs);
-    case kInt16: return append_raw<int16_t>(fields, ints, kAsIs);
-    case kInt32: return append_raw<int32_t>(fields, ints, kAsIs);
-    case kUint32: return append_raw<uint32_t>(fields, ints, kAsIs);
-    case kInt64:
-    case kUint64: return append_raw<int64_t>(fields, ints, kAsIs);
-    default: return append_raw<uint8_t>(fields, ints, kAsIs);  // uint8, bool
+  ints.resize(raw_elements(fields));
+  const size_t each = bytes_of_element(fields.type), shift = 64 - 8 * each;
+  const bool has_sign = integer_range(fields.type).lowest < 0;
+  for (size_t i = 0; i < ints.size(); ++i) {
+    uint64_t bits = 0;
+    std::memcpy(&bits, fields.raw.data() + i * each, each);
+    ints[i] = has_sign ? static_cast<int64_t>(bits << shift) >> shift : static_cast<int64_t>(bits);
   }
 }
 
@@ -117,8 +133,8 @@ void fill(const Fields& fields, Constant& constant) {
   if (!constant.integer) return fill_floats(fields, constant.floats);
   const bool known = fields.type >= kUint8 && fields.type <= kUint64 && fields.type != kString;
   if (!known) {
-    constant.problem = "has ONNX data type " + std::to_string(fields.type) + (fields.type == kString ? " (text)" : "") +
-                       "; supported are float32, float16, bfloat16, float64, integers of 8 to 64 bits and bool";
+    constant.problem = join({"has ONNX data type ", std::to_string(fields.type), fields.type == kString ? " (text)" : "",
+                             "; supported are float32, float16, bfloat16, float64, integers of 8 to 64 bits and bool"});
   } else if (fields.has_raw) {
     fill_raw_integers(fields, constant.ints);
   } else {
@@ -134,7 +150,7 @@ uint64_t number_of_place(const Fields& fields, const char* key, uint64_t absent)
   const std::string& text = found->second;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc{} && end == text.data() + text.size()) return number;
-  throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': its " + key + " '" + text + "' is no number");
+  refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its ", key, " '", text, "' is no number"});
 }
 
 // The tensor's bytes in the file beside the model; what is wrong, where it is not there.
@@ -144,15 +160,15 @@ std::string find_external(Fields& fields, TensorSources& sources) {
   sources.wanted.insert(location);
   const auto file = sources.files.find(location);
   if (file == sources.files.end()) {
-    return "is stored in another file, '" + location +
-           "': give that file with the model, or save the model with its weights inside";
+    return join({"is stored in another file, '", location,
+                 "': give that file with the model, or save the model with its weights inside"});
   }
   const uint64_t size = file->second.size(), offset = number_of_place(fields, "offset", 0);
   const uint64_t length = number_of_place(fields, "length", offset < size ? size - offset : 0);
   if (offset > size || length > size - offset) {
-    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "' is at bytes " + std::to_string(offset) + " to " +
-                                          std::to_string(offset + length) + " of '" + location + "', which has " +
-                                          std::to_string(size) + ": it is another file or an incomplete one");
+    refuse(ErrorCode::kBadModel,
+           {"initialiser '", fields.name, "' is at bytes ", std::to_string(offset), " to ", std::to_string(offset + length),
+            " of '", location, "', which has ", std::to_string(size), ": it is another file or an incomplete one"});
   }
   fields.raw = {reinterpret_cast<const char*>(file->second.data()) + offset, static_cast<size_t>(length)};
   fields.has_raw = true;
@@ -170,13 +186,13 @@ NamedConstant parse_tensor(pbf_reader reader, TensorSources& sources) {
   uint64_t expected = 1;
   for (int64_t dim : fields.dims) {
     if (dim < 0 || static_cast<uint64_t>(dim) > kMostElements || expected * static_cast<uint64_t>(dim) > kMostElements) {
-      throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "' has an impossible shape");
+      refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "' has an impossible shape"});
     }
     expected *= static_cast<uint64_t>(dim);
   }
   if (result.constant.problem.empty() && expected != result.constant.size()) {
-    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': its shape wants " + std::to_string(expected) +
-                                          " elements, the file has " + std::to_string(result.constant.size()));
+    refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its shape wants ", std::to_string(expected),
+                                  " elements, the file has ", std::to_string(result.constant.size())});
   }
   result.constant.dims = std::move(fields.dims);
   return result;

@@ -4,15 +4,15 @@
 #include <cctype>
 #include <set>
 
-#include "core/base/error.h"
 #include "core/onnx/passes/visit.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
 
 std::string list_outputs(const Graph& graph) {
   std::string names;
-  for (const Graph::Port& port : graph.outputs) names += (names.empty() ? "'" : ", '") + port.name + "'";
+  for (const Graph::Port& port : graph.outputs) names += join({names.empty() ? "'" : ", '", port.name, "'"});
   return names;
 }
 
@@ -22,8 +22,8 @@ const Graph::Port& find_output(const Graph& graph, const std::string& wanted) {
   const bool number = wanted.size() < 6 && std::ranges::all_of(wanted, [](unsigned char c) { return std::isdigit(c) != 0; });
   const size_t index = number ? std::stoul(wanted) : graph.outputs.size();
   if (index < graph.outputs.size()) return graph.outputs[index];
-  throw Error(ErrorCode::kBadOption, "output '" + wanted + "': the model's outputs are " + list_outputs(graph) +
-                                         "; give a name, or a number from 0 to " + std::to_string(graph.outputs.size() - 1));
+  refuse(ErrorCode::kBadOption, {"output '", wanted, "': the model's outputs are ", list_outputs(graph),
+                                 "; give a name, or a number from 0 to ", std::to_string(graph.outputs.size() - 1)});
 }
 
 // Whether all that the value has is one row: 1 yes, -1 no, 0 not known.
@@ -108,7 +108,7 @@ ChosenOutput choose_output(const Graph& graph, const std::string& wanted, Notes&
     if (other.trace.logits == chosen.trace.logits && chosen.trace.ending == Ending::kNone)
       chosen.trace.ending = other.trace.ending;
   }
-  notes.push_back("output '" + chosen.name + "' is taken for the scores, of " + list_outputs(graph));
+  notes.push_back(join({"output '", chosen.name, "' is taken for the scores, of ", list_outputs(graph)}));
   return chosen;
 }
 

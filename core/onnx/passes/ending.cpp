@@ -22,7 +22,8 @@ float positive_number(const Constant* constant) {
 // exp(x) / sum(exp(x)), x maybe minus its maximum: the name of x.
 std::string written_out_softmax(const Makers& makers, const Node& divide) {
   const Node *exponential = makers.of(divide, 0, "Exp"), *sum = makers.of(divide, 1, "ReduceSum");
-  if (!exponential || !sum || sum->inputs[0] != exponential->outputs[0] || exponential->inputs.empty()) return {};
+  if (!exponential || !sum || exponential->inputs.empty() || sum->inputs.empty()) return {};
+  if (sum->inputs[0] != divide.inputs[0]) return {};
   const NodeReader reader = makers.read(*sum);
   const auto axes = reader.integers("axes", 1);
   const bool of_classes = axes && axes->size() == 1 && is_class_axis(reader.dims(0), (*axes)[0]);

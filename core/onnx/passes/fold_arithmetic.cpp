@@ -51,8 +51,14 @@ int64_t modulus(int64_t a, int64_t b) {
   const int64_t rest = a % b;
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
+// By squaring; a negative exponent leaves nothing of an integer but 1 and -1.
 int64_t power(int64_t a, int64_t b) {
-  return static_cast<int64_t>(std::clamp(std::pow(static_cast<double>(a), static_cast<double>(b)), -0x1p62, 0x1p62));
+  if (b < 0) return a == 1 ? 1 : a == -1 ? (b % 2 ? -1 : 1) : 0;
+  int64_t result = 1;
+  for (; b > 0; b /= 2, a = product(a, a)) {
+    if (b % 2 != 0) result = product(result, a);
+  }
+  return result;
 }
 
 constexpr Binary kBinary[] = {
@@ -61,7 +67,7 @@ constexpr Binary kBinary[] = {
     {"Sub", [](float a, float b) { return a - b; }, [](int64_t a, int64_t b) { return sum(a, negative(b)); }},
     {"Mul", [](float a, float b) { return a * b; }, product},
     {"Div", [](float a, float b) { return a / b; }, quotient, true},
-    {"Mod", [](float a, float b) { return std::fmod(a, b); }, modulus, true},
+    {"Mod", nullptr, modulus, true},
     {"Pow", [](float a, float b) { return std::pow(a, b); }, power},
     {"Min", [](float a, float b) { return std::min(a, b); }, [](int64_t a, int64_t b) { return std::min(a, b); }},
     {"Max", [](float a, float b) { return std::max(a, b); }, [](int64_t a, int64_t b) { return std::max(a, b); }},

@@ -59,7 +59,7 @@ class Folding {
   }
 
   bool fold(Node& node) {
-    if (!node.domain.empty() || node.outputs.empty()) return false;
+    if (!node.domain.empty() || node.outputs.empty() || node.outputs[0].empty()) return false;
     const NodeReader reader(graph_, node);
     if (node.op == "Constant") return keep(node, of_constant_node(node));
     if (move(node, reader)) return true;
@@ -82,7 +82,7 @@ class Folding {
     for (size_t k = 0; k < node.outputs.size(); ++k) {
       const auto view = float_cast ? whole(from->dims) : view_of(reader, from->dims, k);
       if (!view && k == 0) return false;
-      if (!view) continue;  // the mask of a Dropout
+      if (!view || node.outputs[k].empty()) continue;
       if (k == 0 && node.outputs.size() == 1 && in_order(*view) && readers_[node.inputs[0]] == 1) {
         Constant moved = std::move(graph_.constants.at(node.inputs[0]));
         moved.dims = view->dims;

@@ -2,9 +2,9 @@
 // reference become the node's, or the function's defaults. A function goes before an operator of the same domain and name.
 #include <algorithm>
 
-#include "core/base/error.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -46,10 +46,10 @@ class Inlining {
         flat.push_back(std::move(node));
         continue;
       }
-      if (depth == kDeepest || flat.size() > kMostNodes) refuse(node, "calls itself, or functions in functions without end");
+      if (depth == kDeepest || flat.size() > kMostNodes) cannot(node, "calls itself, or functions in functions without end");
       if (function->opset != 0 && function->opset != graph_.opset) {
-        refuse(node, "is written for operator set " + std::to_string(function->opset) + ", the model for " +
-                         std::to_string(graph_.opset) + ": convert it to one (onnx.inliner, onnx.version_converter)");
+        cannot(node, join({"is written for operator set ", std::to_string(function->opset), ", the model for ",
+                           std::to_string(graph_.opset), ": convert it to one (onnx.inliner, onnx.version_converter)"}));
       }
       std::vector<Node> body = copy(*function, node);
       run(body, depth + 1);
@@ -68,7 +68,7 @@ class Inlining {
 
   std::vector<Node> copy(const Function& function, const Node& node) {
     if (node.inputs.size() > function.inputs.size() || node.outputs.size() > function.outputs.size())
-      refuse(node, "has fewer inputs or outputs than the node that calls it");
+      cannot(node, "has fewer inputs or outputs than the node that calls it");
     std::vector<Node> body = function.nodes;
     std::map<std::string, Attribute> attributes = node.attributes;
     attributes.insert(function.defaults.begin(), function.defaults.end());
@@ -76,7 +76,7 @@ class Inlining {
     std::map<std::string, std::string> names;
     for (size_t i = 0; i < function.inputs.size(); ++i)
       names[function.inputs[i]] = i < node.inputs.size() ? node.inputs[i] : "";
-    const std::string prefix = node.name + "/" + std::to_string(count_++) + "/";
+    const std::string prefix = join({node.name, "/", std::to_string(count_++), "/"});
     // An input that is an output as well: the name stays the input's, and a node makes the output of it.
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       if (node.outputs[i].empty()) continue;
@@ -92,9 +92,9 @@ class Inlining {
     return body;
   }
 
-  [[noreturn]] static void refuse(const Node& node, const std::string& what) {
-    throw Error(ErrorCode::kUnsupportedOperator, "node '" + node.name + "': the model's function " +
-                                                     (node.domain.empty() ? "" : node.domain + ".") + node.op + " " + what);
+  [[noreturn]] static void cannot(const Node& node, std::string_view what) {
+    refuse(ErrorCode::kUnsupportedOperator,
+           {"node '", node.name, "': the model's function ", node.domain, node.domain.empty() ? "" : ".", node.op, " ", what});
   }
 
   Graph& graph_;

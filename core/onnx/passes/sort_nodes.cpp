@@ -1,9 +1,9 @@
 // Depth first, in the file's order: a file whose nodes are in order keeps it.
 #include <algorithm>
 
-#include "core/base/error.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 
@@ -42,8 +42,8 @@ void sort_nodes(Graph& graph) {
       if (maker == makers.end() || states[maker->second] == State::kDone) continue;
       if (states[maker->second] == State::kWaiting) {
         const Node& node = graph.nodes[top.node];
-        throw Error(ErrorCode::kBadModel, "node '" + node.name + "' (" + node.op + ") is on a cycle: it reads '" + name +
-                                              "', which depends on what it makes");
+        refuse(ErrorCode::kBadModel,
+               {"node '", node.name, "' (", node.op, ") is on a cycle: it reads '", name, "', which depends on what it makes"});
       }
       begin(maker->second);
     }
