@@ -1,7 +1,6 @@
 #include "core/onnx/tensor_proto.h"
 
 #include <bit>
-#include <charconv>
 #include <cstring>
 #include <string_view>
 
@@ -146,11 +145,8 @@ void fill(const Fields& fields, Constant& constant) {
 uint64_t number_of_place(const Fields& fields, const char* key, uint64_t absent) {
   const auto found = fields.place.find(key);
   if (found == fields.place.end()) return absent;
-  uint64_t number = 0;
-  const std::string& text = found->second;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size()) return number;
-  refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its ", key, " '", text, "' is no number"});
+  if (const auto number = whole_number(found->second)) return *number;
+  refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its ", key, " '", found->second, "' is no number"});
 }
 
 // The tensor's bytes in the file beside the model; what is wrong, where it is not there.

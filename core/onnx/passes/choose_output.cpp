@@ -1,7 +1,6 @@
 #include "core/onnx/passes/choose_output.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "core/onnx/passes/visit.h"
@@ -19,9 +18,8 @@ std::string list_outputs(const Graph& graph) {
 const Graph::Port& find_output(const Graph& graph, const std::string& wanted) {
   const auto named = std::ranges::find(graph.outputs, wanted, &Graph::Port::name);
   if (named != graph.outputs.end()) return *named;
-  const bool number = wanted.size() < 6 && std::ranges::all_of(wanted, [](unsigned char c) { return std::isdigit(c) != 0; });
-  const size_t index = number ? std::stoul(wanted) : graph.outputs.size();
-  if (index < graph.outputs.size()) return graph.outputs[index];
+  const uint64_t index = whole_number(wanted).value_or(graph.outputs.size());
+  if (index < graph.outputs.size()) return graph.outputs[static_cast<size_t>(index)];
   refuse(ErrorCode::kBadOption, {"output '", wanted, "': the model's outputs are ", list_outputs(graph),
                                  "; give a name, or a number from 0 to ", std::to_string(graph.outputs.size() - 1)});
 }
@@ -38,7 +36,7 @@ int is_row(const Graph& graph, const std::string& name, const Graph::Port& port,
 }
 
 int score_of_name(std::string name) {
-  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   struct Hint {
     const char* part;
     int score;
@@ -79,7 +77,7 @@ ChosenOutput choose_output(const Graph& graph, const std::string& wanted, Notes&
     const std::string& name = wanted.empty() ? graph.outputs[0].name : find_output(graph, wanted).name;
     return {name, trace_ending(makers, name)};
   }
-  std::vector<ChosenOutput> outputs;
+  std::vector<std::string> logits;
   std::vector<int> scores;
   for (const Graph::Port& port : graph.outputs) {
     const Trace trace = trace_ending(makers, port.name);
@@ -91,22 +89,22 @@ ChosenOutput choose_output(const Graph& graph, const std::string& wanted, Notes&
     // A row of scores is a weighted sum; features mostly are what a ReLU or a mean of pixels leaves.
     const Node* maker = makers.of(trace.logits);
     if (maker && (maker->op == "Gemm" || maker->op == "Add" || maker->op == "MatMul")) score += 3;
-    outputs.push_back({port.name, trace});
+    logits.push_back(trace.logits);
     scores.push_back(score);
   }
   // What another row is made of is features.
-  for (size_t i = 0; i < outputs.size(); ++i) {
-    for (size_t k = 0; k < outputs.size(); ++k) {
-      const bool row = scores[k] > 0 && outputs[k].trace.logits != outputs[i].trace.logits;
-      if (row && ancestors(makers, outputs[k].trace.logits).contains(outputs[i].trace.logits)) scores[i] -= 30;
+  for (size_t k = 0; k < logits.size(); ++k) {
+    if (scores[k] <= 0) continue;
+    const std::set<std::string> before = ancestors(makers, logits[k]);
+    for (size_t i = 0; i < logits.size(); ++i) {
+      if (logits[i] != logits[k] && before.contains(logits[i])) scores[i] -= 30;
     }
   }
   const auto best = static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
-  ChosenOutput chosen = outputs[best];
+  ChosenOutput chosen = {graph.outputs[best].name, trace_ending(makers, graph.outputs[best].name)};
   // Logits and their probabilities are often given both: the latter say what becomes of the former.
-  for (const ChosenOutput& other : outputs) {
-    if (other.trace.logits == chosen.trace.logits && chosen.trace.ending == Ending::kNone)
-      chosen.trace.ending = other.trace.ending;
+  for (size_t i = 0; i < logits.size() && chosen.trace.ending == Ending::kNone; ++i) {
+    if (logits[i] == logits[best]) chosen.trace.ending = trace_ending(makers, graph.outputs[i].name).ending;
   }
   notes.push_back(join({"output '", chosen.name, "' is taken for the scores, of ", list_outputs(graph)}));
   return chosen;
