@@ -51,9 +51,46 @@ Prepared prepare(Graph& graph, const NetworkOptions& options) {
   return prepare_graph(graph, {options.output, options.keep_softmax, {has, supported_operators}});
 }
 
-void build_node(BuildState& state, const Node& node) {
-  NodeBuilder builder(state, node);
-  find_operator(node.op)->build(builder);
+// A value in place of what a node would make, so that the nodes behind it can be looked at; false where its shape is not known.
+bool stand_in(BuildState& state, const Graph& graph, const Node& node) {
+  const auto found = node.outputs.empty() ? graph.dims.end() : graph.dims.find(node.outputs[0]);
+  if (found == graph.dims.end()) return false;
+  std::vector<int64_t> dims = found->second;
+  const bool vector = dims.size() == 2;
+  if (vector) dims.insert(dims.end(), {1, 1});
+  const auto fits = [](int64_t dim) { return dim > 0 && dim <= 1 << 14; };
+  if (dims.size() != 4 || dims[0] != 1 || !std::ranges::all_of(dims, fits)) return false;
+  const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  const Value value = state.add_value(shape, vector ? 2 : 4);
+  state.steps.push_back({node.name, nullptr, {}});
+  state.name_value(node.outputs[0], value);
+  return true;
+}
+
+// Throws what the first node that cannot be had says, and then counts the others, as far as they can be looked at.
+void build_nodes(BuildState& state, const Graph& graph) {
+  std::string first;
+  std::map<std::string, int> others;
+  for (const Node& node : graph.nodes) {
+    try {
+      NodeBuilder builder(state, node);
+      find_operator(node.op)->build(builder);
+    } catch (const Error& error) {
+      const bool unsupported = error.code() == ErrorCode::kUnsupportedOperator;
+      if (first.empty() && !unsupported) throw;
+      if (first.empty())
+        first = error.what();
+      else if (unsupported)
+        ++others[node.op];
+      if (!stand_in(state, graph, node)) break;
+    }
+  }
+  if (first.empty()) return;
+  for (const auto& [op, count] : others) {
+    first += op == others.begin()->first ? "; nor are these as they are used: " : ", ";
+    first += op + " (" + std::to_string(count) + ")";
+  }
+  throw Error(ErrorCode::kUnsupportedOperator, first);
 }
 
 // The value that is explained.
@@ -100,7 +137,7 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
       digest_(digest) {
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   BuildState state = begin(graph, input_shape_);
-  for (const Node& node : graph.nodes) build_node(state, node);
+  build_nodes(state, graph);
   const Value output = find_output(state, graph);
   classes_ = output.shape.channels;
   if (options.fuse) fuse_inverted_residuals(state);

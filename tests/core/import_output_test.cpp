@@ -175,10 +175,20 @@ TEST_CASE("batch normalisation in training mode is refused", "[import]") {
   };
   CHECK(normalised({"n"}, 13).empty());
   CHECK(normalised({"n", "", ""}, 9).empty());
-  CHECK_THAT(normalised({"n", "mean", "var"}, 13),
-             says("'the_BatchNormalization' (BatchNormalization) uses what is not supported: "
-                  "several outputs, that is training mode"));
+  CHECK_THAT(normalised({"n", "mean", "var"}, 13), says("training_mode: export the model in evaluation mode"));
   CHECK_THAT(normalised({"n"}, 15, {{"training_mode", number(1)}}), says("training_mode: export the model in evaluation mode"));
+}
+
+// What the layers cannot do is collected as far as the dimensions of what would be made are known.
+TEST_CASE("uses of operators that are not supported are told all at once", "[import]") {
+  const Attributes batch = {{"axis", number(0)}};
+  Graph graph = graph_of({node("Relu", {"x"}, {"r"}), node("BatchNormalization", {"r", "w", "w", "w", "r"}, {"b"}),
+                          node("Softmax", {"b"}, {"s"}, batch), node("Softmax", {"s"}, {"t"}, batch),
+                          node("GlobalAveragePool", {"t"}, {"g"}), node("Flatten", {"g"}, {"y"})},
+                         {{"w", floats({3}, {1, 1, 1})}});
+  const std::string message = refusal_of([&] { Network{graph}; }, ErrorCode::kUnsupportedOperator);
+  CHECK_THAT(message, says("node 'the_BatchNormalization' (BatchNormalization) uses what is not supported: input 4 ('r')"));
+  CHECK_THAT(message, says("; nor are these as they are used: Softmax (2)"));
 }
 
 }  // namespace

@@ -64,8 +64,8 @@ void check_batch_normalisation(const Graph& graph) {
                       std::ranges::count(node.outputs, std::string()) + 1 < static_cast<std::ptrdiff_t>(node.outputs.size());
     if (!more && (mode == node.attributes.end() || mode->second.i == 0)) continue;
     refuse(ErrorCode::kUnsupportedOperator,
-           {"node '", node.name, "' (", node.op, ") uses what is not supported: ",
-            more ? "several outputs, that is training mode" : "training_mode", ": export the model in evaluation mode"});
+           {"node '", node.name, "' (", node.op,
+            ") uses what is not supported: training_mode: export the model in evaluation mode"});
   }
 }
 

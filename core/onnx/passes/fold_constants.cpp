@@ -7,6 +7,7 @@
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/view_of.h"
 #include "core/onnx/passes/visit.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -22,15 +23,16 @@ Constant of_constant_node(const Node& node) {
     if (name == "value_ints") made.ints = attribute.ints;
     made.integer |= name.starts_with("value_int");
     if (name.ends_with('s')) made.dims = {static_cast<int64_t>(made.size())};
-    if (attribute.text) made.problem = "of node '" + node.name + "' (Constant) is text";
+    if (attribute.text) made.problem = join({"of node '", node.name, "' (Constant) is text (attribute '", name, "')"});
   }
-  if (node.attributes.empty()) made.problem = "of node '" + node.name + "' (Constant) has no value";
+  if (node.attributes.empty()) made.problem = join({"of node '", node.name, "' (Constant) has no value"});
   return made;
 }
 
 class Folding {
  public:
   explicit Folding(Graph& graph) : graph_(graph) {
+    graph.dims.clear();
     for (const Node& node : graph.nodes) {
       for (const std::string& name : names_read(node)) ++readers_[name];
     }

@@ -4,14 +4,18 @@
 
 namespace smoothgrad {
 
-Prepared prepare_graph(Graph& graph, const PrepareOptions& options) {
-  Prepared prepared;
-  for (const Graph::Port& port : graph.outputs) prepared.outputs.push_back(port.name);
+void simplify_graph(Graph& graph) {
   inline_functions(graph);
   do {
     sort_nodes(graph);
     fold_constants(graph);
   } while (inline_branches(graph));
+}
+
+Prepared prepare_graph(Graph& graph, const PrepareOptions& options) {
+  Prepared prepared;
+  for (const Graph::Port& port : graph.outputs) prepared.outputs.push_back(port.name);
+  simplify_graph(graph);
   pass_through_quantisation(graph, prepared.notes);
   const ChosenOutput chosen = choose_output(graph, options.output, prepared.notes);
   prepared.output = chosen.name;

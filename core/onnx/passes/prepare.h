@@ -16,7 +16,11 @@ struct PrepareOptions {
   Supported supported = {};
 };
 
-// Throws Error(kBadModel), Error(kUnsupportedOperator), Error(kBadOption) for `output`.
+// The passes that need no choice: functions, order, constants, branches. Finds dimensions too; what changes the graph's input
+// may call it before and after.
+void simplify_graph(Graph& graph);
+
+// All passes. Throws Error(kBadModel), Error(kUnsupportedOperator), Error(kBadOption) for `output`.
 Prepared prepare_graph(Graph& graph, const PrepareOptions& options);
 
 }  // namespace smoothgrad
