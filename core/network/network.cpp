@@ -8,7 +8,7 @@
 #include "core/layers/registry.h"
 #include "core/network/fuse.h"
 #include "core/network/randomise.h"
-#include "core/onnx/parse.h"
+#include "core/onnx/passes/prepare.h"
 
 namespace smoothgrad {
 namespace {
@@ -46,26 +46,61 @@ BuildState begin(Graph& graph, Shape input) {
   return state;
 }
 
-void build_node(BuildState& state, const Node& node) {
-  const Operator* found = find_operator(node.op);
-  if (!found) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "node '" + node.name + "': operator " + node.op + " is not supported; supported are " + supported_operators());
-  }
-  NodeBuilder builder(state, node);
-  found->build(builder);
+Prepared prepare(Graph& graph, const NetworkOptions& options) {
+  const auto has = [](std::string_view op) { return find_operator(op) != nullptr; };
+  return prepare_graph(graph, {options.output, options.keep_softmax, {has, supported_operators}});
 }
 
-// The value that is explained: the first output, before a final softmax unless that is wanted.
-Value find_output(const BuildState& state, const Graph& graph, NetworkOptions options) {
+// A value in place of what a node would make, so that the nodes behind it can be looked at; false where its shape is not known.
+bool stand_in(BuildState& state, const Graph& graph, const Node& node) {
+  const auto found = node.outputs.empty() ? graph.dims.end() : graph.dims.find(node.outputs[0]);
+  if (found == graph.dims.end()) return false;
+  std::vector<int64_t> dims = found->second;
+  const bool vector = dims.size() == 2;
+  if (vector) dims.insert(dims.end(), {1, 1});
+  const auto fits = [](int64_t dim) { return dim > 0 && dim <= 1 << 14; };
+  if (dims.size() != 4 || dims[0] != 1 || !std::ranges::all_of(dims, fits)) return false;
+  const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  const Value value = state.add_value(shape, vector ? 2 : 4);
+  state.steps.push_back({node.name, nullptr, {}});
+  state.name_value(node.outputs[0], value);
+  return true;
+}
+
+// Throws what the first node that cannot be had says, and then counts the others, as far as they can be looked at.
+void build_nodes(BuildState& state, const Graph& graph) {
+  std::string first;
+  std::map<std::string, int> others;
+  for (const Node& node : graph.nodes) {
+    try {
+      NodeBuilder builder(state, node);
+      find_operator(node.op)->build(builder);
+    } catch (const Error& error) {
+      const bool unsupported = error.code() == ErrorCode::kUnsupportedOperator;
+      if (first.empty() && !unsupported) throw;
+      if (first.empty())
+        first = error.what();
+      else if (unsupported)
+        ++others[node.op];
+      if (!stand_in(state, graph, node)) break;
+    }
+  }
+  if (first.empty()) return;
+  for (const auto& [op, count] : others) {
+    first += op == others.begin()->first ? "; nor are these as they are used: " : ", ";
+    first += op + " (" + std::to_string(count) + ")";
+  }
+  throw Error(ErrorCode::kUnsupportedOperator, first);
+}
+
+// The value that is explained.
+Value find_output(const BuildState& state, const Graph& graph) {
   const std::string& name = graph.outputs[0].name;
   const auto found = state.values.find(name);
+  if (found == state.values.end() && state.constants.contains(name))
+    throw Error(ErrorCode::kBadModel, "the output does not depend on the input: '" + name + "' is constant");
   if (found == state.values.end()) throw Error(ErrorCode::kBadModel, "no node makes the output '" + name + "'");
-  int id = found->second.id;
-  if (!options.keep_softmax && id > 0) {
-    const BuildState::Step& last = state.steps[static_cast<size_t>(id - 1)];
-    if (last.layer->role() == Role::kSoftmax) id = last.inputs[0];
-  }
+  const int id = found->second.id;
   if (id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
   const Shape shape = found->second.shape;
   if (shape.pixels() != 1) {
@@ -94,14 +129,16 @@ std::vector<int> renumber(const BuildState& state, int output) {
 
 }  // namespace
 
-Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
-    : input_shape_(read_input_shape(graph)),
+Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
+    : prepared_(prepare(graph, options)),
+      input_shape_(read_input_shape(graph)),
       weighted_layers_(count_weighted_layers(graph)),
       metadata_(graph.metadata),
       digest_(digest) {
+  randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   BuildState state = begin(graph, input_shape_);
-  for (const Node& node : graph.nodes) build_node(state, node);
-  const Value output = find_output(state, graph, options);
+  build_nodes(state, graph);
+  const Value output = find_output(state, graph);
   classes_ = output.shape.channels;
   if (options.fuse) fuse_inverted_residuals(state);
   const std::vector<int> numbers = renumber(state, output.id);
@@ -118,11 +155,13 @@ Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
 
 Network::~Network() = default;
 
-std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, NetworkOptions options) {
-  Graph graph = parse_onnx(onnx);
-  randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
-  const uint64_t identity[] = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
-                               options.randomised_layers ? options.randomisation_seed : 0};
+std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options,
+                                            const ExternalFiles& files) {
+  Graph graph = parse_onnx(onnx, files);
+  std::vector<uint64_t> identity = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
+                                    options.randomised_layers ? options.randomisation_seed : 0};
+  if (!options.output.empty()) identity.push_back(digest(std::as_bytes(std::span(options.output))));
+  for (const auto& [name, bytes] : files) identity.push_back(digest(bytes));
   std::vector<std::byte>().swap(onnx);
   return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));
 }

@@ -12,14 +12,18 @@
 #include "core/base/tensor.h"
 #include "core/layers/layer.h"
 #include "core/onnx/graph.h"
+#include "core/onnx/parse.h"
+#include "core/onnx/passes/prepared.h"
 
 namespace smoothgrad {
 
 struct NetworkOptions {
-  bool keep_softmax = false;  // explain the probability of a final Softmax instead of the logit before it
-  bool fuse = true;           // chains of layers into one that is faster; off, every layer is a step of its own
+  bool keep_softmax =
+      false;         // explain the probability behind a final Softmax (or another ending) instead of the logit before it
+  bool fuse = true;  // chains of layers into one that is faster; off, every layer is a step of its own
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
+  std::string output = {};  // name or index of the output that is explained; empty: the one that is class scores
 };
 
 class Network {
@@ -31,8 +35,9 @@ class Network {
     std::vector<int> inputs;
   };
 
-  // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node.
-  explicit Network(Graph graph, NetworkOptions options = {}, uint64_t digest = 0);
+  // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node, Error(kBadOption) for an output that is not
+  // there.
+  explicit Network(Graph graph, const NetworkOptions& options = {}, uint64_t digest = 0);
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
@@ -45,7 +50,13 @@ class Network {
   size_t weight_bytes() const { return weight_bytes_; }
   uint64_t digest() const { return digest_; }  // of file and options; 0 for a graph made in memory
 
+  const std::string& output_name() const { return prepared_.output; }            // as the file has it
+  const std::vector<std::string>& outputs() const { return prepared_.outputs; }  // all that the file has
+  Ending ending() const { return prepared_.ending; }                             // what makes probabilities of the result
+  const Notes& notes() const { return prepared_.notes; }                         // what its user should know, a sentence each
+
  private:
+  Prepared prepared_;
   Shape input_shape_;
   int classes_ = 0, weighted_layers_ = 0;
   std::vector<Step> steps_;
@@ -54,7 +65,9 @@ class Network {
   uint64_t digest_ = 0;
 };
 
-// Parses ONNX bytes and compiles them. The bytes are freed before the weights are packed.
-std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, NetworkOptions options = {});
+// Parses ONNX bytes and compiles them. The bytes are freed before the weights are packed; those of `files`, which the model
+// keeps tensors in, are the caller's and not needed afterwards.
+std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options = {},
+                                            const ExternalFiles& files = {});
 
 }  // namespace smoothgrad

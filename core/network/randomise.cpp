@@ -12,18 +12,13 @@
 namespace smoothgrad {
 namespace {
 
-// Names of the initialisers that hold weights, the last layer's first. Files with float16 weights read them through a Cast.
+// Names of the constants that hold weights, the last layer's first.
 std::vector<std::string> weight_names(const Graph& graph) {
   std::vector<std::string> names;
   for (auto node = graph.nodes.rbegin(); node != graph.nodes.rend(); ++node) {
     const Operator* found = find_operator(node->op);
     if (!found || !found->weighted || node->inputs.size() < 2) continue;
-    std::string name = node->inputs[1];
-    const auto cast = std::ranges::find_if(graph.nodes, [&name](const Node& other) {
-      return other.op == "Cast" && !other.outputs.empty() && other.outputs[0] == name;
-    });
-    if (cast != graph.nodes.end() && !cast->inputs.empty()) name = cast->inputs[0];
-    if (graph.constants.contains(name)) names.push_back(name);
+    if (graph.constants.contains(node->inputs[1])) names.push_back(node->inputs[1]);
   }
   return names;
 }

@@ -1,6 +1,7 @@
 #include "core/onnx/parse.h"
 
-#include "core/base/error.h"
+#include "core/onnx/other_formats.h"
+#include "core/onnx/refuse.h"
 #include "core/onnx/tensor_proto.h"
 #include "core/onnx/wire.h"
 
@@ -9,8 +10,15 @@ namespace {
 
 using protozero::pbf_reader;
 
+constexpr const char* kSparse = "is sparse: save the model with dense weights";
+
+// ONNX's own domain has two names; it is the empty one here.
+std::string own_domain(std::string domain) { return domain == "ai.onnx" ? std::string() : domain; }
+
+void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources);
+
 // Field numbers are those of onnx.proto.
-std::pair<std::string, Attribute> parse_attribute(pbf_reader reader) {
+std::pair<std::string, Attribute> parse_attribute(pbf_reader reader, TensorSources& sources) {
   std::string name;
   Attribute attribute;
   while (next_field(reader)) {
@@ -18,17 +26,35 @@ std::pair<std::string, Attribute> parse_attribute(pbf_reader reader) {
       case 1: name = reader.get_string(); break;
       case 2: attribute.f = reader.get_float(); break;
       case 3: attribute.i = reader.get_int64(); break;
-      case 4: attribute.s = reader.get_string(); break;
-      case 5: attribute.tensor = parse_tensor(reader.get_message()).constant; break;
+      case 4:
+        attribute.s = reader.get_string();
+        attribute.text = true;
+        break;
+      case 5: attribute.tensor = parse_tensor(reader.get_message(), sources).constant; break;
+      case 6: {
+        const auto graph = std::make_shared<Graph>();
+        parse_graph(reader.get_message(), *graph, sources);
+        attribute.graph = graph;
+        break;
+      }
       case 7: append_repeated(reader, attribute.floats, &pbf_reader::get_packed_float, &pbf_reader::get_float); break;
       case 8: append_repeated(reader, attribute.ints, &pbf_reader::get_packed_int64, &pbf_reader::get_int64); break;
+      case 9:
+        reader.skip();
+        attribute.text = true;
+        break;
+      case 21: attribute.reference = reader.get_string(); break;
+      case 22:
+        reader.skip();
+        attribute.tensor.problem = kSparse;
+        break;
       default: reader.skip();
     }
   }
   return {name, attribute};
 }
 
-Node parse_node(pbf_reader reader, size_t index) {
+Node parse_node(pbf_reader reader, size_t index, TensorSources& sources) {
   Node node;
   while (next_field(reader)) {
     switch (reader.tag()) {
@@ -36,7 +62,8 @@ Node parse_node(pbf_reader reader, size_t index) {
       case 2: node.outputs.push_back(reader.get_string()); break;
       case 3: node.name = reader.get_string(); break;
       case 4: node.op = reader.get_string(); break;
-      case 5: node.attributes.insert(parse_attribute(reader.get_message())); break;
+      case 5: node.attributes.insert(parse_attribute(reader.get_message(), sources)); break;
+      case 7: node.domain = own_domain(reader.get_string()); break;
       default: reader.skip();
     }
   }
@@ -56,17 +83,21 @@ int64_t parse_dimension(pbf_reader reader) {
   return dim;
 }
 
-// ValueInfoProto.type.tensor_type.shape.dim: messages inside messages, each in one field.
-std::vector<int64_t> parse_type(pbf_reader type) {
-  std::vector<int64_t> dims;
+// ValueInfoProto.type.tensor_type: elem_type, and shape.dim; messages inside messages.
+void parse_type(pbf_reader type, Graph::Port& port) {
   while (next_field(type, 1)) {
     pbf_reader tensor = type.get_message();
-    while (next_field(tensor, 2)) {
-      pbf_reader shape = tensor.get_message();
-      while (next_field(shape, 1)) dims.push_back(parse_dimension(shape.get_message()));
+    while (next_field(tensor)) {
+      if (tensor.tag() == 1) {
+        port.type = tensor.get_int32();
+      } else if (tensor.tag() == 2) {
+        pbf_reader shape = tensor.get_message();
+        while (next_field(shape, 1)) port.dims.push_back(parse_dimension(shape.get_message()));
+      } else {
+        tensor.skip();
+      }
     }
   }
-  return dims;
 }
 
 Graph::Port parse_port(pbf_reader reader) {
@@ -74,25 +105,36 @@ Graph::Port parse_port(pbf_reader reader) {
   while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: port.name = reader.get_string(); break;
-      case 2: port.dims = parse_type(reader.get_message()); break;
+      case 2: parse_type(reader.get_message(), port); break;
       default: reader.skip();
     }
   }
   return port;
 }
 
-void parse_graph(pbf_reader reader, Graph& graph) {
+// SparseTensorProto: its name is that of its values.
+std::string parse_sparse_name(pbf_reader reader) {
+  std::string name;
+  while (next_field(reader, 1)) {
+    pbf_reader values = reader.get_message();
+    while (next_field(values, 8)) name = values.get_string();
+  }
+  return name;
+}
+
+void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources) {
   std::vector<Graph::Port> inputs;
   while (next_field(reader)) {
     switch (reader.tag()) {
-      case 1: graph.nodes.push_back(parse_node(reader.get_message(), graph.nodes.size())); break;
+      case 1: graph.nodes.push_back(parse_node(reader.get_message(), graph.nodes.size(), sources)); break;
       case 5: {
-        NamedConstant tensor = parse_tensor(reader.get_message());
+        NamedConstant tensor = parse_tensor(reader.get_message(), sources);
         graph.constants[tensor.name] = std::move(tensor.constant);
         break;
       }
       case 11: inputs.push_back(parse_port(reader.get_message())); break;
       case 12: graph.outputs.push_back(parse_port(reader.get_message())); break;
+      case 15: graph.constants[parse_sparse_name(reader.get_message())].problem = kSparse; break;
       default: reader.skip();
     }
   }
@@ -102,7 +144,7 @@ void parse_graph(pbf_reader reader, Graph& graph) {
   }
 }
 
-void parse_opset(pbf_reader reader, Graph& graph) {
+std::pair<std::string, int64_t> parse_opset(pbf_reader reader) {
   std::string domain;
   int64_t version = 0;
   while (next_field(reader)) {
@@ -112,7 +154,29 @@ void parse_opset(pbf_reader reader, Graph& graph) {
       default: reader.skip();
     }
   }
-  if (domain.empty() || domain == "ai.onnx") graph.opset = version;
+  return {own_domain(domain), version};
+}
+
+// FunctionProto
+Function parse_function(pbf_reader reader, TensorSources& sources) {
+  Function function;
+  while (next_field(reader)) {
+    switch (reader.tag()) {
+      case 1: function.name = reader.get_string(); break;
+      case 4: function.inputs.push_back(reader.get_string()); break;
+      case 5: function.outputs.push_back(reader.get_string()); break;
+      case 7: function.nodes.push_back(parse_node(reader.get_message(), function.nodes.size(), sources)); break;
+      case 9: {
+        const auto [domain, version] = parse_opset(reader.get_message());
+        if (domain.empty()) function.opset = version;
+        break;
+      }
+      case 10: function.domain = own_domain(reader.get_string()); break;
+      case 11: function.defaults.insert(parse_attribute(reader.get_message(), sources)); break;
+      default: reader.skip();
+    }
+  }
+  return function;
 }
 
 void parse_metadata(pbf_reader reader, Graph& graph) {
@@ -127,32 +191,56 @@ void parse_metadata(pbf_reader reader, Graph& graph) {
   graph.metadata[key] = value;
 }
 
-void parse_model(pbf_reader reader, Graph& graph) {
+void parse_model(pbf_reader reader, Graph& graph, TensorSources& sources) {
   while (next_field(reader)) {
     switch (reader.tag()) {
-      case 7: parse_graph(reader.get_message(), graph); break;
-      case 8: parse_opset(reader.get_message(), graph); break;
+      case 7: parse_graph(reader.get_message(), graph, sources); break;
+      case 8: {
+        const auto [domain, version] = parse_opset(reader.get_message());
+        (domain.empty() ? graph.opset : graph.opsets[domain]) = version;
+        break;
+      }
       case 14: parse_metadata(reader.get_message(), graph); break;
+      case 25: graph.functions.push_back(parse_function(reader.get_message(), sources)); break;
       default: reader.skip();
     }
   }
 }
 
-}  // namespace
-
-Graph parse_onnx(std::span<const std::byte> bytes) {
+Graph parse(std::span<const std::byte> bytes, TensorSources& sources) {
   Graph graph;
+  refuse_other_formats(bytes);
   try {
-    parse_model(pbf_reader(reinterpret_cast<const char*>(bytes.data()), bytes.size()), graph);
+    parse_model(pbf_reader(reinterpret_cast<const char*>(bytes.data()), bytes.size()), graph, sources);
   } catch (const protozero::exception& error) {
-    throw Error(ErrorCode::kBadModel,
-                std::string("not a complete ONNX file (") + error.what() + "): it is truncated, damaged or of another format");
+    refuse(ErrorCode::kBadModel,
+           {"not a complete ONNX file (", error.what(), "): it is truncated, damaged or of another format"});
   }
   if (graph.nodes.empty() || graph.inputs.empty() || graph.outputs.empty()) {
-    throw Error(ErrorCode::kBadModel, "not an ONNX model: no graph with nodes, an input and an output was found");
+    refuse(ErrorCode::kBadModel, {"not an ONNX model: no graph with nodes, an input and an output was found"});
   }
-  if (graph.opset < 1) throw Error(ErrorCode::kBadModel, "the ONNX file names no operator set (opset_import)");
+  if (graph.opset < 1) refuse(ErrorCode::kBadModel, {"the ONNX file names no operator set (opset_import)"});
+  constexpr int64_t kOldest = 7;  // before it, operands were spread by attributes (broadcast, axis)
+  if (graph.opset < kOldest) {
+    refuse(ErrorCode::kUnsupportedOperator, {"the ONNX file is of operator set ", std::to_string(graph.opset),
+                                             "; 7 and later are supported: convert it (onnx.version_converter) or "
+                                             "export it anew"});
+  }
   return graph;
+}
+
+}  // namespace
+
+Graph parse_onnx(std::span<const std::byte> bytes, const ExternalFiles& files) {
+  TensorSources sources{files};
+  return parse(bytes, sources);
+}
+
+std::vector<std::string> external_file_names(std::span<const std::byte> bytes) {
+  const ExternalFiles none;
+  TensorSources sources{none};
+  parse(bytes, sources);
+  return {sources.wanted.begin(), sources.wanted.end()};
 }
 
 }  // namespace smoothgrad

@@ -2,17 +2,15 @@
 
 #include <bit>
 #include <cstring>
+#include <string_view>
 
-#include "core/base/error.h"
 #include "core/onnx/half.h"
+#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
 
 using protozero::pbf_reader;
-
-// TensorProto.DataType
-enum DataType { kFloat = 1, kUint8 = 2, kInt8 = 3, kInt32 = 6, kInt64 = 7, kBool = 9, kFloat16 = 10, kDouble = 11 };
 
 // What the fields of one TensorProto hold before its type says which of them counts.
 struct Fields {
@@ -24,7 +22,20 @@ struct Fields {
   std::vector<int64_t> int32s, int64s;
   protozero::data_view raw;
   bool has_raw = false, external = false;
+  std::map<std::string, std::string> place;  // of an external tensor: location, offset, length
 };
+
+void read_place(pbf_reader reader, Fields& fields) {
+  std::string key, value;
+  while (next_field(reader)) {
+    switch (reader.tag()) {
+      case 1: key = reader.get_string(); break;
+      case 2: value = reader.get_string(); break;
+      default: reader.skip();
+    }
+  }
+  fields.place[key] = value;
+}
 
 Fields read_fields(pbf_reader reader) {
   Fields fields;
@@ -41,6 +52,8 @@ Fields read_fields(pbf_reader reader) {
         fields.has_raw = true;
         break;
       case 10: append_repeated(reader, fields.doubles, &pbf_reader::get_packed_double, &pbf_reader::get_double); break;
+      case 11: append_repeated(reader, fields.int64s, &pbf_reader::get_packed_uint64, &pbf_reader::get_uint64); break;
+      case 13: read_place(reader.get_message(), fields); break;
       case 14: fields.external = reader.get_enum() == 1; break;
       default: reader.skip();
     }
@@ -48,90 +61,134 @@ Fields read_fields(pbf_reader reader) {
   return fields;
 }
 
-// The raw bytes are little-endian whatever the machine; every machine that this is built for is.
-template <typename Stored, typename Out, typename Convert>
-void append_raw(const Fields& fields, std::vector<Out>& out, Convert convert) {
-  static_assert(std::endian::native == std::endian::little);
-  if (fields.raw.size() % sizeof(Stored) != 0) {
-    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': " + std::to_string(fields.raw.size()) +
-                                          " raw bytes are not a whole number of elements");
-  }
-  const size_t count = fields.raw.size() / sizeof(Stored);
-  out.resize(count);
-  for (size_t i = 0; i < count; ++i) {
-    Stored value;
-    std::memcpy(&value, fields.raw.data() + i * sizeof(Stored), sizeof(Stored));
-    out[i] = static_cast<Out>(convert(value));
+// bfloat16 is the upper half of a float32.
+float bfloat16_to_float(uint16_t bits) { return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16); }
+
+size_t bytes_of_element(int type) {
+  switch (type) {
+    case kUint8:
+    case kInt8:
+    case kBool: return 1;
+    case kUint16:
+    case kInt16:
+    case kFloat16:
+    case kBfloat16: return 2;
+    case kInt64:
+    case kUint64:
+    case kDouble: return 8;
+    default: return 4;
   }
 }
 
-const auto kAsIs = [](auto value) { return value; };
+// The raw bytes are little-endian whatever the machine; every machine that this is built for is.
+size_t raw_elements(const Fields& fields) {
+  static_assert(std::endian::native == std::endian::little);
+  const size_t bytes = fields.raw.size(), each = bytes_of_element(fields.type);
+  if (bytes % each == 0) return bytes / each;
+  refuse(ErrorCode::kBadModel,
+         {"initialiser '", fields.name, "': ", std::to_string(bytes), " raw bytes are not a whole number of elements"});
+}
+
+template <typename T>
+T raw_at(const Fields& fields, size_t i) {
+  T value;
+  std::memcpy(&value, fields.raw.data() + i * sizeof(T), sizeof(T));
+  return value;
+}
+
+void fill_floats(const Fields& fields, std::vector<float>& floats) {
+  const auto widen = fields.type == kFloat16 ? half_to_float : bfloat16_to_float;
+  const bool narrow = fields.type == kFloat16 || fields.type == kBfloat16;
+  if (fields.has_raw) {
+    floats.resize(raw_elements(fields));
+    if (fields.type == kFloat && !floats.empty()) std::memcpy(floats.data(), fields.raw.data(), fields.raw.size());
+    for (size_t i = 0; fields.type != kFloat && i < floats.size(); ++i) {
+      floats[i] = narrow ? widen(raw_at<uint16_t>(fields, i)) : static_cast<float>(raw_at<double>(fields, i));
+    }
+    return;
+  }
+  floats = fields.floats;
+  if (fields.type == kDouble) floats.assign(fields.doubles.begin(), fields.doubles.end());
+  for (int64_t bits : fields.int32s) {
+    if (narrow) floats.push_back(widen(static_cast<uint16_t>(bits)));
+  }
+}
+
+// Shifted up and down again, which fills with the sign.
+void fill_raw_integers(const Fields& fields, std::vector<int64_t>& ints) {
+  ints.resize(raw_elements(fields));
+  const size_t each = bytes_of_element(fields.type), shift = 64 - 8 * each;
+  const bool has_sign = integer_range(fields.type).lowest < 0;
+  for (size_t i = 0; i < ints.size(); ++i) {
+    uint64_t bits = 0;
+    std::memcpy(&bits, fields.raw.data() + i * each, each);
+    ints[i] = has_sign ? static_cast<int64_t>(bits << shift) >> shift : static_cast<int64_t>(bits);
+  }
+}
 
 void fill(const Fields& fields, Constant& constant) {
-  const bool raw = fields.has_raw;
-  constant.integer = fields.type != kFloat && fields.type != kFloat16 && fields.type != kDouble;
-  switch (fields.type) {
-    case kFloat:
-      if (raw)
-        append_raw<float>(fields, constant.floats, kAsIs);
-      else
-        constant.floats = fields.floats;
-      return;
-    case kFloat16:
-      if (raw) return append_raw<uint16_t>(fields, constant.floats, half_to_float);
-      for (int64_t bits : fields.int32s) constant.floats.push_back(half_to_float(static_cast<uint16_t>(bits)));
-      return;
-    case kDouble:
-      if (raw)
-        append_raw<double>(fields, constant.floats, kAsIs);
-      else
-        constant.floats.assign(fields.doubles.begin(), fields.doubles.end());
-      return;
-    case kInt64:
-      if (raw)
-        append_raw<int64_t>(fields, constant.ints, kAsIs);
-      else
-        constant.ints = fields.int64s;
-      return;
-    case kInt32:
-      if (raw) return append_raw<int32_t>(fields, constant.ints, kAsIs);
-      break;
-    case kInt8:
-      if (raw) return append_raw<int8_t>(fields, constant.ints, kAsIs);
-      break;
-    case kUint8:
-    case kBool:
-      if (raw) return append_raw<uint8_t>(fields, constant.ints, kAsIs);
-      break;
-    default:
-      throw Error(ErrorCode::kUnsupportedOperator,
-                  "initialiser '" + fields.name + "' has ONNX data type " + std::to_string(fields.type) +
-                      "; supported are float32, float16, float64, int8, uint8, int32, int64 and bool");
+  constant.type = fields.type;
+  constant.integer = !is_floating(fields.type);
+  if (!constant.integer) return fill_floats(fields, constant.floats);
+  const bool known = fields.type >= kUint8 && fields.type <= kUint64 && fields.type != kString;
+  if (!known) {
+    constant.problem = join({"has ONNX data type ", std::to_string(fields.type), fields.type == kString ? " (text)" : "",
+                             "; supported are float32, float16, bfloat16, float64, integers of 8 to 64 bits and bool"});
+  } else if (fields.has_raw) {
+    fill_raw_integers(fields, constant.ints);
+  } else {
+    const bool wide = fields.type == kInt64 || fields.type == kUint32 || fields.type == kUint64;
+    constant.ints = wide ? fields.int64s : fields.int32s;
   }
-  constant.ints = fields.int32s;
+}
+
+uint64_t number_of_place(const Fields& fields, const char* key, uint64_t absent) {
+  const auto found = fields.place.find(key);
+  if (found == fields.place.end()) return absent;
+  if (const auto number = whole_number(found->second)) return *number;
+  refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its ", key, " '", found->second, "' is no number"});
+}
+
+// The tensor's bytes in the file beside the model; what is wrong, where it is not there.
+std::string find_external(Fields& fields, TensorSources& sources) {
+  std::string location = fields.place["location"];
+  if (location.starts_with("./")) location.erase(0, 2);
+  sources.wanted.insert(location);
+  const auto file = sources.files.find(location);
+  if (file == sources.files.end()) {
+    return join({"is stored in another file, '", location,
+                 "': give that file with the model, or save the model with its weights inside"});
+  }
+  const uint64_t size = file->second.size(), offset = number_of_place(fields, "offset", 0);
+  const uint64_t length = number_of_place(fields, "length", offset < size ? size - offset : 0);
+  if (offset > size || length > size - offset) {
+    refuse(ErrorCode::kBadModel,
+           {"initialiser '", fields.name, "' is at bytes ", std::to_string(offset), " to ", std::to_string(offset + length),
+            " of '", location, "', which has ", std::to_string(size), ": it is another file or an incomplete one"});
+  }
+  fields.raw = {reinterpret_cast<const char*>(file->second.data()) + offset, static_cast<size_t>(length)};
+  fields.has_raw = true;
+  return {};
 }
 
 }  // namespace
 
-NamedConstant parse_tensor(pbf_reader reader) {
+NamedConstant parse_tensor(pbf_reader reader, TensorSources& sources) {
   Fields fields = read_fields(reader);
-  if (fields.external) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "initialiser '" + fields.name + "' is stored in another file; save the model with its weights inside");
-  }
   NamedConstant result{fields.name, {}};
-  fill(fields, result.constant);
+  if (fields.external) result.constant.problem = find_external(fields, sources);
+  if (result.constant.problem.empty()) fill(fields, result.constant);
   constexpr uint64_t kMostElements = 1u << 30;
   uint64_t expected = 1;
   for (int64_t dim : fields.dims) {
     if (dim < 0 || static_cast<uint64_t>(dim) > kMostElements || expected * static_cast<uint64_t>(dim) > kMostElements) {
-      throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "' has an impossible shape");
+      refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "' has an impossible shape"});
     }
     expected *= static_cast<uint64_t>(dim);
   }
-  if (expected != result.constant.size()) {
-    throw Error(ErrorCode::kBadModel, "initialiser '" + fields.name + "': its shape wants " + std::to_string(expected) +
-                                          " elements, the file has " + std::to_string(result.constant.size()));
+  if (result.constant.problem.empty() && expected != result.constant.size()) {
+    refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its shape wants ", std::to_string(expected),
+                                  " elements, the file has ", std::to_string(result.constant.size())});
   }
   result.constant.dims = std::move(fields.dims);
   return result;

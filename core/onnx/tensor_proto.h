@@ -1,19 +1,28 @@
 // TensorProto of onnx.proto -> Constant, from any of the ways in which the format stores numbers.
 #pragma once
 
+#include <cstddef>
+#include <set>
+#include <span>
 #include <string>
 
-#include "core/onnx/graph.h"
+#include "core/onnx/parse.h"
 #include "core/onnx/wire.h"
 
 namespace smoothgrad {
+
+// What reading a tensor needs beside its own bytes.
+struct TensorSources {
+  const ExternalFiles& files;
+  std::set<std::string> wanted = {};  // names of files that tensors are in, handed in or not
+};
 
 struct NamedConstant {
   std::string name;
   Constant constant;
 };
 
-NamedConstant parse_tensor(protozero::pbf_reader reader);
+NamedConstant parse_tensor(protozero::pbf_reader reader, TensorSources& sources);
 
 // A repeated scalar is one packed field or many plain ones; writers use both.
 template <typename T, typename Packed, typename Single>

@@ -24,8 +24,8 @@ struct Refused {
 
 const Refused kModels[] = {
     {"empty", kBad, {"not an ONNX model"}},
-    {"text", kBad, {"not a complete ONNX file"}},
-    {"picture", kBad, {"not a complete ONNX file"}},
+    {"text", kBad, {"not a complete ONNX file", "an HTML page"}},
+    {"picture", kBad, {"not a complete ONNX file", "a PNG"}},
     {"no_opset", kBad, {"names no operator set"}},
     {"no_output", kBad, {"no graph with nodes, an input and an output"}},
     {"output_of_nothing", kBad, {"no node makes the output 'z'"}},
@@ -43,7 +43,7 @@ const Refused kModels[] = {
     {"conv_transpose_output_shape", kUnsupported, {"node 'the_convtranspose' (ConvTranspose)", "output_shape"}},
     {"conv_transpose_auto_pad", kBad, {"node 'the_convtranspose' (ConvTranspose)", "auto_pad 'SAME'"}},
     {"conv_transpose_pads", kBad, {"node 'the_convtranspose' (ConvTranspose)", "-1 elements"}},
-    {"cycle", kBad, {"node 'first' (Add)", "'b'", "out of order"}},
+    {"cycle", kBad, {"node 'second' (Relu)", "on a cycle"}},
     {"missing_initialiser", kBad, {"node 'the_conv' (Conv)", "initialiser 'kernel' is not in the file"}},
     {"missing_input", kBad, {"node 'the_relu' (Relu)", "input 0 is missing"}},
     {"lying_tensor", kBad, {"initialiser 'w'", "wants 1200 elements, the file has 12"}},

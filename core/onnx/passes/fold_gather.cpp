@@ -1,0 +1,152 @@
+// Constants made of others' elements, or of none: Gather, Concat, Tile, ConstantOfShape, Range, NonZero.
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "core/onnx/passes/folds.h"
+
+namespace smoothgrad {
+namespace {
+
+Folded gather(const NodeReader& node) {
+  const Constant *from = node.constant(0), *indices = node.constant(1);
+  if (!from || !indices || !indices->integer) return std::nullopt;
+  const auto axis = find_axis(node.integer("axis", 0), from->dims.size());
+  if (!axis) return std::nullopt;
+  // [before.., axis, after..] -> [before.., indices.., after..]
+  const auto at = from->dims.begin() + static_cast<std::ptrdiff_t>(*axis);
+  Dims dims(from->dims.begin(), at);
+  dims.insert(dims.end(), indices->dims.begin(), indices->dims.end());
+  dims.insert(dims.end(), at + 1, from->dims.end());
+  const auto count = element_count(dims);
+  if (!count) return std::nullopt;
+  size_t before = 1, after = 1;
+  for (auto dim = from->dims.begin(); dim != at; ++dim) before *= static_cast<size_t>(*dim);
+  for (auto dim = at + 1; dim != from->dims.end(); ++dim) after *= static_cast<size_t>(*dim);
+  std::vector<size_t> positions;
+  positions.reserve(*count);
+  for (size_t b = 0; b < before; ++b) {
+    for (int64_t given : indices->ints) {
+      const int64_t index = given < 0 ? given + *at : given;
+      if (index < 0 || index >= *at) return std::nullopt;
+      const size_t first = (b * static_cast<size_t>(*at) + static_cast<size_t>(index)) * after;
+      for (size_t a = 0; a < after; ++a) positions.push_back(first + a);
+    }
+  }
+  return pick(*from, dims, positions);
+}
+
+template <typename T>
+void append_rows(const std::vector<T>& from, size_t row, size_t length, std::vector<T>& to) {
+  const auto first = from.begin() + static_cast<std::ptrdiff_t>(row * length);
+  to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(length));
+}
+
+Folded concat(const NodeReader& node) {
+  const Constant* first = node.constant(0);
+  const auto axis = first ? find_axis(node.integer("axis", 1), first->dims.size()) : std::nullopt;
+  if (!axis) return std::nullopt;
+  Constant made = zeros_like(*first, first->dims, 0);
+  made.dims[*axis] = 0;
+  size_t rows = 1;
+  for (size_t i = 0; i < *axis; ++i) rows *= static_cast<size_t>(first->dims[i]);
+  for (size_t k = 0; k < node.inputs(); ++k) {
+    const Constant* part = node.constant(k);
+    if (!part || part->integer != first->integer || part->dims.size() != first->dims.size()) return std::nullopt;
+    Dims dims = part->dims;
+    dims[*axis] = first->dims[*axis];
+    if (dims != first->dims) return std::nullopt;
+    made.dims[*axis] += part->dims[*axis];
+  }
+  if (!element_count(made.dims) || rows == 0) return std::nullopt;
+  for (size_t row = 0; row < rows; ++row) {
+    for (size_t k = 0; k < node.inputs(); ++k) {
+      const Constant& part = *node.constant(k);
+      append_rows(part.ints, row, part.ints.size() / rows, made.ints);
+      append_rows(part.floats, row, part.floats.size() / rows, made.floats);
+    }
+  }
+  return made;
+}
+
+// [a, b] tiled is [times_a, a, times_b, b] with strides of 0 at the times.
+Folded tile(const NodeReader& node) {
+  const Constant *from = node.constant(0), *times = node.constant(1);
+  if (!from || !times || !times->integer || times->size() != from->dims.size()) return std::nullopt;
+  const StridedView own = whole(from->dims);
+  StridedView view;
+  Dims dims;
+  for (size_t i = 0; i < from->dims.size(); ++i) {
+    const int64_t count = times->ints[i];
+    if (count < 0 || count > 1 << 28) return std::nullopt;
+    view.dims.insert(view.dims.end(), {count, from->dims[i]});
+    view.strides.insert(view.strides.end(), {0, own.strides[i]});
+    dims.push_back(count * from->dims[i]);
+  }
+  if (!element_count(view.dims)) return std::nullopt;
+  return pick(*from, dims, positions(view));
+}
+
+Folded constant_of_shape(const NodeReader& node) {
+  const Constant* shape = node.constant(0);
+  const auto count = shape && shape->integer ? element_count(shape->ints) : std::nullopt;
+  if (!count) return std::nullopt;
+  const auto value = node.node().attributes.find("value");
+  Constant one;
+  one.floats = {0};
+  if (value != node.node().attributes.end()) one = value->second.tensor;
+  if (!one.problem.empty() || one.size() != 1) return std::nullopt;
+  return pick(one, shape->ints, std::vector<size_t>(*count, 0));
+}
+
+Folded range(const NodeReader& node) {
+  const Constant* bounds[3] = {node.constant(0), node.constant(1), node.constant(2)};
+  double numbers[3];
+  for (int i = 0; i < 3; ++i) {
+    if (!bounds[i] || bounds[i]->size() != 1 || bounds[i]->integer != bounds[0]->integer) return std::nullopt;
+    numbers[i] = bounds[i]->integer ? static_cast<double>(bounds[i]->ints[0]) : static_cast<double>(bounds[i]->floats[0]);
+  }
+  const double count = std::max(0., std::ceil((numbers[1] - numbers[0]) / numbers[2]));
+  if (!(count < 1 << 24)) return std::nullopt;
+  Constant made = zeros_like(*bounds[0], {static_cast<int64_t>(count)}, static_cast<size_t>(count));
+  for (size_t i = 0; i < made.size(); ++i) {
+    if (made.integer)
+      made.ints[i] = bounds[0]->ints[0] + static_cast<int64_t>(i) * bounds[2]->ints[0];
+    else
+      made.floats[i] = bounds[0]->floats[0] + static_cast<float>(i) * bounds[2]->floats[0];
+  }
+  return made;
+}
+
+// The indices of what is not zero: [rank, count].
+Folded non_zero(const NodeReader& node) {
+  const Constant* from = node.constant(0);
+  if (!from || from->dims.empty()) return std::nullopt;
+  std::vector<size_t> found;
+  for (size_t i = 0; i < from->size(); ++i) {
+    if (from->integer ? from->ints[i] != 0 : from->floats[i] != 0) found.push_back(i);
+  }
+  const StridedView view = whole(from->dims);
+  std::vector<int64_t> indices;
+  for (size_t axis = 0; axis < view.dims.size(); ++axis) {
+    for (size_t i : found) indices.push_back(static_cast<int64_t>(i) / view.strides[axis] % view.dims[axis]);
+  }
+  return integer_tensor({static_cast<int64_t>(view.dims.size()), static_cast<int64_t>(found.size())}, std::move(indices));
+}
+
+struct Row {
+  std::string_view op;
+  Folded (*fold)(const NodeReader&);
+};
+
+constexpr Row kRows[] = {{"Gather", gather}, {"Concat", concat},   {"Tile", tile}, {"ConstantOfShape", constant_of_shape},
+                         {"Range", range},   {"NonZero", non_zero}};
+
+}  // namespace
+
+Folded fold_gather(const NodeReader& node) {
+  const auto* row = std::ranges::find(kRows, std::string_view(node.node().op), &Row::op);
+  return row == std::end(kRows) ? std::nullopt : row->fold(node);
+}
+
+}  // namespace smoothgrad

@@ -1,0 +1,72 @@
+// Reductions of constants over any axes, in double: exact for integers below 2^53.
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "core/onnx/passes/folds.h"
+
+namespace smoothgrad {
+namespace {
+
+struct Reduction {
+  std::string_view op;
+  double first;
+  double (*join)(double, double);
+};
+
+constexpr double kEver = HUGE_VAL;
+
+constexpr Reduction kReductions[] = {
+    {"ReduceSum", 0, [](double a, double b) { return a + b; }},
+    {"ReduceMean", 0, [](double a, double b) { return a + b; }},
+    {"ReduceProd", 1, [](double a, double b) { return a * b; }},
+    {"ReduceMin", kEver, [](double a, double b) { return std::min(a, b); }},
+    {"ReduceMax", -kEver, [](double a, double b) { return std::max(a, b); }},
+    {"ReduceSumSquare", 0, [](double a, double b) { return a + b * b; }},
+};
+
+}  // namespace
+
+std::optional<Reduced> reduced_dims(const NodeReader& node, const Dims& dims) {
+  const auto axes = node.integers("axes", 1);
+  if (!axes || !element_count(dims)) return std::nullopt;
+  const bool all = axes->empty() && node.integer("noop_with_empty_axes", 0) == 0;
+  std::vector<bool> gone(dims.size(), all);
+  for (int64_t given : *axes) {
+    const auto axis = find_axis(given, dims.size());
+    if (!axis) return std::nullopt;
+    gone[*axis] = true;
+  }
+  Reduced result;
+  for (size_t i = 0; i < dims.size(); ++i) {
+    result.kept.push_back(gone[i] ? 1 : dims[i]);
+    if (!gone[i] || node.integer("keepdims", 1) != 0) result.dims.push_back(result.kept.back());
+  }
+  return result;
+}
+
+Folded fold_reduction(const NodeReader& node) {
+  const auto* row = std::ranges::find(kReductions, std::string_view(node.node().op), &Reduction::op);
+  const Constant* from = node.constant(0);
+  if (row == std::end(kReductions) || !from || from->size() == 0) return std::nullopt;
+  const auto reduced = reduced_dims(node, from->dims);
+  if (!reduced) return std::nullopt;
+  const std::vector<size_t> to = positions(*spread(reduced->kept, from->dims));
+  std::vector<double> results(*element_count(reduced->kept), row->first);
+  for (size_t i = 0; i < to.size(); ++i) {
+    const double value = from->integer ? static_cast<double>(from->ints[i]) : static_cast<double>(from->floats[i]);
+    results[to[i]] = row->join(results[to[i]], value);
+  }
+  const double each = static_cast<double>(to.size() / results.size());
+  Constant made = zeros_like(*from, reduced->dims, results.size());
+  for (size_t i = 0; i < results.size(); ++i) {
+    const double value = row->op == "ReduceMean" ? results[i] / each : results[i];
+    if (made.integer)
+      made.ints[i] = static_cast<int64_t>(std::clamp(value, -0x1p62, 0x1p62));
+    else
+      made.floats[i] = static_cast<float>(value);
+  }
+  return made;
+}
+
+}  // namespace smoothgrad

@@ -1,0 +1,37 @@
+// Shapes, and views of tensors by strides (numpy's): what moves elements without arithmetic is one function and a StridedView.
+#pragma once
+
+#include <optional>
+
+#include "core/onnx/graph.h"
+
+namespace smoothgrad {
+
+using Dims = std::vector<int64_t>;
+
+// Nothing where a dimension is negative, or where there are more than 2^28 elements, which no pass makes.
+std::optional<size_t> element_count(const Dims& dims);
+
+// Element [i, j, ..] of the view is element offset + i * strides[0] + j * strides[1] + .. of the tensor.
+struct StridedView {
+  Dims dims, strides;
+  int64_t offset = 0;
+};
+
+StridedView whole(const Dims& dims);
+std::optional<StridedView> spread(const Dims& dims,
+                                  const Dims& to);  // ONNX's (numpy's) broadcasting; nothing where it does not fit
+std::optional<Dims> spread_dims(const Dims& a, const Dims& b);
+std::vector<size_t> positions(const StridedView& view);  // in the tensor, of each element of the view
+bool in_order(const StridedView& view);                  // its elements are those of the tensor, one after the other
+
+// Like `from`, with these dimensions and the elements at these positions.
+Constant pick(const Constant& from, Dims dims, const std::vector<size_t>& positions);
+// One tensor filled with zeros, of the type of another.
+Constant zeros_like(const Constant& other, Dims dims, size_t count);
+Constant integer_tensor(Dims dims, std::vector<int64_t> values, int type = kInt64);
+
+// An axis counted from the end made one from the start; nothing where there is none such.
+std::optional<size_t> find_axis(int64_t axis, size_t rank);
+
+}  // namespace smoothgrad
