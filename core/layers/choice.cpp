@@ -1,5 +1,6 @@
 // Min and Max of any number of operands, and Where by a constant condition: y is one of the operands, element by element, and
 // so the gradient is that operand's alone; the first of equals wins. Min and Max save which, a byte an element; Where nothing.
+// Rules do not concern them, not even Max with 0: a file that means a ReLU says so.
 // Compiled for size.
 #include <algorithm>
 
