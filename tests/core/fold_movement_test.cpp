@@ -72,6 +72,7 @@ TEST_CASE("movements that do not fit are left alone", "[import]") {
   CHECK(!fold_one("Transpose", {kTable}, {{"perm", list({0, 0})}}));
   CHECK(!fold_one("Concat", {kTable, floats({3, 1}, {1, 2, 3})}, {{"axis", number(1)}}));
   CHECK(!fold_one("Slice", {kTable, integers({0}), integers({1}), integers({0}), integers({0})}));
+  CHECK(!fold_one("Slice", {kTable, integers({0, 1}), integers({2, 2}), integers({0, 0})}));
   CHECK(!fold_one("ConstantOfShape", {integers({1 << 20, 1 << 20})}));
   CHECK(!fold_one("Tile", {kTable, integers({int64_t{1} << 62, 4})}));
   CHECK(!fold_one("Range", {ints({}, {0}), ints({}, {1}), ints({}, {0})}));

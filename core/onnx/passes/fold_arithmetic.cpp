@@ -106,13 +106,14 @@ Folded apply(const Unary& row, const Constant& a) {
 struct Pair {
   const Constant &a, &b;
   Dims dims;
-  std::vector<size_t> at_a, at_b;
+  size_t count;
+  Cursor at_a, at_b;
 };
 
 std::optional<Pair> pair_up(const Constant& a, const Constant& b) {
   const auto dims = spread_dims(a.dims, b.dims);
   if (a.integer != b.integer || !dims || !element_count(*dims)) return std::nullopt;
-  return Pair{a, b, *dims, positions(*spread(a.dims, *dims)), positions(*spread(b.dims, *dims))};
+  return Pair{a, b, *dims, *element_count(*dims), Cursor(*spread(a.dims, *dims)), Cursor(*spread(b.dims, *dims))};
 }
 
 Folded apply(const Binary& row, const Constant& a, const Constant& b) {
@@ -121,11 +122,11 @@ Folded apply(const Binary& row, const Constant& a, const Constant& b) {
     Folded made = apply(row, cast(a, kFloat), cast(b, kFloat));
     return made && a.integer ? std::optional(cast(*made, kInt64)) : made;
   }
-  const auto pair = pair_up(a, b);
+  auto pair = pair_up(a, b);
   if (!pair || (row.divides && b.integer && std::ranges::count(b.ints, 0) > 0)) return std::nullopt;
-  Constant made = zeros_like(a, pair->dims, pair->at_a.size());
-  for (size_t i = 0; i < pair->at_a.size(); ++i) {
-    const size_t at_a = pair->at_a[i], at_b = pair->at_b[i];
+  Constant made = zeros_like(a, pair->dims, pair->count);
+  for (size_t i = 0; i < pair->count; ++i) {
+    const size_t at_a = pair->at_a.next(), at_b = pair->at_b.next();
     if (a.integer)
       made.ints[i] = row.ints(a.ints[at_a], b.ints[at_b]);
     else
@@ -140,11 +141,11 @@ bool holds(const Comparison& row, T a, T b) {
 }
 
 Folded apply(const Comparison& row, const Constant& a, const Constant& b) {
-  const auto pair = pair_up(a, b);
+  auto pair = pair_up(a, b);
   if (!pair) return std::nullopt;
-  std::vector<int64_t> results(pair->at_a.size());
+  std::vector<int64_t> results(pair->count);
   for (size_t i = 0; i < results.size(); ++i) {
-    const size_t at_a = pair->at_a[i], at_b = pair->at_b[i];
+    const size_t at_a = pair->at_a.next(), at_b = pair->at_b.next();
     results[i] = a.integer ? holds(row, a.ints[at_a], b.ints[at_b]) : holds(row, a.floats[at_a], b.floats[at_b]);
   }
   return integer_tensor(pair->dims, std::move(results), kBool);
@@ -154,13 +155,13 @@ Folded where(const Constant& condition, const Constant& yes, const Constant& no)
   const auto two = spread_dims(yes.dims, no.dims);
   const auto dims = two ? spread_dims(*two, condition.dims) : two;
   if (!dims || !element_count(*dims) || !condition.integer || yes.integer != no.integer) return std::nullopt;
-  const auto at = positions(*spread(condition.dims, *dims)), at_yes = positions(*spread(yes.dims, *dims)),
-             at_no = positions(*spread(no.dims, *dims));
-  Constant made = zeros_like(yes, *dims, at.size());
-  for (size_t i = 0; i < at.size(); ++i) {
-    const bool chosen = condition.ints[at[i]] != 0;
+  Cursor at(*spread(condition.dims, *dims)), at_yes(*spread(yes.dims, *dims)), at_no(*spread(no.dims, *dims));
+  const size_t count = *element_count(*dims);
+  Constant made = zeros_like(yes, *dims, count);
+  for (size_t i = 0; i < count; ++i) {
+    const bool chosen = condition.ints[at.next()] != 0;
     const Constant& from = chosen ? yes : no;
-    const size_t j = chosen ? at_yes[i] : at_no[i];
+    const size_t of_yes = at_yes.next(), of_no = at_no.next(), j = chosen ? of_yes : of_no;
     if (made.integer)
       made.ints[i] = from.ints[j];
     else

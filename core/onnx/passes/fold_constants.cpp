@@ -91,7 +91,7 @@ class Folding {
         if (float_cast) moved.type = static_cast<int>(reader.integer("to", 0));
         return keep(node, std::move(moved));
       }
-      graph_.constants[node.outputs[k]] = pick(*from, view->dims, positions(*view));
+      graph_.constants[node.outputs[k]] = pick(*from, *view);
     }
     return true;
   }

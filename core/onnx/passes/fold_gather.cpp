@@ -84,7 +84,9 @@ Folded tile(const NodeReader& node) {
     dims.push_back(count * from->dims[i]);
   }
   if (!element_count(view.dims)) return std::nullopt;
-  return pick(*from, dims, positions(view));
+  Constant made = pick(*from, view);
+  made.dims = dims;
+  return made;
 }
 
 Folded constant_of_shape(const NodeReader& node) {
@@ -96,7 +98,8 @@ Folded constant_of_shape(const NodeReader& node) {
   one.floats = {0};
   if (value != node.node().attributes.end()) one = value->second.tensor;
   if (!one.problem.empty() || one.size() != 1) return std::nullopt;
-  return pick(one, shape->ints, std::vector<size_t>(*count, 0));
+  // All are the one element: every stride is 0.
+  return pick(one, StridedView{shape->ints, Dims(shape->ints.size(), 0)});
 }
 
 Folded range(const NodeReader& node) {
@@ -111,7 +114,8 @@ Folded range(const NodeReader& node) {
   Constant made = zeros_like(*bounds[0], {static_cast<int64_t>(count)}, static_cast<size_t>(count));
   for (size_t i = 0; i < made.size(); ++i) {
     if (made.integer)
-      made.ints[i] = bounds[0]->ints[0] + static_cast<int64_t>(i) * bounds[2]->ints[0];
+      made.ints[i] =
+          static_cast<int64_t>(static_cast<uint64_t>(bounds[0]->ints[0]) + i * static_cast<uint64_t>(bounds[2]->ints[0]));
     else
       made.floats[i] = bounds[0]->floats[0] + static_cast<float>(i) * bounds[2]->floats[0];
   }

@@ -10,11 +10,9 @@ namespace {
 
 // Scale and zero point at every element of `dims`.
 struct Scheme {
-  std::vector<size_t> at;
+  Cursor at;
   const Constant& scale;
   const Constant* zero;
-  int64_t zero_at(size_t i) const { return zero ? zero->ints[at[i]] : 0; }
-  float scale_at(size_t i) const { return scale.floats[at[i]]; }
 };
 
 std::optional<Scheme> find_scheme(const NodeReader& node, const Dims& dims) {
@@ -27,30 +25,34 @@ std::optional<Scheme> find_scheme(const NodeReader& node, const Dims& dims) {
     if (!axis || scale->dims != Dims{dims[*axis]}) return std::nullopt;
     view.strides[*axis] = 1;
   }
-  return Scheme{positions(view), *scale, zero};
+  return Scheme{Cursor(view), *scale, zero};
 }
 
 Folded dequantize(const NodeReader& node, const Constant& from) {
-  const auto scheme = from.integer ? find_scheme(node, from.dims) : std::nullopt;
+  auto scheme = from.integer ? find_scheme(node, from.dims) : std::nullopt;
   if (!scheme) return std::nullopt;
   Constant made;
   made.dims = from.dims;
   made.floats.resize(from.size());
   for (size_t i = 0; i < from.size(); ++i) {
-    made.floats[i] = static_cast<float>(from.ints[i] - scheme->zero_at(i)) * scheme->scale_at(i);
+    const size_t at = scheme->at.next();
+    const double zero = scheme->zero ? static_cast<double>(scheme->zero->ints[at]) : 0;
+    made.floats[i] = static_cast<float>(static_cast<double>(from.ints[i]) - zero) * scheme->scale.floats[at];
   }
   return made;
 }
 
 // To the nearest, ties to even, as far as the type of the zero point (uint8 where there is none) reaches.
 Folded quantize(const NodeReader& node, const Constant& from) {
-  const auto scheme = from.integer ? std::nullopt : find_scheme(node, from.dims);
+  auto scheme = from.integer ? std::nullopt : find_scheme(node, from.dims);
   if (!scheme) return std::nullopt;
   const int type = scheme->zero && scheme->zero->type != kUnknownType ? scheme->zero->type : kUint8;
   const auto [lowest, highest] = integer_range(type);
   Constant made = integer_tensor(from.dims, std::vector<int64_t>(from.size()), type);
   for (size_t i = 0; i < from.size(); ++i) {
-    const double level = std::nearbyint(from.floats[i] / scheme->scale_at(i)) + static_cast<double>(scheme->zero_at(i));
+    const size_t at = scheme->at.next();
+    const double zero = scheme->zero ? static_cast<double>(scheme->zero->ints[at]) : 0;
+    const double level = std::nearbyint(from.floats[i] / scheme->scale.floats[at]) + zero;
     if (!(std::abs(level) < 0x1p53)) return std::nullopt;
     made.ints[i] = std::clamp(static_cast<int64_t>(level), lowest, highest);
   }

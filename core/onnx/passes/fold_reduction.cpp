@@ -51,13 +51,14 @@ Folded fold_reduction(const NodeReader& node) {
   if (row == std::end(kReductions) || !from || from->size() == 0) return std::nullopt;
   const auto reduced = reduced_dims(node, from->dims);
   if (!reduced) return std::nullopt;
-  const std::vector<size_t> to = positions(*spread(reduced->kept, from->dims));
+  Cursor to(*spread(reduced->kept, from->dims));
   std::vector<double> results(*element_count(reduced->kept), row->first);
-  for (size_t i = 0; i < to.size(); ++i) {
+  for (size_t i = 0; i < from->size(); ++i) {
     const double value = from->integer ? static_cast<double>(from->ints[i]) : static_cast<double>(from->floats[i]);
-    results[to[i]] = row->join(results[to[i]], value);
+    double& result = results[to.next()];
+    result = row->join(result, value);
   }
-  const double each = static_cast<double>(to.size() / results.size());
+  const double each = static_cast<double>(from->size() / results.size());
   Constant made = zeros_like(*from, reduced->dims, results.size());
   for (size_t i = 0; i < results.size(); ++i) {
     const double value = row->op == "ReduceMean" ? results[i] / each : results[i];

@@ -46,18 +46,13 @@ std::optional<Dims> spread_dims(const Dims& a, const Dims& b) {
   return dims;
 }
 
-std::vector<size_t> positions(const StridedView& view) {
-  std::vector<size_t> found(element_count(view.dims).value_or(0));
-  Dims index(view.dims.size(), 0);
-  int64_t at = view.offset;
-  for (size_t& position : found) {
-    position = static_cast<size_t>(at);
-    for (size_t axis = index.size(); axis-- > 0;) {
-      at += view.strides[axis];
-      if (++index[axis] < view.dims[axis]) break;
-      at -= view.strides[axis] * view.dims[axis];
-      index[axis] = 0;
-    }
+size_t Cursor::next() {
+  const size_t found = static_cast<size_t>(at_);
+  for (size_t axis = index_.size(); axis-- > 0;) {
+    at_ += view_.strides[axis];
+    if (++index_[axis] < view_.dims[axis]) break;
+    at_ -= view_.strides[axis] * view_.dims[axis];
+    index_[axis] = 0;
   }
   return found;
 }
@@ -79,6 +74,20 @@ Constant zeros_like(const Constant& other, Dims dims, size_t count) {
     made.ints.resize(count);
   else
     made.floats.resize(count);
+  return made;
+}
+
+Constant pick(const Constant& from, const StridedView& view) {
+  const size_t count = element_count(view.dims).value_or(0);
+  Constant made = zeros_like(from, view.dims, count);
+  Cursor cursor(view);
+  for (size_t i = 0; i < count; ++i) {
+    const size_t at = cursor.next();
+    if (from.integer)
+      made.ints[i] = from.ints[at];
+    else
+      made.floats[i] = from.floats[at];
+  }
   return made;
 }
 

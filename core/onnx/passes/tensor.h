@@ -22,9 +22,21 @@ StridedView whole(const Dims& dims);
 std::optional<StridedView> spread(const Dims& dims,
                                   const Dims& to);  // ONNX's (numpy's) broadcasting; nothing where it does not fit
 std::optional<Dims> spread_dims(const Dims& a, const Dims& b);
-std::vector<size_t> positions(const StridedView& view);  // in the tensor, of each element of the view
-bool in_order(const StridedView& view);                  // its elements are those of the tensor, one after the other
+bool in_order(const StridedView& view);  // its elements are those of the tensor, one after the other
 
+// Walks over a view's elements in order: where in the tensor each is.
+class Cursor {
+ public:
+  explicit Cursor(StridedView view) : view_(std::move(view)), index_(view_.dims.size(), 0), at_(view_.offset) {}
+  size_t next();
+
+ private:
+  StridedView view_;
+  Dims index_;
+  int64_t at_;
+};
+
+Constant pick(const Constant& from, const StridedView& view);
 // Like `from`, with these dimensions and the elements at these positions.
 Constant pick(const Constant& from, Dims dims, const std::vector<size_t>& positions);
 // One tensor filled with zeros, of the type of another.

@@ -104,10 +104,12 @@ Result slice(const NodeReader& node, const Dims& dims, size_t) {
   const auto axes = node.integers("axes", 3, every), steps = node.has(4) ? node.integers("steps", 4) : std::optional(ones);
   if (!axes || !steps || axes->size() != starts->size() || steps->size() != starts->size()) return std::nullopt;
   StridedView view = whole(dims);
+  std::vector<bool> seen(dims.size(), false);
   for (size_t i = 0; i < starts->size(); ++i) {
     const auto axis = find_axis((*axes)[i], dims.size());
     const int64_t step = (*steps)[i];
-    if (!axis || step == 0 || step > INT32_MAX || step < -INT32_MAX) return std::nullopt;
+    if (!axis || seen[*axis] || step == 0 || step > INT32_MAX || step < -INT32_MAX) return std::nullopt;
+    seen[*axis] = true;
     const int64_t dim = dims[*axis], first = step > 0 ? 0 : -1, last = step > 0 ? dim : dim - 1;
     const auto clamped = [&](int64_t at) { return std::clamp(at < 0 ? at + dim : at, first, last); };
     const int64_t start = clamped((*starts)[i]), end = clamped((*ends)[i]);
