@@ -11,6 +11,7 @@
 
 #include "core/base/tensor.h"
 #include "core/layers/layer.h"
+#include "core/network/input.h"
 #include "core/onnx/graph.h"
 
 namespace smoothgrad {
@@ -20,6 +21,7 @@ struct NetworkOptions {
   bool fuse = true;           // chains of layers into one that is faster; off, every layer is a step of its own
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
+  InputSize size = {};  // where the file leaves height and width open
 };
 
 class Network {
@@ -37,7 +39,8 @@ class Network {
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  Shape input_shape() const { return input_shape_; }  // [H, W, C]
+  Shape input_shape() const { return input_.shape; }  // [H, W, C]
+  const InputForm& input() const { return input_; }
   int classes() const { return classes_; }
   int weighted_layers() const { return weighted_layers_; }  // that can be randomised
   std::span<const Step> steps() const { return steps_; }
@@ -46,7 +49,7 @@ class Network {
   uint64_t digest() const { return digest_; }  // of file and options; 0 for a graph made in memory
 
  private:
-  Shape input_shape_;
+  InputForm input_;
   int classes_ = 0, weighted_layers_ = 0;
   std::vector<Step> steps_;
   std::map<std::string, std::string> metadata_;

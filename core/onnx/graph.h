@@ -39,6 +39,7 @@ struct Graph {
   struct Port {
     std::string name;
     std::vector<int64_t> dims;  // -1 where the file leaves a dimension open
+    int type = 0;               // of its elements, by TensorProto.DataType; 0 where the file does not say
   };
 
   int64_t opset = 0;

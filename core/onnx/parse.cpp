@@ -56,17 +56,21 @@ int64_t parse_dimension(pbf_reader reader) {
   return dim;
 }
 
-// ValueInfoProto.type.tensor_type.shape.dim: messages inside messages, each in one field.
-std::vector<int64_t> parse_type(pbf_reader type) {
-  std::vector<int64_t> dims;
+// ValueInfoProto.type.tensor_type, its elem_type and shape.dim: messages inside messages.
+void parse_type(pbf_reader type, Graph::Port& port) {
   while (next_field(type, 1)) {
     pbf_reader tensor = type.get_message();
-    while (next_field(tensor, 2)) {
-      pbf_reader shape = tensor.get_message();
-      while (next_field(shape, 1)) dims.push_back(parse_dimension(shape.get_message()));
+    while (next_field(tensor)) {
+      if (tensor.tag() == 1) {
+        port.type = tensor.get_int32();
+      } else if (tensor.tag() == 2) {
+        pbf_reader shape = tensor.get_message();
+        while (next_field(shape, 1)) port.dims.push_back(parse_dimension(shape.get_message()));
+      } else {
+        tensor.skip();
+      }
     }
   }
-  return dims;
 }
 
 Graph::Port parse_port(pbf_reader reader) {
@@ -74,7 +78,7 @@ Graph::Port parse_port(pbf_reader reader) {
   while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: port.name = reader.get_string(); break;
-      case 2: port.dims = parse_type(reader.get_message()); break;
+      case 2: parse_type(reader.get_message(), port); break;
       default: reader.skip();
     }
   }
