@@ -55,7 +55,7 @@ export class SmoothGradElement extends Base {
   readonly #live: LiveMap;
   #photo: Photo | RawTensor | undefined;
   #network: Network | undefined;
-  #names: readonly string[] = [];
+  #outputs: Pick<Model, 'classNames' | 'ending'> = { classNames: [], ending: 'softmax' };
   #classes: readonly ClassScore[] = [];
   #failed: SmoothGradError | undefined;
   /** Counts restarts: whatever belongs to an earlier one is dropped. */
@@ -228,7 +228,7 @@ export class SmoothGradElement extends Base {
       const { engine, model } = await this.#ready();
       const prepared = isTensor(photo) ? photo : await this.#photos.prepare(model, photo);
       if (turn !== this.#turn) return;
-      this.#names = model.classNames;
+      this.#outputs = model;
       // What is for another method stays as it was set, for when that is chosen.
       const options = given(this, optionsOf(this.method ?? runOptions.method.default, engine)) as ExplainOptions;
       this.#live.start(model.explain(prepared, { ...options, pictures: true, paused: this.paused }));
@@ -247,7 +247,7 @@ export class SmoothGradElement extends Base {
   }
 
   #classify({ logits }: Progress) {
-    this.#classes = rankClasses(logits, this.#names, 5);
+    this.#classes = rankClasses(logits, this.#outputs.classNames, 5, this.#outputs.ending);
     this.#emit('classified', this.#classes);
   }
 
@@ -291,7 +291,7 @@ export class SmoothGradElement extends Base {
   #describe() {
     const state = this.state;
     const { done = 0, goal = 0 } = this.progress ?? {};
-    const { label, caption } = describe(state, this.alt, this.progress, this.#names);
+    const { label, caption } = describe(state, this.alt, this.progress, this.#outputs.classNames);
     this.#view.label(label);
     this.#view.caption(caption);
     this.#view.show({

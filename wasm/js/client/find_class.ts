@@ -49,7 +49,8 @@ function findName(names: readonly string[], classes: number, target: string): nu
   const where = (test: (name: string) => boolean) => [...names.keys()].filter((i) => test((names[i] ?? '').toLowerCase()));
   if (wanted === '') throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ""`);
   const exact = where((name) => name === wanted);
-  const found = exact.length > 0 ? exact : where((name) => name.includes(wanted));
+  // A number is no part of another.
+  const found = exact.length > 0 || looksLikeNumber(wanted) ? exact : where((name) => name.includes(wanted));
   if (found.length === 1) return found[0] as number;
   const list = (indices: number[]) => indices.map((i) => label(names, i)).join(', ');
   if (found.length === 0) {
