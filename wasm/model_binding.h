@@ -73,11 +73,13 @@ class Model {
     return prepared;
   }
 
-  // Of a class at [H, W, C]: softmax of the logits, or the output itself where the network ends in a Softmax that was kept.
+  // Of a class at [H, W, C], as wasm/js/api/scores.ts has it: softmax of the logits, the sigmoid of one alone, or the output
+  // itself where the network ends in a Softmax that was kept.
   double probability(std::span<const float> input, size_t target) const {
     std::ranges::copy(input, workspace().input().begin());
     const std::span<const float> scores = workspace().forward();
     if (keeps_softmax_) return scores[target];
+    if (scores.size() == 1) return 1 / (1 + std::exp(-double{scores[0]}));
     double sum = 0;
     for (const float score : scores) sum += std::exp(double{score} - scores[target]);
     return 1 / sum;

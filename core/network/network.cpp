@@ -1,6 +1,7 @@
 #include "core/network/network.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
@@ -71,6 +72,17 @@ std::vector<int> renumber(const BuildState& state, int output) {
   return numbers;
 }
 
+// Infinities have their uses, as bounds; what is no number has none, and would be in every result.
+void refuse_no_numbers(const Graph& graph) {
+  for (const auto& [name, constant] : graph.constants) {
+    const auto found = std::ranges::find_if(constant.floats, [](float value) { return std::isnan(value); });
+    if (found == constant.floats.end()) continue;
+    throw Error(ErrorCode::kBadModel, "initialiser '" + name + "' has NaN at element " +
+                                          std::to_string(found - constant.floats.begin()) +
+                                          ": the file is damaged, or the training had diverged; export a sound one");
+  }
+}
+
 }  // namespace
 
 Network::Network(Graph graph, NetworkOptions options, uint64_t digest)
@@ -99,6 +111,7 @@ Network::~Network() = default;
 
 std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, NetworkOptions options) {
   Graph graph = parse_onnx(onnx);
+  refuse_no_numbers(graph);
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   const uint64_t identity[] = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
                                options.randomised_layers ? options.randomisation_seed : 0};

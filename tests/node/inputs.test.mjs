@@ -189,6 +189,13 @@ describe('numbers that are not finite', () => {
     }
   });
 
+  test('and in the weights', async () => {
+    await assert.rejects(engine.loadModel(meansOfChannels([[1, Number.NaN, 0]])), {
+      code: 'bad-model',
+      message: /initialiser 'w' has NaN at element 1/,
+    });
+  });
+
   test('and where the network makes them', async () => {
     const huge = meansOfChannels([
       [3e38, 3e38, 3e38],
