@@ -48,7 +48,6 @@ class Model {
     info.set("classNames", val::array(names));
     info.set("notes", val::array(notes));
     info.set("ending", keeps_softmax_ ? "none" : "softmax");
-    info.set("inputType", network_->input().type);
     info.set("preprocessing", preprocessing_out(preprocessing_));
     info.set("weightedLayers", network_->weighted_layers());
     info.set("gradCamLayers", grad_cam_rows());

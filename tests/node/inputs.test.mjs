@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { meansOfChannels } from './support/onnx.mjs';
-import { createEngine } from './support/package.mjs';
+import { createEngine, finish } from './support/package.mjs';
 
 const identity = [
   [1, 0, 0],
@@ -206,5 +206,18 @@ describe('numbers that are not finite', () => {
     await assert.rejects(model.classify(photo()), refused);
     await assert.rejects(model.evaluate(photo()), refused);
     await assert.rejects(model.explain(photo())[Symbol.asyncIterator]().next(), refused);
+  });
+
+  test('also where only the gradient is not', async () => {
+    const steep = meansOfChannels([[3e38, 0, 0]], {
+      after: [{ op: 'Gemm', reads: ['scores', 'again'], makes: 'y', transB: 1 }],
+      constants: { again: { dims: [2, 1], data: [3e38, 1] } },
+    });
+    const model = await engine.loadModel(steep, { preset: 'levels' });
+    const black = { shape: [1, 3, 4, 4], data: new Float32Array(48) };
+    await assert.rejects(model.evaluate(black, { target: 0 }), { code: 'bad-model', message: /gradient must be finite/ });
+    const run = model.explain(black, { method: 'gradient', target: 0 });
+    await assert.rejects(finish(run), { code: 'bad-model', message: /gradient is not finite at this photo/ });
+    await finish(model.explain(black, { method: 'gradient', target: 1 }));
   });
 });
