@@ -1,14 +1,7 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
 //
-// Attributes, each also a property, `clean-last` as cleanLast: those of its own and the options of a run (element/attributes.ts,
-//   options/table.ts). Absent ones take the defaults; what is drawn and how needs no new sample.
-// Properties instead of src and model: photo, anything the engine explains (a Blob, an ImageBitmap, RGBA pixels, a tensor, a prepared
-//   photo); network, { engine, model } that the page has loaded itself. Of what is shown: state, progress, classes, explanation,
-//   ownSamples (without merged ones), raw (the values on the canvas), canvas; ready (the model).
-// Methods: play(), pause(), toggle(), step(), restart(), map() (what is drawn, as values), merge(a saved run).
-// Events (detail): progress (Progress), drawn (RawMap), classified (ClassScore[], the top five), done (Progress), error
-//   (SmoothGradError).
-// Keys, while the element or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
+// Its attributes and what a change of them does: element/attributes.ts and the table of options; all else that it has:
+// element/surface.ts. Keys, while it or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import { type SmoothGradError, toSmoothGradError } from './api/errors.js';
 import type {
   ClassScore,
@@ -30,7 +23,7 @@ import { ElementModel, type Network } from './element/network.js';
 import { ElementPhoto } from './element/photo.js';
 import { reflecting, takeEarly } from './element/reflecting.js';
 import { createView } from './element/view.js';
-import { describe, type State } from './element/words.js';
+import type { State } from './element/words.js';
 import { fromKebab, toKebab } from './options/kebab.js';
 import { optionsOf } from './options/kinds.js';
 import { mapOptions, runOptions } from './options/table.js';
@@ -289,17 +282,8 @@ export class SmoothGradElement extends Base {
 
   /** Puts the state into words and the bar. */
   #describe() {
-    const state = this.state;
-    const { done = 0, goal = 0 } = this.progress ?? {};
-    const { label, caption } = describe(state, this.alt, this.progress, this.#outputs.classNames);
-    this.#view.label(label);
-    this.#view.caption(caption);
-    this.#view.show({
-      waiting: state === 'loading' || state === 'running',
-      running: state === 'running',
-      share: goal > 0 ? Math.min(done / goal, 1) : 0,
-      controls: this.controls && this.#live.run !== undefined,
-    });
+    const hasControls = this.controls && this.#live.run !== undefined;
+    this.#view.describe(this.state, this.alt, this.progress, this.#outputs.classNames, hasControls);
     if (this.controls) this.tabIndex = 0;
   }
 }

@@ -1,7 +1,7 @@
 // Converged? The curve, what each doubling bought, and the figures behind it.
 import type { SampledProgress } from 'smoothgrad';
 import { byId, fillSelect, make } from '../common/dom.js';
-import { createChart } from './chart.js';
+import type { ConvergenceChart } from './chart.js';
 import { ErrorCurve } from './error_curve.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
@@ -45,7 +45,13 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
   const reached = () => map.sampled && pace.set('enough', map.sampled.relativeError <= store.get().until);
   store.subscribe(reached);
   const curve = new ErrorCurve();
-  const chart = createChart();
+  let chart: ConvergenceChart | undefined;
+  let goal = 0;
+  // Half of what the page's own code takes to open, and nothing is to be seen of it before there are two samples.
+  void import('./chart.js').then(({ createChart }) => {
+    chart = createChart();
+    if (goal > 0) chart.draw(curve, goal);
+  });
   const panel = byId<HTMLDetailsElement>('converged-panel');
   let ranked = 0;
 
@@ -102,11 +108,12 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
     progressed(progress) {
       reached();
       curve.add(progress);
-      chart.draw(curve, progress.goal);
+      goal = progress.goal;
+      chart?.draw(curve, goal);
       show(progress);
       showDoublings();
       void rank(progress);
     },
-    repaint: chart.repaint,
+    repaint: () => chart?.repaint(),
   };
 }

@@ -1,6 +1,7 @@
 // smoothgrad bench: how fast SmoothGrad's samples are on this machine, at 1 to T threads.
 import { availableParallelism } from 'node:os';
 import type { BuildName, Engine, Model, RawTensor } from '../api/index.js';
+import { follow } from '../client/follow.js';
 import { createEngine } from '../node.js';
 import { checkWhole } from '../options/check_values.js';
 import { print } from './terminal.js';
@@ -18,10 +19,9 @@ const warmUp = 4;
 
 async function time(model: Model, input: RawTensor, samples: number): Promise<number> {
   const explanation = model.explain(input, { target: 0, samples });
-  let elapsedMs = 0;
-  for await (const progress of explanation) elapsedMs = progress.elapsedMs;
+  const last = await follow(explanation);
   explanation.cancel();
-  return elapsedMs;
+  return last?.elapsedMs ?? 0;
 }
 
 async function measure(engine: Engine, command: BenchCommand) {

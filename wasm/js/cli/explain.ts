@@ -6,7 +6,7 @@ import { createEngine } from '../node.js';
 import { checkLook } from '../options/check_options.js';
 import { checkName, checkNumber } from '../options/check_values.js';
 import { optionNames, refuseOthers } from '../options/kinds.js';
-import { runOptions, untilOptions } from '../options/table.js';
+import { drawingOptions, runOptions, untilOptions } from '../options/table.js';
 import { given } from './arguments.js';
 import { dashed } from './flags.js';
 import { loadModel } from './model_flags.js';
@@ -20,6 +20,10 @@ const all = { name: 'all', title: 'all' };
 
 /** `until.relativeError` is `--until-error`, `until.ms` is `--until-ms`. */
 export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${name}`);
+
+/** How a view is drawn, whichever it is. */
+const { view: _view, ...drawn } = drawingOptions;
+const looks = Object.keys(drawn) as (keyof typeof drawn)[];
 
 /** What only samples can give. */
 const ofSamples = ['untilError', 'untilMs', 'attribution', 'save', 'merge'] as const;
@@ -79,7 +83,7 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
   try {
     checkName('view', command.view, [...engine.views, all]);
     const options = explainOptions(command, engine);
-    checkLook(given(command, 'colours', 'percentile', 'fromLowest', 'opacity'), { tables: engine });
+    checkLook(given(command, ...looks), { tables: engine });
     const model = await loadModel(engine, command);
     const one = async (photo: string, to: Paths) => {
       const run: Explanation<Progress> = model.explain(photo, options);

@@ -17,11 +17,14 @@ export class PreparedPhotoClient implements PreparedPhoto {
     this.width = width;
     this.height = height;
     this.connection = connection;
-    forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}));
+    forgotten.register(this, () => void connection.call('closePhoto', id).catch(() => {}), this);
   }
 
-  pixels(): Promise<Picture> {
-    return this.connection.call('photoPixels', this.id);
+  async pixels(): Promise<Picture> {
+    const { width, height, rgb } = await this.connection.call('photoPixels', this.id);
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let i = 0; i < rgb.length; i++) data[i + Math.floor(i / 3)] = rgb[i] as number;
+    return { width, height, data };
   }
 
   input(): Promise<RawTensor> {
@@ -29,6 +32,7 @@ export class PreparedPhotoClient implements PreparedPhoto {
   }
 
   close() {
+    forgotten.unregister(this);
     // A service that is gone holds nothing.
     this.connection.call('closePhoto', this.id).catch(() => {});
   }

@@ -1,6 +1,9 @@
 // What <smooth-grad> shows: its shadow tree and style. Knows nothing of engines; the element tells it what to show.
 // Parts for the page's own style: map, poster, bar, message, retry, controls, toggle, caption.
 
+import type { Progress } from '../api/index.js';
+import { describe, type State } from './words.js';
+
 const css = `
 :host { display: inline-block; position: relative; inline-size: 320px; max-inline-size: 100%; aspect-ratio: 1; overflow: hidden;
   background: #17181b; color: #f4f4f5; font: 14px/1.4 system-ui, sans-serif; contain: content; }
@@ -56,10 +59,14 @@ export interface ElementView {
   /** What is shown until there is a map. */
   poster(address: string | undefined): void;
   draw(picture: { width: number; height: number; data: Uint8ClampedArray }): void;
-  label(text: string): void;
-  caption(text: string): void;
-  /** Waiting for the first map of a photo; running; how much of the goal is reached, 0 to 1. */
-  show(state: { waiting: boolean; running: boolean; share: number; controls: boolean }): void;
+  /** The state in words, on the bar and on the button; names of the classes by their index. */
+  describe(
+    state: State,
+    alt: string | undefined,
+    progress: Progress | undefined,
+    names: readonly string[],
+    hasControls: boolean,
+  ): void;
   /** What went wrong, over the last map; undefined takes it away. */
   fail(message: string | undefined): void;
 }
@@ -102,16 +109,16 @@ export function createView(root: ShadowRoot): ElementView {
       context?.putImageData(picture, 0, 0);
       frame.classList.add('drawn');
     },
-    label: (text) => canvas.setAttribute('aria-label', text),
-    caption(text) {
-      caption.textContent = text;
-    },
-    show(state) {
-      frame.classList.toggle('waiting', state.waiting);
-      frame.classList.toggle('running', state.running);
-      bar.style.transform = `scaleX(${state.share})`;
-      controls.hidden = !state.controls;
-      toggle.textContent = state.running ? 'Pause' : 'Play';
+    describe(state, alt, progress, names, hasControls) {
+      const { done = 0, goal = 0 } = progress ?? {};
+      const words = describe(state, alt, progress, names);
+      canvas.setAttribute('aria-label', words.label);
+      caption.textContent = words.caption;
+      frame.classList.toggle('waiting', state === 'loading' || state === 'running');
+      frame.classList.toggle('running', state === 'running');
+      bar.style.transform = `scaleX(${goal > 0 ? Math.min(done / goal, 1) : 0})`;
+      controls.hidden = !hasControls;
+      toggle.textContent = state === 'running' ? 'Pause' : 'Play';
     },
     fail(text) {
       message.hidden = text === undefined;

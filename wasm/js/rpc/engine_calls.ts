@@ -99,7 +99,8 @@ export interface EngineCalls {
 
   /** Holds a photo under the number that is given, until the model closes. */
   prepare(photo: number, model: number, source: Source): Promise<{ width: number; height: number }>;
-  photoPixels(photo: number): Promise<Picture>;
+  /** Without alpha: RGB, a quarter less to move. */
+  photoPixels(photo: number): Promise<{ width: number; height: number; rgb: Uint8Array }>;
   photoInput(photo: number): Promise<RawTensor>;
   closePhoto(photo: number): Promise<void>;
 

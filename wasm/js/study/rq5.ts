@@ -3,6 +3,7 @@
 
 import { SmoothGradError } from '../api/errors.js';
 import type { Model, Picture } from '../api/index.js';
+import { follow } from '../client/follow.js';
 import { readDigits, type StudyDigit } from './digits.js';
 import { inTurn } from './in_turn.js';
 import { type Interaction, interactionOf } from './interaction.js';
@@ -33,8 +34,7 @@ async function explainDigit(session: Session, model: Model, { label, input }: St
   const amount = noise > 0 ? { method: 'smoothgrad', noise, samples: session.sizes.digitSamples } : { method: 'gradient' };
   const run = model.explain(input, { ...amount, target: label, seed: session.seed, channels: 'signed-sum' });
   // The class that samples are to keep is the target, which is the right one.
-  let accuracy = 0;
-  for await (const progress of run) accuracy = progress.keepsClass;
+  const accuracy = (await follow(run))?.keepsClass ?? 0;
   const { totalVariation, highFrequencyShare } = await session.engine.measure(await run.map());
   const signalToNoise = noise > 0 ? await run.signalToNoise() : undefined;
   const drawn = await run.render({ colours: 'diverging' });

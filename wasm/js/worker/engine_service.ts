@@ -57,9 +57,13 @@ export class EngineService extends RunService implements EngineCalls {
     return sizeOf((await this.photos.hold(photo, model, source)).shape);
   }
 
-  async photoPixels(photo: number): Promise<Picture> {
+  async photoPixels(photo: number) {
     const { width, height, data } = this.photos.get(photo).picture;
-    return { width, height, data: data.slice() };
+    return {
+      width,
+      height,
+      rgb: Uint8Array.from({ length: width * height * 3 }, (_, i) => data[i + Math.floor(i / 3)] as number),
+    };
   }
 
   async photoInput(photo: number) {
