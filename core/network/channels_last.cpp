@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,7 +12,7 @@
 namespace smoothgrad {
 namespace {
 
-using Names = std::set<std::string>;
+using Names = std::map<std::string, std::string>;  // of values, and what they are called now; as metadata, so no new code
 
 // Where they are followed by nothing but what knows no axes, and by the Transpose.
 constexpr const char* kElementWise[] = {"Cast", "Identity", "Neg", "Clip", "Dropout"};
@@ -65,13 +64,14 @@ struct Reading {
 };
 
 Reading follow(const Graph& graph, int64_t channels) {
-  Reading reading{{graph.inputs[0].name}};
+  Reading reading;
+  reading.last[graph.inputs[0].name];
   for (const Node& node : graph.nodes) {
     if (!reads(node, reading.last)) continue;
     if (to_channels_first(node)) {
       ++reading.transposes;
     } else if (!node.outputs.empty() && knows_no_axes(graph, node, reading.last, channels)) {
-      reading.last.insert(node.outputs[0]);
+      reading.last[node.outputs[0]];
     } else if (!reading.other) {
       reading.other = &node;
     }
@@ -91,7 +91,7 @@ bool is_convolved_so(const Graph& graph, int64_t channels) {
 }
 
 void rewrite(Graph& graph, const Names& last, int64_t channels) {
-  std::map<std::string, std::string> renamed;  // of what a Transpose made
+  Names renamed;  // of what a Transpose made
   std::vector<Node> kept;
   for (Node& node : graph.nodes) {
     const bool affected = reads(node, last);
