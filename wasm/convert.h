@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/finite.h"
 #include "core/base/tensor.h"
 
 namespace smoothgrad {
@@ -99,6 +100,7 @@ inline std::vector<float> channels_last(const val& tensor, Shape shape) {
     throw Error(ErrorCode::kBadOption, "the input has " + std::to_string(values.size()) + " elements, the network wants " +
                                            std::to_string(shape.size()));
   }
+  check_finite("the input", values, ErrorCode::kBadTensor);  // here its elements still have the caller's numbers
   return transposed(values, static_cast<size_t>(shape.channels), shape.pixels());
 }
 

@@ -5,32 +5,27 @@
 #include <cmath>
 
 #include "core/attribution/grad_cam.h"
+#include "core/base/finite.h"
 #include "core/image/resize.h"
 #include "core/network/class_weights.h"
 #include "core/network/profile.h"
 #include "core/network/workspace.h"
-#include "wasm/convert.h"
+#include "wasm/preprocessing_binding.h"
 
 namespace smoothgrad {
 
 class Model {
  public:
-  // settings: {keepSoftmax, randomisedLayers, randomisationSeed}; preprocessing: {resize?, mean?, std?}, which go before what
-  // the file says.
+  // settings: {keepSoftmax, randomisedLayers, randomisationSeed, size?: [height, width]}; preprocessing: see
+  // preprocessing_binding.h.
   Model(const val& onnx, const val& settings, const val& preprocessing)
       : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
         network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
                                               .randomised_layers = field(settings, "randomisedLayers").as<int>(),
-                                              .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>()})),
-        preprocessing_(read_preprocessing(network_->metadata(), shape())) {
-    if (!field(preprocessing, "resize").isUndefined()) preprocessing_.resize = field(preprocessing, "resize").as<int>();
-    for (auto [name, values] : {std::pair("mean", &preprocessing_.mean), std::pair("std", &preprocessing_.std)}) {
-      if (field(preprocessing, name).isUndefined()) continue;
-      *values = emscripten::convertJSArrayToNumberVector<float>(field(preprocessing, name));
-      if (values->size() == static_cast<size_t>(shape().channels)) continue;
-      throw Error(ErrorCode::kBadOption, std::string(name) + " must have " + std::to_string(shape().channels) + " numbers, " +
-                                             "one a channel, not " + std::to_string(values->size()));
-    }
+                                              .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
+                                              .size = read_size(field(settings, "size"))})),
+        preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
+    override_preprocessing(preprocessing_, preprocessing, network_->input());
   }
 
   Shape shape() const { return network_->input_shape(); }
@@ -44,7 +39,16 @@ class Model {
     info.set("title", title == metadata.end() ? std::string() : title->second);
     info.set("inputShape", val::array(std::vector<int>{1, shape().channels, shape().height, shape().width}));
     info.set("classes", network_->classes());
-    info.set("classNames", val::array(read_class_names(metadata)));
+    std::vector<std::string> notes = network_->input().notes, names = read_class_names(metadata);
+    if (!names.empty() && names.size() != static_cast<size_t>(network_->classes())) {
+      notes.push_back("the file names " + std::to_string(names.size()) + " classes, the network has " +
+                      std::to_string(network_->classes()) + ": the names are left out");
+      names.clear();
+    }
+    info.set("classNames", val::array(names));
+    info.set("notes", val::array(notes));
+    info.set("ending", keeps_softmax_ ? "none" : "softmax");
+    info.set("preprocessing", preprocessing_out(preprocessing_));
     info.set("weightedLayers", network_->weighted_layers());
     info.set("gradCamLayers", grad_cam_rows());
     info.set("weightBytes", static_cast<double>(network_->weight_bytes()));
@@ -68,11 +72,13 @@ class Model {
     return prepared;
   }
 
-  // Of a class at [H, W, C]: softmax of the logits, or the output itself where the network ends in a Softmax that was kept.
+  // Of a class at [H, W, C], as wasm/js/api/scores.ts has it: softmax of the logits, the sigmoid of one alone, or the output
+  // itself where the network ends in a Softmax that was kept.
   double probability(std::span<const float> input, size_t target) const {
     std::ranges::copy(input, workspace().input().begin());
     const std::span<const float> scores = workspace().forward();
     if (keeps_softmax_) return scores[target];
+    if (scores.size() == 1) return 1 / (1 + std::exp(-double{scores[0]}));
     double sum = 0;
     for (const float score : scores) sum += std::exp(double{score} - scores[target]);
     return 1 / sum;
@@ -83,10 +89,13 @@ class Model {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
     Object result;
-    result.set("logits", copy_out<float>(workspace().forward()));
+    const auto logits = workspace().forward();
+    check_finite("the network's output: its logits", logits, ErrorCode::kBadModel);
+    result.set("logits", copy_out<float>(logits));
     if (const auto target = optional_int(field(evaluation, "target"))) {
       const auto seed = class_weights(network_->classes(), *target, optional_int(field(evaluation, "versus")));
       const auto gradient = workspace().backward(seed, find_rule(field(evaluation, "rule").as<std::string>()));
+      check_finite("the network's gradient", gradient, ErrorCode::kBadModel);
       result.set("gradient", channels_first(gradient, shape()));
     }
     return result;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/base/finite.h"
 #include "core/base/names.h"
 
 namespace smoothgrad {
@@ -24,9 +25,7 @@ void check_tensor(const char* option, std::span<const float> tensor, size_t size
     refuse(std::string(option) + " has " + std::to_string(tensor.size()) + " elements, the network wants " +
            std::to_string(size));
   }
-  if (!std::ranges::all_of(tensor, [](float element) { return std::isfinite(element); })) {
-    refuse(std::string(option) + " has elements that are not finite numbers");
-  }
+  check_finite(option, tensor, ErrorCode::kBadTensor);
 }
 
 void check_at_least(const char* option, int64_t value, int64_t least) {

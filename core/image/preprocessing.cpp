@@ -3,9 +3,11 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
 
 #include "core/base/decimal.h"
 #include "core/base/error.h"
+#include "core/image/image_metadata.h"
 #include "core/image/resize.h"
 
 namespace smoothgrad {
@@ -32,10 +34,10 @@ std::vector<float> read_numbers(const std::string& key, const std::string& text,
 }
 
 // One number a channel, or one for all of them.
-std::vector<float> read_channels(const Metadata& metadata, const std::string& key, int channels, float otherwise,
+std::vector<float> read_channels(const Metadata& metadata, const std::string& key, int channels, std::vector<float> otherwise,
                                  const std::string& kind, bool (*good)(float)) {
   const auto found = metadata.find(key);
-  if (found == metadata.end()) return std::vector<float>(static_cast<size_t>(channels), otherwise);
+  if (found == metadata.end()) return otherwise;
   const std::string wanted = std::to_string(channels) + " " + kind + ", one a channel";
   std::vector<float> numbers = read_numbers(key, found->second, wanted, good);
   if (numbers.size() == 1) numbers.resize(static_cast<size_t>(channels), numbers[0]);
@@ -66,9 +68,18 @@ void check(const Preprocessing& preprocessing, size_t bytes) {
   }
 }
 
+// Whether the file says blue first.
+std::optional<bool> read_order(const Metadata& metadata, int channels) {
+  const auto found = metadata.find("smoothgrad.channel_order");
+  if (found == metadata.end()) return std::nullopt;
+  if (found->second != "rgb" && found->second != "bgr") refuse(found->first, found->second, "rgb or bgr");
+  if (found->second == "bgr" && channels != 3) refuse(found->first, found->second, "rgb: only 3 channels have another order");
+  return found->second == "bgr";
+}
+
 }  // namespace
 
-Preprocessing read_preprocessing(const Metadata& metadata, Shape input) {
+Preprocessing read_preprocessing(const Metadata& metadata, Shape input, bool levels) {
   Preprocessing preprocessing;
   preprocessing.crop = input;
   preprocessing.resize = std::min(input.height, input.width);
@@ -79,9 +90,21 @@ Preprocessing read_preprocessing(const Metadata& metadata, Shape input) {
     if (numbers.size() != 1) refuse(found->first, found->second, wanted);
     preprocessing.resize = static_cast<int>(numbers[0]);
   }
-  preprocessing.mean = read_channels(metadata, "smoothgrad.mean", input.channels, 0, "numbers", [](float) { return true; });
-  preprocessing.std = read_channels(metadata, "smoothgrad.std", input.channels, 255, "numbers above 0",
+  const size_t channels = static_cast<size_t>(input.channels);
+  const ImageMetadata image = read_image_metadata(metadata, input.channels);
+  const auto [mean, std] = image.range.value_or(levels ? LevelRange{0, 1} : LevelRange{0, 255});
+  preprocessing.source = image.range ? "image" : levels ? "levels" : "default";
+  if (metadata.contains("smoothgrad.mean") || metadata.contains("smoothgrad.std")) preprocessing.source = "smoothgrad";
+  preprocessing.mean = read_channels(metadata, "smoothgrad.mean", input.channels, std::vector(channels, mean), "numbers",
+                                     [](float) { return true; });
+  preprocessing.std = read_channels(metadata, "smoothgrad.std", input.channels, std::vector(channels, std), "numbers above 0",
                                     [](float number) { return number > 0; });
+  if (levels && (preprocessing.mean != std::vector(channels, 0.f) || preprocessing.std != std::vector(channels, 1.f))) {
+    throw Error(ErrorCode::kBadModel,
+                "the model's input is of an integer type and takes levels 0 to 255 as they are, but its "
+                "metadata asks for a mean, a std or a range of its own: one of the two is wrong");
+  }
+  preprocessing.bgr = read_order(metadata, input.channels).value_or(image.bgr);
   return preprocessing;
 }
 
@@ -105,7 +128,8 @@ std::vector<float> normalise(std::span<const uint8_t> rgb, const Preprocessing& 
   std::vector<float> input(preprocessing.crop.size());
   for (size_t i = 0; i < input.size(); ++i) {
     const size_t c = i % channels;
-    const uint8_t level = channels == 1 ? luma(rgb.data() + 3 * i) : rgb[i];
+    const size_t from = preprocessing.bgr && channels == 3 ? i - c + (2 - c) : i;
+    const uint8_t level = channels == 1 ? luma(rgb.data() + 3 * i) : rgb[from];
     input[i] = (static_cast<float>(level) - preprocessing.mean[c]) / preprocessing.std[c];
   }
   return input;

@@ -15,14 +15,19 @@ namespace smoothgrad {
 //   smoothgrad.resize  shorter side after resizing, pixels ("256"; absent: the crop's size)
 //   smoothgrad.mean    per channel, in levels 0-255 ("127 127 127")
 //   smoothgrad.std     per channel ("128 128 128")
+//   smoothgrad.channel_order  "rgb" or "bgr"
 //   smoothgrad.classes names of the classes, one a line
+// else from ONNX's own keys, Image.BitmapPixelFormat, Image.NominalPixelRange and Image.ColorSpaceGamma.
 struct Preprocessing {
   int resize = 0;
-  Shape crop;  // the network's input
-  std::vector<float> mean, std;
+  Shape crop;                    // the network's input
+  std::vector<float> mean, std;  // in the order of the network's channels
+  bool bgr = false;              // that order, of three channels
+  std::string source = {};  // of mean and std: "smoothgrad", "image", "levels" (by the type of the input), "default", "options"
 };
-// Absent keys: resize = shorter side of the crop, mean 0, std 255. Throws Error(kBadModel) on a value that is not numbers.
-Preprocessing read_preprocessing(const std::map<std::string, std::string>& metadata, Shape input);
+// Absent keys: resize = shorter side of the crop, RGB, mean 0, std 255; std 1 where the input is of an integer type (`levels`),
+// and so takes levels as they are. Throws Error(kBadModel) on a value that cannot be.
+Preprocessing read_preprocessing(const std::map<std::string, std::string>& metadata, Shape input, bool levels = false);
 std::vector<std::string> read_class_names(const std::map<std::string, std::string>& metadata);
 
 // RGBA [height, width, 4] on white -> RGB bytes [crop.height, crop.width, 3]: shorter side to `resize` by bicubic (a = -0.5)

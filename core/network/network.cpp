@@ -13,27 +13,6 @@
 namespace smoothgrad {
 namespace {
 
-Shape read_input_shape(const Graph& graph) {
-  if (graph.inputs.size() != 1) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "the model has " + std::to_string(graph.inputs.size()) + " inputs; one image input is supported");
-  }
-  std::vector<int64_t> dims = graph.inputs[0].dims;
-  const bool image = dims.size() == 4, vector = dims.size() == 2;
-  const bool fixed =
-      std::all_of(dims.begin() + (dims.empty() ? 0 : 1), dims.end(), [](int64_t dim) { return dim > 0 && dim <= 1 << 14; });
-  if (!(image || vector) || !fixed) {
-    throw Error(ErrorCode::kBadModel,
-                "input '" + graph.inputs[0].name +
-                    "' must be of fixed size [N, C, H, W] (each at most 16,384); export the model for one size");
-  }
-  if (vector) return {1, 1, static_cast<int>(dims[1])};
-  const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
-  if (too_large(shape))
-    throw Error(ErrorCode::kBadModel, "input '" + graph.inputs[0].name + "' has more than 67,108,864 elements");
-  return shape;
-}
-
 BuildState begin(Graph& graph, Shape input) {
   BuildState state;
   state.opset = graph.opset;
@@ -130,13 +109,13 @@ std::vector<int> renumber(const BuildState& state, int output) {
 }  // namespace
 
 Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
-    : prepared_(prepare(graph, options)),
-      input_shape_(read_input_shape(graph)),
+    : input_(read_input(graph, options.size)),
+      prepared_(prepare(graph, options)),
       weighted_layers_(count_weighted_layers(graph)),
       metadata_(graph.metadata),
       digest_(digest) {
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
-  BuildState state = begin(graph, input_shape_);
+  BuildState state = begin(graph, input_.shape);
   build_nodes(state, graph);
   const Value output = find_output(state, graph);
   classes_ = output.shape.channels;

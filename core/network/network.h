@@ -11,6 +11,7 @@
 
 #include "core/base/tensor.h"
 #include "core/layers/layer.h"
+#include "core/network/input.h"
 #include "core/onnx/graph.h"
 #include "core/onnx/parse.h"
 #include "core/onnx/passes/prepared.h"
@@ -24,6 +25,7 @@ struct NetworkOptions {
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
   std::string output = {};  // name or index of the output that is explained; empty: the one that is class scores
+  InputSize size = {};      // where the file leaves height and width open
 };
 
 class Network {
@@ -42,7 +44,8 @@ class Network {
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  Shape input_shape() const { return input_shape_; }  // [H, W, C]
+  Shape input_shape() const { return input_.shape; }  // [H, W, C]
+  const InputForm& input() const { return input_; }
   int classes() const { return classes_; }
   int weighted_layers() const { return weighted_layers_; }  // that can be randomised
   std::span<const Step> steps() const { return steps_; }
@@ -56,8 +59,8 @@ class Network {
   const Notes& notes() const { return prepared_.notes; }                         // what its user should know, a sentence each
 
  private:
+  InputForm input_;
   Prepared prepared_;
-  Shape input_shape_;
   int classes_ = 0, weighted_layers_ = 0;
   std::vector<Step> steps_;
   std::map<std::string, std::string> metadata_;

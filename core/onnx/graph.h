@@ -59,7 +59,7 @@ struct Graph {
   struct Port {
     std::string name;
     std::vector<int64_t> dims;  // -1 where the file leaves a dimension open
-    int type = kUnknownType;
+    int type = kUnknownType;    // of its elements; unknown where the file does not say
   };
 
   int64_t opset = 0;                      // of ONNX's own domain

@@ -83,7 +83,7 @@ int64_t parse_dimension(pbf_reader reader) {
   return dim;
 }
 
-// ValueInfoProto.type.tensor_type: elem_type, and shape.dim; messages inside messages.
+// ValueInfoProto.type.tensor_type, its elem_type and shape.dim: messages inside messages.
 void parse_type(pbf_reader type, Graph::Port& port) {
   while (next_field(type, 1)) {
     pbf_reader tensor = type.get_message();

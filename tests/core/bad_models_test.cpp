@@ -33,7 +33,7 @@ const Refused kModels[] = {
     {"output_is_input", kBad, {"the output 'y' is the input"}},
     {"output_without_input", kBad, {"the output does not depend on the input"}},
     {"two_inputs", kUnsupported, {"2 inputs"}},
-    {"open_size", kBad, {"input 'x' must be of fixed size"}},
+    {"open_size", kBad, {"input 'x' [1, 3, ?, ?] leaves its height and width open", "option size", "--input-size"}},
     {"huge_input", kBad, {"input 'x' has more than"}},
     {"three_dimensions", kBad, {"input 'x' must be of fixed size [N, C, H, W]"}},
     {"unknown_operator", kUnsupported, {"node 'recurrent'", "LSTM", "supported are Abs, "}},

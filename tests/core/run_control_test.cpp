@@ -178,7 +178,7 @@ TEST_CASE("options out of range are refused by name", "[run]") {
   CHECK_THROWS_WITH(Lanes(network, {1, 2, 3}, ExplainOptions{}), Catch::Matchers::ContainsSubstring("3 elements"));
   std::vector<float> broken = input;
   broken[5] = NAN;
-  CHECK_THROWS_WITH(Lanes(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("not finite"));
+  CHECK_THROWS_WITH(Lanes(network, broken, ExplainOptions{}), Catch::Matchers::ContainsSubstring("element 5 is NaN"));
 }
 
 }  // namespace

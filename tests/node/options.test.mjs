@@ -81,7 +81,7 @@ describe('options of explain', () => {
     const data = input.data.slice();
     data[77] = Number.NaN;
     const explanation = model.explain({ shape: input.shape, data });
-    await assert.rejects(explanation[Symbol.asyncIterator]().next(), { code: 'bad-option', message: /finite/ });
+    await assert.rejects(explanation[Symbol.asyncIterator]().next(), { code: 'bad-tensor', message: /element 77 is NaN/ });
   });
 
   test('options of render, classify and evaluate', async () => {

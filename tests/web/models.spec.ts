@@ -1,5 +1,6 @@
 // The first page with the other models that come with it.
-import { converged, expect, fingerprint, hand, test } from './fixtures.js';
+import { meansOfChannels } from '../node/support/onnx.mjs';
+import { checkAxe, converged, expect, fingerprint, hand, overflowing, test } from './fixtures.js';
 
 test('a digit model: chosen from the menu, with digits to explain, and back', async ({ page, site }) => {
   await site.open('samples=3');
@@ -64,6 +65,31 @@ test('an ONNX file that is none is refused, and the model stays', async ({ page,
   await expect(page.locator('#notice-text')).toHaveText(/“broken.onnx” could not be opened: .*ONNX.*The model is as it was/);
   await expect(page).not.toHaveURL(/own-/);
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('efficientnet-lite0');
+});
+
+test('what is known of a model is below its menu, and why a map is empty below the map', async ({ page, site }) => {
+  await site.open('samples=3');
+  await converged(page, 3);
+  await expect(page.locator('#model-notes')).toBeHidden();
+  const blind = [
+    [1, 0, 0],
+    [0, 0, 0],
+  ];
+  const metadata = { 'smoothgrad.classes': 'red\nblind\none too many' };
+  const bytes = [...meansOfChannels(blind, { input: [-1, 3, -1, -1], metadata })];
+  await hand(page, 'drop', { name: 'open.onnx', bytes });
+  const notes = page.locator('#model-notes li');
+  await expect(notes).toHaveText([/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/]);
+  await expect(page.locator('#subject')).toHaveText('class 0');
+  await expect(page.locator('#classes li')).toHaveCount(2);
+  await expect(page.locator('#map-note')).toBeHidden();
+  await page.locator('#classes button').nth(1).click();
+  await expect(page.locator('#map-note')).toHaveText(/^The gradient is zero everywhere: the class has no weights of its own/);
+  await checkAxe(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await overflowing(page)).toEqual([]);
+  await page.locator('#classes button').nth(0).click();
+  await expect(page.locator('#map-note')).toBeHidden();
 });
 
 test('a network that is not kept here says so', async ({ page, site }) => {

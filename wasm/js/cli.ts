@@ -7,6 +7,7 @@ import { bench } from './cli/bench.js';
 import { classify } from './cli/classify.js';
 import { explain, untilFlag } from './cli/explain.js';
 import { withOptions } from './cli/flags.js';
+import { modelHelp, shippedModel, withInputSize, withModel, withRandomisation } from './cli/model_flags.js';
 import { noise } from './cli/noise.js';
 import { partNames, study } from './cli/study.js';
 import { tensor, tensorOptions } from './cli/tensor.js';
@@ -14,9 +15,7 @@ import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
 
 import { runOptions, untilOptions } from './options/table.js';
 
-const shippedModel = 'efficientnet-lite0';
 const photoHelp = 'PNG, JPEG or WebP files';
-const modelHelp = "a shipped model's name or an ONNX file";
 
 type Work = (...args: never[]) => Promise<number>;
 
@@ -48,12 +47,12 @@ const program = new Command('smoothgrad')
   })
   .exitOverride();
 
-program
+const classifying = program
   .command('classify')
   .description('the most probable classes of each photo')
-  .argument('<photo...>', photoHelp)
-  .option('--model <model>', modelHelp, shippedModel)
-  .option('--top <n>', 'classes to list', number, 5)
+  .argument('<photo...>', photoHelp);
+withModel(classifying)
+  .option('--top <n>', 'classes to list, at most', number, 5)
   .option('--json', 'a line of JSON for each photo')
   .action(action(classify));
 
@@ -62,11 +61,8 @@ const explaining = program
   .command('explain')
   .description('the attribution map of each photo, as PNG')
   .argument('<photo...>', photoHelp)
-  .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png')
-  .option('--model <model>', modelHelp, shippedModel)
-  .option('--randomised-layers <n>', 'give the last n layers random weights: the map must change', number)
-  .option('--randomisation-seed <n>', 'of those weights; default: 0', seed)
-  .option('--view <name>', 'map, overlay, mask, product, or all in one picture', 'map');
+  .option('-o, --output <path>', 'file, folder or pattern with {name}; default: {name}-smoothgrad.png');
+withRandomisation(withModel(explaining)).option('--view <name>', 'map, overlay, mask, product, or all in one picture', 'map');
 withOptions(explaining, drawn);
 withOptions(explaining, untilOptions, untilFlag);
 threadsOf(explaining)
@@ -85,7 +81,7 @@ const tensors = program
   .option('--output <y.npy>', 'write the logits')
   .option('--gradient <g.npy>', "write the gradient of the target's logit, or the attribution of --method");
 withOptions(tensors, tensorOptions);
-threadsOf(tensors).action(action(tensor));
+threadsOf(withInputSize(tensors)).action(action(tensor));
 
 program
   .command('noise')

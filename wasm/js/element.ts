@@ -48,7 +48,7 @@ export class SmoothGradElement extends Base {
   readonly #live: LiveMap;
   #photo: Photo | RawTensor | undefined;
   #network: Network | undefined;
-  #names: readonly string[] = [];
+  #outputs: Pick<Model, 'classNames' | 'ending'> = { classNames: [], ending: 'softmax' };
   #classes: readonly ClassScore[] = [];
   #failed: SmoothGradError | undefined;
   /** Counts restarts: whatever belongs to an earlier one is dropped. */
@@ -221,7 +221,7 @@ export class SmoothGradElement extends Base {
       const { engine, model } = await this.#ready();
       const prepared = isTensor(photo) ? photo : await this.#photos.prepare(model, photo);
       if (turn !== this.#turn) return;
-      this.#names = model.classNames;
+      this.#outputs = model;
       // What is for another method stays as it was set, for when that is chosen.
       const options = given(this, optionsOf(this.method ?? runOptions.method.default, engine)) as ExplainOptions;
       this.#live.start(model.explain(prepared, { ...options, pictures: true, paused: this.paused }));
@@ -240,7 +240,7 @@ export class SmoothGradElement extends Base {
   }
 
   #classify({ logits }: Progress) {
-    this.#classes = rankClasses(logits, this.#names, 5);
+    this.#classes = rankClasses(logits, this.#outputs.classNames, 5, this.#outputs.ending);
     this.#emit('classified', this.#classes);
   }
 
@@ -283,7 +283,7 @@ export class SmoothGradElement extends Base {
   /** Puts the state into words and the bar. */
   #describe() {
     const hasControls = this.controls && this.#live.run !== undefined;
-    this.#view.describe(this.state, this.alt, this.progress, this.#names, hasControls);
+    this.#view.describe(this.state, this.alt, this.progress, this.#outputs.classNames, hasControls);
     if (this.controls) this.tabIndex = 0;
   }
 }

@@ -5,6 +5,8 @@ export interface OwnModel extends Pick<ShippedModel, 'title' | 'kind' | 'noise' 
   /** What an address calls it. */
   name: string;
   onnx: Uint8Array<ArrayBuffer>;
+  /** Of its input, where the file leaves it open. */
+  size?: number;
   /** When, in milliseconds since 1970. */
   kept: number;
 }

@@ -13,7 +13,11 @@ export const defaultModel = 'efficientnet-lite0';
 export const modelName = new URLSearchParams(location.search).get('model') ?? defaultModel;
 
 /** What loadModel takes for it. */
-const modelSource = async () => (isOwnName(modelName) ? (await findOwnModel(modelName)).onnx : modelName);
+async function modelSource() {
+  if (!isOwnName(modelName)) return { source: modelName, options: {} };
+  const { onnx, size } = await findOwnModel(modelName);
+  return { source: onnx, options: size === undefined ? {} : { size } };
+}
 
 let loading: (share: number) => void = () => {};
 
@@ -23,11 +27,11 @@ export function watchLoading(listener: typeof loading) {
 }
 
 async function open(): Promise<Session> {
-  const source = await modelSource();
+  const { source, options } = await modelSource();
   const engine = await createEngine();
   try {
     const onProgress = (received: number, total = received) => loading(received / total);
-    return { engine, model: await engine.loadModel(source, { onProgress }) };
+    return { engine, model: await engine.loadModel(source, { ...options, onProgress }) };
   } catch (error) {
     engine.close();
     throw error;
@@ -59,7 +63,9 @@ export async function modelWith(layers: number): Promise<Model> {
       (earlier) => earlier.close(),
       () => {},
     );
-    const loading = modelSource().then((source) => engine.loadModel(source, { randomisedLayers: layers }));
+    const loading = modelSource().then(({ source, options }) =>
+      engine.loadModel(source, { ...options, randomisedLayers: layers }),
+    );
     randomised = { of, layers, model: loading };
     loading.catch(() => {
       if (randomised?.model === loading) randomised = undefined;

@@ -1,18 +1,19 @@
 // The five most probable classes, and the target where it is none of them; a click makes a class the target.
-import { type ClassScore, type Progress, rankClasses, softmax } from 'smoothgrad';
+import { type ClassScore, type Model, type Progress, probabilitiesOf, rankClasses } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 
+type Outputs = Pick<Model, 'classNames' | 'ending'>;
 type Row = Pick<ClassScore, 'index' | 'name' | 'probability'>;
 
 const rowCount = 5;
 
 export interface ClassPanel {
   /** A photo's first progress. */
-  classified(progress: Progress, names: readonly string[]): void;
-  progressed(progress: Progress, names: readonly string[]): void;
+  classified(progress: Progress, model: Outputs): void;
+  progressed(progress: Progress, model: Outputs): void;
   /** Makes the class of that rank, from 0, the target. */
   choose(rank: number): void;
 }
@@ -48,14 +49,14 @@ export function createClasses(store: Store): ClassPanel {
   list.replaceChildren(...Array.from({ length: rowCount }, () => make('li', { className: 'blank' })));
 
   return {
-    classified({ logits }, names) {
-      top = rankClasses(logits, names, rowCount);
+    classified({ logits }, { classNames, ending }) {
+      top = rankClasses(logits, classNames, rowCount, ending);
       draw();
     },
-    progressed(progress, names) {
+    progressed(progress, { classNames, ending }) {
       if (progress.target === target?.index && progress.done > 1) return;
-      const probability = softmax(progress.logits)[progress.target] ?? 0;
-      target = { index: progress.target, name: names[progress.target] ?? `class ${progress.target}`, probability };
+      const probability = probabilitiesOf(progress.logits, ending)[progress.target] ?? 0;
+      target = { index: progress.target, name: classNames[progress.target] ?? `class ${progress.target}`, probability };
       draw();
     },
     choose(rank) {

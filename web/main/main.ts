@@ -1,5 +1,5 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
-import { isSampled, type SmoothGradError } from 'smoothgrad';
+import { isSampled, type Model, type SmoothGradError } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
@@ -27,6 +27,7 @@ import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
 import { createProfilePanel } from './profile_panel.js';
+import { showMapNote, showModelNotes } from './remarks.js';
 import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
 import type { State } from './state.js';
@@ -43,7 +44,7 @@ await new Promise((resolve) => setTimeout(resolve));
 
 const store = createStore();
 const notices = createNotices();
-let names: readonly string[] = [];
+let outputs: Pick<Model, 'classNames' | 'ending'> = { classNames: [], ending: 'softmax' };
 let opened: Session | undefined;
 let failed = false;
 let methodPanel: MethodPanel | undefined;
@@ -54,7 +55,7 @@ function fail(error: unknown) {
   if (code === 'worker-lost') void closeSession();
   failed = true;
   const kept = map.raw === undefined ? '' : ' The last map is kept.';
-  const restart = { title: 'Start again', run: () => (names.length > 0 ? explainer.restart() : location.reload()) };
+  const restart = { title: 'Start again', run: () => (opened ? explainer.restart() : location.reload()) };
   // Again it would be missing.
   const again = opened || modelName === defaultModel ? restart : { title: 'Use the usual model', run: openDefault };
   notices.show(`${sentenceOf(error)}${kept}`, code === 'bad-option' ? undefined : again);
@@ -65,7 +66,7 @@ const map: LiveMap = new LiveMap('map', {
   failed: fail,
   begun(progress) {
     convergence.begin();
-    classes.classified(progress, names);
+    classes.classified(progress, outputs);
   },
   drawn() {
     finder.refresh();
@@ -77,7 +78,8 @@ const map: LiveMap = new LiveMap('map', {
     transport.progressed(progress);
     if (isSampled(progress)) convergence.progressed(progress);
     showRate(progress);
-    classes.progressed(progress, names);
+    classes.progressed(progress, outputs);
+    showMapNote(progress);
     methodPanel?.progressed(progress);
     byId('tag-map').dataset.samples = progress.goal > 1 ? `, ${progress.done}` : '';
   },
@@ -126,7 +128,8 @@ watchLoading((share) => {
 async function begin() {
   opened = await session();
   const { engine, model } = opened;
-  names = model.classNames;
+  outputs = model;
+  showModelNotes(model);
   showEngine(engine);
   await createModelMenu(await engine.shippedModels(), firstPageStarts);
   createMethods(store, engine);
@@ -139,7 +142,7 @@ async function begin() {
   store.subscribe((state) => {
     byId('tag-map').textContent = pictureWords(state, engine);
   });
-  createClassSearch('class-search', names, (target) => store.set({ target }));
+  createClassSearch('class-search', model.classNames, (target) => store.set({ target }));
   createShortcuts([
     { key: ' ', cap: 'Space', title: 'Play or pause', run: transport.toggle },
     { key: 's', cap: 'S', title: 'One more sample', run: transport.step },

@@ -38,6 +38,8 @@ export interface Progress extends RawMap {
   logits: Float32Array;
   /** Where `pictures` was asked for. */
   picture?: Picture;
+  /** Of the last frame, for people: why the map is zero everywhere, where it is. */
+  note?: string;
 }
 
 /** Of a method that is made of samples. */

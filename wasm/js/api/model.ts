@@ -2,6 +2,7 @@
 import type { ExplainOptions, Explanation, Progress } from './explanation.js';
 import type { Picture, RawMap } from './maps.js';
 import type { Perturbation, PerturbOptions } from './measures.js';
+import type { ChannelOrder, Preprocessing, Preset } from './preprocessing.js';
 import type { GradCamLayer, GradCamMap, GradCamOptions, OcclusionOptions, OcclusionProgress } from './references.js';
 
 /** A browser's ImageBitmap, where there is one. */
@@ -44,10 +45,18 @@ export interface PreparedPhoto {
 export interface ModelOptions {
   /** Explain the probability of a final Softmax instead of the logit before it. */
   keepSoftmax?: boolean;
-  /** Overrides of the file's own preprocessing metadata. */
+  /** Where the file leaves height and width of its input open: both, or [height, width]. */
+  size?: number | readonly [number, number];
+  /** Overrides of the file's own preprocessing metadata: the shorter side after resizing, in pixels. */
   resize?: number;
+  /** In levels, one number a channel, in the order of the network's channels. Refused where the input is of an integer type. */
   mean?: number[];
   std?: number[];
+  /** In place of mean and std; its numbers are put in the order of the network's channels. */
+  preset?: Preset;
+  /** Of networks with 3 channels. */
+  channelOrder?: ChannelOrder;
+  /** One for each class; refused where there are more or fewer. */
   classNames?: string[];
   /**
    * So many layers, from the last one down, get random weights of the same mean and deviation (Adebayo et al. 2018): a map
@@ -80,6 +89,12 @@ export interface ClassScore {
   logit: number;
 }
 
+/**
+ * How a model's outputs become probabilities: one class is right ('softmax'), each is or is not ('sigmoid'), or the outputs are
+ * probabilities already ('none': with `keepSoftmax`).
+ */
+export type Ending = 'softmax' | 'sigmoid' | 'none';
+
 /** float32, row-major, channels first: shape [1, C, H, W] or [1, classes]. */
 export interface RawTensor {
   shape: number[];
@@ -94,11 +109,19 @@ export interface Model {
   /** Of the input: [1, C, H, W]. */
   readonly inputShape: readonly number[];
   readonly classes: number;
+  readonly ending: Ending;
+  /** What is done to a photo; `describePreprocessing()` puts it in words. */
+  readonly preprocessing: Preprocessing;
+  /** What was done to the file that people should know, a sentence each. */
+  readonly notes: readonly string[];
   /** How many layers have weights, and so can be randomised. */
   readonly weightedLayers: number;
   /** In the order of the network. */
   readonly gradCamLayers: readonly GradCamLayer[];
-  /** Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. */
+  /**
+   * Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. Digits are an
+   * index; "name:11" is the class called 11, "index:11" the index, where a text could be either.
+   */
   classIndex(target: number | string): number;
   /** The classes of highest probability, best first; default 5. */
   classify(photo: Photo, options?: { top?: number; signal?: AbortSignal }): Promise<ClassScore[]>;

@@ -1,5 +1,5 @@
 // From logits to probabilities and to the classes that lead.
-import type { ClassScore } from './index.js';
+import type { ClassScore, Ending } from './index.js';
 
 /** exp(logit - max) / sum. */
 export function softmax(logits: Float32Array): Float64Array {
@@ -9,13 +9,25 @@ export function softmax(logits: Float32Array): Float64Array {
   return powers.map((power) => power / sum);
 }
 
-/** The `top` classes with the largest logits, largest first; classes without a name are called by their index. */
+const sigmoid = (logits: Float32Array) => Float64Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
+
+/**
+ * What the logits say of each class, by how the model ends: of 'softmax' one class is right, of 'sigmoid' each is or is not, of
+ * 'none' the outputs are probabilities already. One logit alone is that of a sigmoid: its softmax would be 1 whatever it is.
+ */
+export function probabilitiesOf(logits: Float32Array, ending: Ending): Float64Array {
+  if (ending === 'none') return Float64Array.from(logits);
+  return ending === 'sigmoid' || logits.length === 1 ? sigmoid(logits) : softmax(logits);
+}
+
+/** The `top` classes with the largest logits, largest first, or as many as there are; without a name they are called by their index. */
 export function rankClasses(
   logits: Float32Array,
   names: readonly string[],
   top: number,
-  probabilities: ArrayLike<number> = softmax(logits),
+  ending: Ending = 'softmax',
 ): ClassScore[] {
+  const probabilities = probabilitiesOf(logits, ending);
   return [...logits.keys()]
     .sort((a, b) => (logits[b] as number) - (logits[a] as number))
     .slice(0, top)

@@ -1,17 +1,20 @@
 // smoothgrad classify: the top classes of each photo.
 import { createEngine } from '../node.js';
+import { loadModel, type ModelFlags } from './model_flags.js';
 import { forEachPhoto, print } from './terminal.js';
 
-export interface ClassifyOptions {
-  model: string;
+export interface ClassifyOptions extends ModelFlags {
   top: number;
   json?: true;
 }
 
-export async function classify(photos: string[], { model: source, top, json }: ClassifyOptions): Promise<number> {
+export async function classify(photos: string[], options: ClassifyOptions): Promise<number> {
+  const { json } = options;
   const engine = await createEngine({ threads: 1 });
   try {
-    const model = await engine.loadModel(source);
+    const model = await loadModel(engine, options);
+    // At most so many: a network may have fewer.
+    const top = Number.isSafeInteger(options.top) ? Math.min(options.top, model.classes) : options.top;
     return await forEachPhoto(photos, async (photo) => {
       const scores = await model.classify(photo, { top });
       if (json) {

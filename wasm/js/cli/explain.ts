@@ -9,6 +9,7 @@ import { optionNames, refuseOthers } from '../options/kinds.js';
 import { drawingOptions, runOptions, untilOptions } from '../options/table.js';
 import { given } from './arguments.js';
 import { dashed } from './flags.js';
+import { loadModel } from './model_flags.js';
 import { checkOutputs, checkPng, outputPaths } from './outputs.js';
 import { besideEachOther, writePng } from './png.js';
 import { type ExplainCommand, report } from './report.js';
@@ -83,7 +84,7 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
     checkName('view', command.view, [...engine.views, all]);
     const options = explainOptions(command, engine);
     checkLook(given(command, ...looks), { tables: engine });
-    const model = await engine.loadModel(command.model, given(command, 'randomisedLayers', 'randomisationSeed'));
+    const model = await loadModel(engine, command);
     const one = async (photo: string, to: Paths) => {
       const run: Explanation<Progress> = model.explain(photo, options);
       let last = await watch(photo, run);

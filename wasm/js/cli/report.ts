@@ -3,12 +3,10 @@ import type { Engine, Model, Progress, RunOptions, SampledProgress } from '../ap
 import { isSampled } from '../api/progress.js';
 import { methodOptions, referenceOptions, samplingOptions } from '../options/table.js';
 import { given } from './arguments.js';
+import type { ModelFlags } from './model_flags.js';
 
 /** The options of `smoothgrad explain` as they are typed. */
-export interface ExplainCommand extends RunOptions {
-  model: string;
-  randomisedLayers?: number;
-  randomisationSeed?: number | bigint;
+export interface ExplainCommand extends RunOptions, ModelFlags {
   threads?: number;
   output?: string;
   view: string;
@@ -82,9 +80,18 @@ export function report(
     const classes = { target: label(target), ...(versus === undefined ? {} : { versus: label(versus) }) };
     const weights = given(command, 'randomisedLayers');
     const method = command.method ?? 'smoothgrad';
-    return JSON.stringify({ photo, output, method, ...classes, ...weights, ...figures(model, command, last) });
+    return JSON.stringify({
+      photo,
+      output,
+      method,
+      ...classes,
+      ...weights,
+      ...figures(model, command, last),
+      ...given(last, 'note'),
+    });
   }
   const against = versus === undefined ? '' : ` against ${label(versus).name} (${versus})`;
   const said = [...words(engine, model, command, last), seconds(last.elapsedMs)].join(', ');
-  return `${photo}: ${label(target).name} (${target})${against}, ${said} -> ${output}`;
+  const but = last.note === undefined ? '' : `; ${last.note}`;
+  return `${photo}: ${label(target).name} (${target})${against}, ${said} -> ${output}${but}`;
 }

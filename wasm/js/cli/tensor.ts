@@ -1,7 +1,7 @@
 // smoothgrad tensor: a network's raw tensors, from file to file.
 
 import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Model, RawTensor, RunOptions } from '../api/index.js';
+import type { Model, ModelOptions, RawTensor, RunOptions } from '../api/index.js';
 import { follow } from '../client/follow.js';
 import { createEngine } from '../node.js';
 import { checkName } from '../options/check_values.js';
@@ -24,6 +24,7 @@ export interface TensorCommand extends Pick<RunOptions, keyof typeof tensorOptio
   output?: string;
   gradient?: string;
   threads?: number;
+  inputSize?: ModelOptions['size'];
 }
 
 /** Options that mean nothing without another must not be ignored in silence. */
@@ -72,13 +73,13 @@ async function attribution(model: Model, input: RawTensor, command: TensorComman
 
 export async function tensor(source: string, command: TensorCommand): Promise<number> {
   check(source, command);
-  const { target, versus, rule, method, threads } = command;
+  const { target, versus, rule, method, threads, inputSize: size } = command;
   // Lanes are for methods; logits and one gradient are one pass.
   const lanes = method === undefined ? { threads: 1 } : threads === undefined ? {} : { threads };
   const engine = await createEngine(lanes);
   try {
     if (method !== undefined) checkName('method', method, engine.methods);
-    const model = await engine.loadModel(source);
+    const model = await engine.loadModel(source, size === undefined ? {} : { size });
     const input = await readInput(command.input, model);
     const { logits, gradient } = await model.evaluate(input, {
       ...(rule === undefined ? {} : { rule }),

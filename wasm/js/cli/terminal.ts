@@ -14,6 +14,9 @@ export function complain(error: unknown): void {
   process.stderr.write(`smoothgrad: ${line}\n`);
 }
 
+/** What people should know of a result that is there; programs read stdout. */
+export const note = (text: string) => process.stderr.write(`smoothgrad: note: ${text}\n`);
+
 export const exitCodeOf = (error: unknown) =>
   error instanceof SmoothGradError && error.code === 'bad-option' ? exitCodes.usage : exitCodes.failed;
 

@@ -14,27 +14,16 @@ import type {
   Tables,
 } from '../api/index.js';
 import { checkRenderMap } from '../options/check_options.js';
-import { checkFlag, checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check_values.js';
+import { checkKnown, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
-import type { EngineCalls, NetworkSettings, Preprocessing } from '../rpc/engine_calls.js';
+import type { EngineCalls } from '../rpc/engine_calls.js';
 import { checkMapValues } from './check_inputs.js';
 import type { FileAccess } from './file_access.js';
 import { ModelClient } from './model_client.js';
+import { checkModelOptions } from './model_options.js';
 import { readManifest, readModel } from './model_source.js';
 import { openService } from './open_service.js';
-
-const modelKeys = [
-  'keepSoftmax',
-  'resize',
-  'mean',
-  'std',
-  'classNames',
-  'randomisedLayers',
-  'randomisationSeed',
-  'signal',
-  'onProgress',
-];
 
 export async function openEngine(
   options: EngineOptions,
@@ -59,17 +48,17 @@ class EngineClient {
   }
 
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
-    const { settings, preprocessing } = checkModelOptions(options);
+    const { settings, photos } = checkModelOptions(options);
     const { signal, onProgress, classNames } = options;
     const { name, label, onnx } = await abortable(readModel(this.#files, this.#assets, source, { signal, onProgress }), signal);
-    const loading = this.#connection.call('loadModel', onnx, settings, preprocessing);
+    const loading = this.#connection.call('loadModel', onnx, settings, photos);
     try {
       const info = await abortable(loading, signal);
       if (classNames !== undefined && classNames.length !== info.classes) {
         throw badOption(`classNames must be ${info.classes} names, one for each class, not ${classNames.length}`);
       }
       const named = classNames === undefined ? info : { ...info, classNames };
-      return new ModelClient(name, named, this.#connection, this.#files, this.#tables, settings.keepSoftmax);
+      return new ModelClient(name, named, this.#connection, this.#files, this.#tables);
     } catch (error) {
       // Loaded in vain: nobody could close it.
       loading.then(({ id }) => this.#connection.call('closeModel', id)).catch(() => {});
@@ -114,22 +103,4 @@ class EngineClient {
   close() {
     this.#connection.close(new SmoothGradError('closed', 'the engine has been closed: create another'));
   }
-}
-
-function checkModelOptions(options: ModelOptions): { settings: NetworkSettings; preprocessing: Preprocessing } {
-  checkKnown(options, modelKeys);
-  const { resize, mean, std } = options;
-  for (const value of mean ?? []) checkNumber('mean', value, Number.NEGATIVE_INFINITY);
-  for (const value of std ?? []) checkNumber('std', value, Number.MIN_VALUE);
-  const settings = {
-    keepSoftmax: checkFlag('keepSoftmax', options.keepSoftmax ?? false),
-    randomisedLayers: checkWhole('randomisedLayers', options.randomisedLayers ?? 0, 0, 1e6),
-    randomisationSeed: checkSeed(options.randomisationSeed ?? 0, 'randomisationSeed'),
-  };
-  const preprocessing = {
-    ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 1e5) }),
-    ...(mean === undefined ? {} : { mean: [...mean] }),
-    ...(std === undefined ? {} : { std: [...std] }),
-  };
-  return { settings, preprocessing };
 }

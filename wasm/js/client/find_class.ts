@@ -12,18 +12,45 @@ function similar(names: readonly string[], wanted: string): number[] {
     .map(({ index }) => index);
 }
 
-/** An index as it is, a name by exact match (case aside), else the only name that contains it. Throws `bad-option`. */
-export function findClass(names: readonly string[], classes: number, target: number | string): number {
-  const wanted = String(target).trim().toLowerCase();
-  const index = typeof target === 'number' ? target : /^[-+]?\d[\d.]*$/.test(wanted) ? Number(wanted) : undefined;
-  if (index !== undefined) {
-    if (Number.isInteger(index) && index >= 0 && index < classes) return index;
-    throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ${target}`);
+const looksLikeNumber = (text: string) => /^[-+]?\d[\d.]*$/.test(text);
+
+/** Digits are an index; where they are another class's name as well, somebody could mean either. */
+function checkIndex(names: readonly string[], classes: number, target: number | string): number {
+  const index = Number(target);
+  const called = typeof target === 'number' ? -1 : names.indexOf(target.trim());
+  if (Number.isInteger(index) && index >= 0 && index < classes) {
+    if (called < 0 || called === index) return index;
+    throw badOption(
+      `class "${target}" could be index ${index} (${names[index]}) or the name of class ${called}: ` +
+        `say index:${index} or name:${target}`,
+    );
   }
+  const hint = called < 0 ? '' : `; class ${called} is called so: say name:${target}`;
+  throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ${target}${hint}`);
+}
+
+/**
+ * An index as it is, a name by exact match (case aside), else the only name that contains it; `name:` and `index:` before it say
+ * which. Throws `bad-option`.
+ */
+export function findClass(names: readonly string[], classes: number, target: number | string): number {
+  if (typeof target === 'number') return checkIndex(names, classes, target);
+  const [, kind, rest] = target.match(/^\s*(name|index):(.*)$/is) ?? [];
+  // A class may be called so itself.
+  if (kind !== undefined && rest !== undefined && !names.includes(target)) {
+    if (kind.toLowerCase() === 'name') return findName(names, classes, rest);
+    return checkIndex(names, classes, looksLikeNumber(rest.trim()) ? Number(rest) : Number.NaN);
+  }
+  return looksLikeNumber(target.trim()) ? checkIndex(names, classes, target) : findName(names, classes, target);
+}
+
+function findName(names: readonly string[], classes: number, target: string): number {
+  const wanted = target.trim().toLowerCase();
   const where = (test: (name: string) => boolean) => [...names.keys()].filter((i) => test((names[i] ?? '').toLowerCase()));
   if (wanted === '') throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ""`);
   const exact = where((name) => name === wanted);
-  const found = exact.length > 0 ? exact : where((name) => name.includes(wanted));
+  // A number is no part of another.
+  const found = exact.length > 0 || looksLikeNumber(wanted) ? exact : where((name) => name.includes(wanted));
   if (found.length === 1) return found[0] as number;
   const list = (indices: number[]) => indices.map((i) => label(names, i)).join(', ');
   if (found.length === 0) {

@@ -3,6 +3,7 @@
 import { SmoothGradError } from '../api/errors.js';
 import type {
   ClassScore,
+  Ending,
   EvaluateOptions,
   ExplainOptions,
   Explanation,
@@ -15,12 +16,14 @@ import type {
   PerturbOptions,
   Photo,
   PreparedPhoto,
+  Preprocessing,
   ProfileOptions,
   RawMap,
   RawTensor,
   Tables,
 } from '../api/index.js';
-import { rankClasses, softmax } from '../api/scores.js';
+import { preprocessingNote } from '../api/preprocessing.js';
+import { rankClasses } from '../api/scores.js';
 import { checkRun, checkScore, type Subject } from '../options/check_options.js';
 import { checkKnown, checkName, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
@@ -41,36 +44,32 @@ export class ModelClient implements Model {
   readonly classNames: readonly string[];
   readonly inputShape: readonly number[];
   readonly classes: number;
+  readonly ending: Ending;
+  readonly preprocessing: Preprocessing;
+  readonly notes: readonly string[];
   readonly weightedLayers: number;
   readonly gradCamLayers: readonly GradCamLayer[];
   readonly #info: ModelInfo;
   readonly #connection: Connection<EngineCalls>;
   readonly #files: FileAccess;
   readonly #tables: Tables;
-  readonly #probabilities: boolean;
   #closed = false;
 
-  /** probabilities: the network ends in a Softmax that was kept. */
-  constructor(
-    name: string,
-    info: ModelInfo,
-    connection: Connection<EngineCalls>,
-    files: FileAccess,
-    tables: Tables,
-    probabilities: boolean,
-  ) {
+  constructor(name: string, info: ModelInfo, connection: Connection<EngineCalls>, files: FileAccess, tables: Tables) {
     this.name = name;
     this.title = info.title || name;
     this.classNames = info.classNames;
     this.inputShape = info.inputShape;
     this.classes = info.classes;
+    this.ending = info.ending;
+    this.preprocessing = info.preprocessing;
+    this.notes = [...info.notes, ...[preprocessingNote(info.preprocessing) ?? []].flat()];
     this.weightedLayers = info.weightedLayers;
     this.gradCamLayers = info.gradCamLayers;
     this.#info = info;
     this.#connection = connection;
     this.#files = files;
     this.#tables = tables;
-    this.#probabilities = probabilities;
   }
 
   classIndex(target: number | string): number {
@@ -81,7 +80,7 @@ export class ModelClient implements Model {
     checkKnown(options, ['top', 'signal']);
     const top = checkWhole('top', options.top ?? Math.min(5, this.classes), 1, this.classes);
     const logits = await abortable(this.#connection.call('logits', this.#id(), this.#source(photo)), options.signal);
-    return rankClasses(logits, this.classNames, top, this.#probabilities ? logits : softmax(logits));
+    return rankClasses(logits, this.classNames, top, this.ending);
   }
 
   async prepare(photo: Photo): Promise<PreparedPhoto> {

@@ -13,7 +13,7 @@ export function describe(
   progress: Progress | undefined,
   names: readonly string[],
 ): { label: string; caption: string } {
-  const { done = 0, goal = 0, unit = 'samples', target, versus } = progress ?? {};
+  const { done = 0, goal = 0, unit = 'samples', target, versus, note } = progress ?? {};
   const nameOf = (index: number) => names[index] ?? `class ${index}`;
   const classes = [target, versus].filter((index) => index !== undefined).map(nameOf);
   const scaled = progress !== undefined && isSampled(progress) && progress.difference === 'scaled';
@@ -22,7 +22,7 @@ export function describe(
   // With what was merged there may be more of them than the goal.
   const count = goal > 1 ? `${done} of ${Math.max(goal, done)} ${unit}` : '';
   return {
-    label: [alt, state === 'empty' ? 'No photo' : what, count, after[state]].filter(Boolean).join(', '),
-    caption: [classes.join(' − '), scaled ? 'scaled maps' : '', count].filter(Boolean).join(' · '),
+    label: [alt, state === 'empty' ? 'No photo' : what, count, after[state], note].filter(Boolean).join(', '),
+    caption: [classes.join(' − '), scaled ? 'scaled maps' : '', count, note].filter(Boolean).join(' · '),
   };
 }

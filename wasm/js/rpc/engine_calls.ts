@@ -1,6 +1,7 @@
 // What the facade (client/) asks of the service that owns the wasm module (worker/); all of it can be posted to a worker.
 import type {
   BuildName,
+  Ending,
   EngineInfo,
   EngineMemory,
   GradCamLayer,
@@ -11,6 +12,7 @@ import type {
   Photo,
   Picture,
   PreparedPhoto,
+  Preprocessing,
   ProfiledStep,
   Progress,
   RawMap,
@@ -29,9 +31,15 @@ export interface NetworkSettings {
   keepSoftmax: boolean;
   randomisedLayers: number;
   randomisationSeed: bigint;
+  /** [height, width] */
+  size?: number[];
 }
 
-export type Preprocessing = Pick<ModelOptions, 'resize' | 'mean' | 'std'>;
+/** What goes before the file's own preprocessing. */
+export interface PhotoSettings extends Pick<ModelOptions, 'resize' | 'mean' | 'std' | 'channelOrder'> {
+  /** mean and std are of RGB, or one number for all channels. */
+  preset?: true;
+}
 
 export interface ModelInfo {
   id: number;
@@ -40,6 +48,9 @@ export interface ModelInfo {
   inputShape: number[];
   classes: number;
   classNames: string[];
+  ending: Ending;
+  preprocessing: Preprocessing;
+  notes: string[];
   weightedLayers: number;
   gradCamLayers: GradCamLayer[];
 }
@@ -80,7 +91,7 @@ export interface PerturbSettings {
 
 export interface EngineCalls {
   open(settings: EngineSettings): Promise<EngineInfo>;
-  loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing): Promise<ModelInfo>;
+  loadModel(onnx: Uint8Array, settings: NetworkSettings, photos: PhotoSettings): Promise<ModelInfo>;
   closeModel(model: number): Promise<void>;
   memory(): Promise<EngineMemory>;
   peak(): Promise<number>;

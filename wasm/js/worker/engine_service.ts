@@ -7,7 +7,7 @@ import type {
   Evaluation,
   NetworkSettings,
   PerturbSettings,
-  Preprocessing,
+  PhotoSettings,
   Source,
 } from '../rpc/engine_calls.js';
 import { loadModule } from './load_module.js';
@@ -33,8 +33,8 @@ export class EngineService extends RunService implements EngineCalls {
     this.module = undefined;
   }
 
-  async loadModel(onnx: Uint8Array, settings: NetworkSettings, preprocessing: Preprocessing) {
-    return this.models.add(this.wasm().loadModel(onnx, settings, preprocessing));
+  async loadModel(onnx: Uint8Array, settings: NetworkSettings, photos: PhotoSettings) {
+    return this.models.add(this.wasm().loadModel(onnx, settings, photos));
   }
 
   async closeModel(model: number) {

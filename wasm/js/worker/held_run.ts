@@ -1,6 +1,6 @@
 // One run as the service holds it, from the call of explain() to its end.
 
-import { badOption } from '../api/errors.js';
+import { badOption, SmoothGradError } from '../api/errors.js';
 import type { Picture, Progress, RawMap, RawTensor } from '../api/index.js';
 import { lookOf } from '../options/check_options.js';
 import type { LookSettings, RunSettings } from '../options/settings.js';
@@ -39,6 +39,21 @@ export function attributionOf(started: Started, read: (run: WasmSampledRun) => F
   return { shape: [started.difference === scaled ? 2 : 1, ...started.input.shape.slice(1)], data };
 }
 
+/** What a finished map tells of the network beside itself. */
+export type Remark = (started: Started) => string;
+
+/** Whether there is anything on it. Throws where it is no map at all. */
+function isEmpty(map: Float32Array): boolean {
+  let empty = true;
+  for (const value of map) {
+    if (!Number.isFinite(value)) {
+      throw new SmoothGradError('bad-model', `the map has ${value} in it: the network's gradient is not finite at this photo`);
+    }
+    if (value !== 0) empty = false;
+  }
+  return empty;
+}
+
 export class HeldRun {
   readonly model: number;
   paused: boolean;
@@ -47,13 +62,22 @@ export class HeldRun {
   started: Started | undefined;
   readonly #frameMs: number;
   readonly #draw: Draw | undefined;
+  readonly #remark: Remark;
   #look: LookSettings;
   #failure: unknown;
   #lastReport = 0;
   #wake = () => {};
   #changed: Promise<void>;
 
-  constructor(model: number, settings: RunSettings, frameMs: number, draw: Draw, begin: (self: HeldRun) => Promise<Started>) {
+  constructor(
+    model: number,
+    settings: RunSettings,
+    frameMs: number,
+    draw: Draw,
+    remark: Remark,
+    begin: (self: HeldRun) => Promise<Started>,
+  ) {
+    this.#remark = remark;
     this.model = model;
     this.paused = settings.paused;
     this.#look = lookOf(settings) as LookSettings;
@@ -115,12 +139,13 @@ export class HeldRun {
     const { done, ...figures } = started.run.progress();
     const { samples, goal } = figures;
     const map = mapOf(started, this.#look);
+    const note = done && isEmpty(map.map) ? { note: this.#remark(started) } : {};
     const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, this.#look) };
     const difference = started.versus === undefined ? {} : { difference: started.difference };
     // Only samples are called so.
     const counts =
       figures.unit === 'samples' ? { ...figures, ...difference } : { goal, unit: figures.unit, elapsedMs: figures.elapsedMs };
-    const progress = { ...counts, state: this.#state(done), done: samples, ...map, ...picture };
+    const progress = { ...counts, state: this.#state(done), done: samples, ...map, ...picture, ...note };
     return { seen: this.#key(done, samples, goal), progress };
   }
 

@@ -11,6 +11,7 @@ import { rankCorrelation } from './rank_correlation.js';
 import type { Runtime } from './runtime.js';
 import type { Turns } from './turns.js';
 import type { WasmModule } from './wasm_module.js';
+import { zeroNote } from './zero_note.js';
 
 /** Cancelled runs that stay readable. */
 const keptCancelled = 8;
@@ -31,7 +32,8 @@ export class RunService {
 
   async explain(run: number, model: number, source: Source, settings: RunSettings): Promise<RunStart> {
     const begin = (held: HeldRun) => this.#begin(held, source, settings);
-    const held = new HeldRun(model, settings, this.runtime.frameMs, (...map) => this.draw(...map), begin);
+    const remark = (started: Started) => zeroNote(started, this.models.get(model).wasm);
+    const held = new HeldRun(model, settings, this.runtime.frameMs, (...map) => this.draw(...map), remark, begin);
     this.#runs.set(run, held);
     const { target, versus, logits } = await held.ready;
     return { target, ...(versus === undefined ? {} : { versus }), logits: logits.slice() };

@@ -1,0 +1,130 @@
+// Compiled for size.
+#include "core/network/input.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "core/base/decimal.h"
+#include "core/base/error.h"
+#include "core/layers/node_builder.h"
+#include "core/network/channels_last.h"
+
+namespace smoothgrad {
+namespace {
+
+struct NumberType {
+  int type;  // TensorProto.DataType
+  const char* name;
+  bool floating, levels;  // levels: holds 0 to 255
+};
+
+constexpr NumberType kTypes[] = {{1, "float32", true, false},  {2, "uint8", false, true},    {3, "int8", false, false},
+                                 {4, "uint16", false, true},   {5, "int16", false, true},    {6, "int32", false, true},
+                                 {7, "int64", false, true},    {8, "string", false, false},  {9, "bool", false, false},
+                                 {10, "float16", true, false}, {11, "float64", true, false}, {12, "uint32", false, true},
+                                 {13, "uint64", false, true},  {16, "bfloat16", true, false}};
+
+const NumberType& type_of(const Graph::Port& port) {
+  const auto found = std::ranges::find(kTypes, port.type == 0 ? 1 : port.type, &NumberType::type);
+  if (found != std::end(kTypes) && (found->floating || found->levels)) return *found;
+  const std::string called = found == std::end(kTypes) ? "ONNX data type " + std::to_string(port.type) : found->name;
+  throw Error(ErrorCode::kUnsupportedOperator, "input '" + port.name + "' is of " + called +
+                                                   ", which cannot hold the levels 0 to 255 of a photo; export it with a "
+                                                   "float32 or uint8 input");
+}
+
+constexpr int64_t kLargest = 1 << 14;
+
+// "224" or "224 192": height and width.
+InputSize read_size(const Graph& graph, const char* key) {
+  const auto found = graph.metadata.find(key);
+  if (found == graph.metadata.end()) return {};
+  std::vector<int> sides;
+  const char* at = found->second.c_str();
+  for (at += std::strspn(at, " \t\r\n"); *at != 0; at += std::strspn(at, " \t\r\n")) {
+    const double side = read_decimal(at).value_or(0);
+    if (!(side >= 1 && side <= kLargest) || side != std::floor(side)) {
+      sides.clear();
+      break;
+    }
+    sides.push_back(static_cast<int>(side));
+  }
+  if (sides.empty() || sides.size() > 2) {
+    throw Error(ErrorCode::kBadModel, std::string("the model's metadata ") + key + " is '" + found->second +
+                                          "', it must be one or two whole numbers of pixels from 1 to 16384");
+  }
+  return {sides.front(), sides.back()};
+}
+
+std::string shown(const std::vector<int64_t>& dims) {
+  std::string text;
+  for (int64_t dim : dims) text += (text.empty() ? "" : ", ") + (dim > 0 ? std::to_string(dim) : "?");
+  return "[" + text + "]";
+}
+
+// Open height and width, of [N, C, H, W].
+void fix_size(Graph& graph, InputSize size, std::vector<std::string>& notes) {
+  Graph::Port& port = graph.inputs[0];
+  int64_t &height = port.dims[2], &width = port.dims[3];
+  if (size.height > 0 && ((height > 0 && height != size.height) || (width > 0 && width != size.width))) {
+    throw Error(ErrorCode::kBadOption, "size is " + std::to_string(size.height) + " x " + std::to_string(size.width) +
+                                           ", but the model's input is fixed at " + shown(port.dims) + ": leave size out");
+  }
+  if (height > 0 && width > 0) return;
+  const std::string file = shown(port.dims);
+  std::string from = "size";
+  for (const char* key : {"smoothgrad.size", "smoothgrad.resize"}) {
+    if (size.height == 0) size = read_size(graph, from.assign(key).c_str());
+  }
+  if (size.height == 0) {
+    throw Error(ErrorCode::kBadModel, "input '" + port.name + "' " + file +
+                                          " leaves its height and width open: give the option size, such as size: 224 (on the "
+                                          "command line --input-size 224), or export the model for one size");
+  }
+  if (height <= 0) height = size.height;
+  if (width <= 0) width = size.width;
+  notes.push_back("the file leaves the size of its input open: " + std::to_string(height) + " x " + std::to_string(width) +
+                  " is used");
+}
+
+}  // namespace
+
+InputForm read_input(Graph& graph, InputSize size) {
+  if (graph.inputs.size() != 1) {
+    throw Error(ErrorCode::kUnsupportedOperator,
+                "the model has " + std::to_string(graph.inputs.size()) + " inputs; one image input is supported");
+  }
+  Graph::Port& port = graph.inputs[0];
+  const NumberType& type = type_of(port);
+  InputForm form{{}, type.levels, type.name, {}};
+  const std::string file = shown(port.dims);
+  if (put_channels_first(graph)) {
+    form.notes.push_back("the file's input " + file + " has its channels last: here it is channels first, and so are tensors");
+  }
+  std::vector<int64_t>& dims = port.dims;
+  const bool image = dims.size() == 4, vector = dims.size() == 2;
+  if (image && dims[1] > 0) fix_size(graph, size, form.notes);
+  if (!dims.empty() && dims[0] <= 0) dims[0] = 1;
+  const bool fixed = std::ranges::all_of(dims, [](int64_t dim) { return dim > 0 && dim <= kLargest; });
+  if (!(image || vector) || !fixed) {
+    throw Error(ErrorCode::kBadModel, "input '" + port.name +
+                                          "' must be of fixed size [N, C, H, W] (each at most 16,384), not " + file +
+                                          ": export the model for one size");
+  }
+  if (form.levels) {
+    form.notes.push_back(std::string("the input is ") + type.name +
+                         ": levels 0 to 255 go in as they are, and the gradient is with "
+                         "respect to them");
+  }
+  if (vector) {
+    form.shape = {1, 1, static_cast<int>(dims[1])};
+    return form;
+  }
+  form.shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  if (too_large(form.shape)) throw Error(ErrorCode::kBadModel, "input '" + port.name + "' has more than 67,108,864 elements");
+  return form;
+}
+
+}  // namespace smoothgrad

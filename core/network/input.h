@@ -1,0 +1,30 @@
+// What the graph's one input is: its size, its layout, its numbers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/tensor.h"
+#include "core/onnx/graph.h"
+
+namespace smoothgrad {
+
+struct InputForm {
+  Shape shape;
+  bool levels = false;             // of an integer type: the network scales inside, so levels 0 to 255 go in
+  std::string type;                // "float32", "uint8", ..., as people call it
+  std::vector<std::string> notes;  // what was done to take it, for people
+};
+
+// Height and width where the file leaves them open; 0: as its metadata's smoothgrad.size says, else smoothgrad.resize.
+struct InputSize {
+  int height = 0, width = 0;
+};
+
+// Reads it and makes it [N, C, H, W] of fixed size, in the graph too: an open batch becomes 1, open height and width are as
+// `size` says, and where the file has its channels last, the Transpose behind the input is taken out, so that nothing moves.
+// What lies between the two (casts, arithmetic with constants) is told of the channels' new place. Throws Error(kBadModel),
+// Error(kUnsupportedOperator), or Error(kBadOption) where `size` is not that of the file.
+InputForm read_input(Graph& graph, InputSize size = {});
+
+}  // namespace smoothgrad

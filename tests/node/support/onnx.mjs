@@ -1,0 +1,78 @@
+// ONNX files made by a test: protocol buffers by hand, field numbers of onnx.proto.
+
+const varint = (value) => {
+  const bytes = [];
+  for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
+    if (rest < 128n) return [...bytes, Number(rest)];
+    bytes.push(Number(rest & 127n) | 128);
+  }
+};
+
+const number = (field, value) => [...varint(field << 3), ...varint(value)];
+const bytes = (field, content) => [...varint((field << 3) | 2), ...varint(content.length), ...content];
+const text = (field, value) => bytes(field, Buffer.from(value));
+const each = (list, one) => list.flatMap(one);
+
+export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10, float64: 11 };
+
+/** A dimension below 0 is open, with a name. */
+const port = (field, name, dims, type) => {
+  const shape = each(dims, (dim) => bytes(1, dim < 0 ? text(2, 'open') : number(1, dim)));
+  return bytes(field, [...text(1, name), ...bytes(2, bytes(1, [...number(1, elementTypes[type]), ...bytes(2, shape)]))]);
+};
+
+const attribute = ([name, value]) => {
+  if (Array.isArray(value)) return bytes(5, [...text(1, name), ...each(value, (item) => number(8, item)), ...number(20, 7)]);
+  return bytes(5, [...text(1, name), ...number(3, value), ...number(20, 2)]);
+};
+
+const node = ({ op, reads, makes, ...attributes }) => [
+  ...each(reads, (name) => text(1, name)),
+  ...text(2, makes),
+  ...text(3, `the ${op}`),
+  ...text(4, op),
+  ...each(Object.entries(attributes), attribute),
+];
+
+const tensor = ([name, { dims, data }]) =>
+  bytes(5, [
+    ...each(dims, (dim) => number(1, dim)),
+    ...number(2, elementTypes.float32),
+    ...text(8, name),
+    ...bytes(9, Buffer.from(Float32Array.from(data).buffer)),
+  ]);
+
+/**
+ * The bytes of a model whose nodes lead from x to y. input: its dimensions, below 0 where they are open; constants: {name: {dims,
+ * data}}; metadata: {key: value}.
+ */
+export function onnx({ input, type = 'float32', nodes, constants = {}, metadata = {} }) {
+  const graph = [
+    ...each(nodes, (one) => bytes(1, node(one))),
+    ...text(2, 'made by a test'),
+    ...each(Object.entries(constants), tensor),
+    ...port(11, 'x', input, type),
+    ...port(12, 'y', [], 'float32'),
+  ];
+  return Uint8Array.from([
+    ...number(1, 8),
+    ...bytes(7, graph),
+    ...bytes(8, [...text(1, ''), ...number(2, 17)]),
+    ...each(Object.entries(metadata), ([key, value]) => bytes(14, [...text(1, key), ...text(2, value)])),
+  ]);
+}
+
+/** Scores that are weighted sums of the channels' means: weights [classes][channels]. */
+export const meansOfChannels = (weights, { before = [], reads = 'x', after = [], ...rest } = {}) =>
+  onnx({
+    input: [1, weights[0].length, 4, 4],
+    ...rest,
+    nodes: [
+      ...before,
+      { op: 'GlobalAveragePool', reads: [reads], makes: 'pooled' },
+      { op: 'Flatten', reads: ['pooled'], makes: 'flat' },
+      { op: 'Gemm', reads: ['flat', 'w'], makes: after.length > 0 ? 'scores' : 'y', transB: 1 },
+      ...after,
+    ],
+    constants: { w: { dims: [weights.length, weights[0].length], data: weights.flat() }, ...rest.constants },
+  });
