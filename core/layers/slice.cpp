@@ -79,8 +79,8 @@ void build_split(NodeBuilder& node) {
   auto first = along.begin();
   for (size_t k = 0; k < sizes.size(); ++k) {
     Sources sources = whole;
-    sources.along(axis).assign(first, first + sizes[k]);
-    first += sizes[k];
+    sources.along(axis).assign(first, first + static_cast<ptrdiff_t>(sizes[k]));
+    first += static_cast<ptrdiff_t>(sizes[k]);
     if (node.is_read(k)) {
       node.emit_part(std::make_unique<Rearrangement>(input.shape, std::move(sources), "split"), input, static_cast<int>(k));
     }

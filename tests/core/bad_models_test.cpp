@@ -103,7 +103,7 @@ const Refused kModels[] = {
     {"log_softmax_axis", kBad, {"node 'the_logsoftmax' (LogSoftmax)", "axis -5 of a value of 4 dimensions"}},
     {"constant_text", kUnsupported, {"node 'the_constant' (Constant)", "attribute 'value_string'"}},
     {"unknown_attribute", kUnsupported, {"node 'the_relu' (Relu)", "attribute 'negative_slope'"}},
-    {"broadcast_attribute", kUnsupported, {"node 'the_add' (Add)", "attribute 'axis'"}},
+    {"broadcast_attribute", kUnsupported, {"operator set 6; 7 and later are supported"}},
     {"indices_read", kUnsupported, {"node 'the_maxpool' (MaxPool)", "output 1 ('i')"}},
     {"batch_norm_spatial", kUnsupported, {"node 'the_batchnormalization' (BatchNormalization)", "spatial 0"}},
     {"batch_norm_five_outputs", kUnsupported, {"node 'the_batchnormalization' (BatchNormalization)", "training_mode"}},
