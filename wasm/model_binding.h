@@ -16,13 +16,14 @@ namespace smoothgrad {
 
 class Model {
  public:
-  // settings: {keepSoftmax, randomisedLayers, randomisationSeed, size?: [height, width]}; preprocessing: see
+  // settings: {keepSoftmax, randomisedLayers, randomisationSeed, output?, size?: [height, width]}; preprocessing: see
   // preprocessing_binding.h.
   Model(const val& onnx, const val& settings, const val& preprocessing)
       : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
         network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
                                               .randomised_layers = field(settings, "randomisedLayers").as<int>(),
                                               .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
+                                              .output = read_output(field(settings, "output")),
                                               .size = read_size(field(settings, "size"))})),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
     override_preprocessing(preprocessing_, preprocessing, network_->input());
@@ -46,8 +47,12 @@ class Model {
       names.clear();
     }
     info.set("classNames", val::array(names));
+    notes.insert(notes.end(), network_->notes().begin(), network_->notes().end());
     info.set("notes", val::array(notes));
-    info.set("ending", keeps_softmax_ ? "none" : "softmax");
+    // Logits without an ending in the file are one class of many, as always.
+    info.set("ending", keeps_softmax_ ? "none" : network_->ending() == Ending::kSigmoid ? "sigmoid" : "softmax");
+    info.set("output", network_->output_name());
+    info.set("outputs", val::array(network_->outputs()));
     info.set("preprocessing", preprocessing_out(preprocessing_));
     info.set("weightedLayers", network_->weighted_layers());
     info.set("gradCamLayers", grad_cam_rows());
@@ -78,7 +83,7 @@ class Model {
     std::ranges::copy(input, workspace().input().begin());
     const std::span<const float> scores = workspace().forward();
     if (keeps_softmax_) return scores[target];
-    if (scores.size() == 1) return 1 / (1 + std::exp(-double{scores[0]}));
+    if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1 + std::exp(-double{scores[target]}));
     double sum = 0;
     for (const float score : scores) sum += std::exp(double{score} - scores[target]);
     return 1 / sum;

@@ -15,6 +15,9 @@ inline InputSize read_size(const val& size) {
   return {sides.at(0), sides.at(1)};
 }
 
+// A name or an index, as text.
+inline std::string read_output(const val& output) { return output.isUndefined() ? std::string() : output.as<std::string>(); }
+
 // given: {resize?, mean?, std?, channelOrder?, preset?}, which goes before what the file says. mean and std are one number a
 // channel in the network's order; of a preset they are in that of RGB, or one for all.
 inline void override_preprocessing(Preprocessing& preprocessing, const val& given, const InputForm& input) {

@@ -64,7 +64,8 @@ export async function tidy(all = false) {
   return run(clangTidy, ['-p', folder, '--quiet', ...sources], { mayFail: true });
 }
 
-const largestDownload = 180_000;
+/** What reads any network costs 60 KB of it; the aim is 200,000. */
+const largestDownload = 250_000;
 
 /** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
 async function downloadSize(name) {

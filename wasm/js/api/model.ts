@@ -47,6 +47,8 @@ export interface ModelOptions {
   keepSoftmax?: boolean;
   /** Where the file leaves height and width of its input open: both, or [height, width]. */
   size?: number | readonly [number, number];
+  /** Name or number of the output that holds the class scores; default: the one that does by its shape, its name and what makes it. */
+  output?: string | number;
   /** Overrides of the file's own preprocessing metadata: the shorter side after resizing, in pixels. */
   resize?: number;
   /** In levels, one number a channel, in the order of the network's channels. Refused where the input is of an integer type. */
@@ -110,6 +112,9 @@ export interface Model {
   readonly inputShape: readonly number[];
   readonly classes: number;
   readonly ending: Ending;
+  /** The output that is explained, and all that the file has, by their names. */
+  readonly output: string;
+  readonly outputs: readonly string[];
   /** What is done to a photo; `describePreprocessing()` puts it in words. */
   readonly preprocessing: Preprocessing;
   /** What was done to the file that people should know, a sentence each. */

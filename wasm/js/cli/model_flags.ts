@@ -13,6 +13,7 @@ export const modelHelp = "a shipped model's name or an ONNX file";
 export interface ModelFlags extends Pick<ModelOptions, 'resize' | 'mean' | 'std' | 'preset' | 'channelOrder'> {
   model: string;
   inputSize?: ModelOptions['size'];
+  scores?: string;
   randomisedLayers?: number;
   randomisationSeed?: number | bigint;
 }
@@ -34,6 +35,7 @@ export const withInputSize = (command: Command): Command =>
 
 export const withModel = (command: Command): Command =>
   withInputSize(command.option('--model <model>', modelHelp, shippedModel))
+    .option('--scores <output>', 'name or number of the output that holds the class scores; default: chosen')
     .option('--resize <n>', 'shorter side of the photo before its centre is cropped; default: as the file says', number)
     .option('--preset <name>', `what levels become, in place of mean and std: ${names(presetEntries)}`)
     .option('--mean <numbers>', 'level that is subtracted, one a channel, such as 123.7,116.3,103.5', numbers)
@@ -47,12 +49,16 @@ export const withRandomisation = (command: Command): Command =>
 
 /** The model of a command; what people should know of it goes to stderr, once. */
 export async function loadModel(engine: Engine, flags: ModelFlags): Promise<Model> {
-  const { inputSize: size } = flags;
+  const { inputSize: size, scores: output } = flags;
   const options = given(
     flags,
     ...(['resize', 'mean', 'std', 'preset', 'channelOrder', 'randomisedLayers', 'randomisationSeed'] as const),
   );
-  const model = await engine.loadModel(flags.model, { ...options, ...(size === undefined ? {} : { size }) });
+  const model = await engine.loadModel(flags.model, {
+    ...options,
+    ...(size === undefined ? {} : { size }),
+    ...(output === undefined ? {} : { output }),
+  });
   for (const text of model.notes) note(text);
   return model;
 }

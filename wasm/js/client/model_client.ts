@@ -45,6 +45,8 @@ export class ModelClient implements Model {
   readonly inputShape: readonly number[];
   readonly classes: number;
   readonly ending: Ending;
+  readonly output: string;
+  readonly outputs: readonly string[];
   readonly preprocessing: Preprocessing;
   readonly notes: readonly string[];
   readonly weightedLayers: number;
@@ -62,6 +64,8 @@ export class ModelClient implements Model {
     this.inputShape = info.inputShape;
     this.classes = info.classes;
     this.ending = info.ending;
+    this.output = info.output;
+    this.outputs = info.outputs;
     this.preprocessing = info.preprocessing;
     this.notes = [...info.notes, ...[preprocessingNote(info.preprocessing) ?? []].flat()];
     this.weightedLayers = info.weightedLayers;

@@ -9,6 +9,7 @@ import type { NetworkSettings, PhotoSettings } from '../rpc/engine_calls.js';
 const keys = [
   'keepSoftmax',
   'size',
+  'output',
   'resize',
   'mean',
   'std',
@@ -54,12 +55,14 @@ function checkLevels({ mean, std, preset }: ModelOptions): PhotoSettings {
 
 export function checkModelOptions(options: ModelOptions): { settings: NetworkSettings; photos: PhotoSettings } {
   checkKnown(options, keys);
-  const { size, resize, channelOrder } = options;
+  const { size, output, resize, channelOrder } = options;
+  if (output !== undefined && typeof output !== 'string') checkWhole('output', output, 0);
   const settings = {
     keepSoftmax: checkFlag('keepSoftmax', options.keepSoftmax ?? false),
     randomisedLayers: checkWhole('randomisedLayers', options.randomisedLayers ?? 0, 0, 1e6),
     randomisationSeed: checkSeed(options.randomisationSeed ?? 0, 'randomisationSeed'),
     ...(size === undefined ? {} : { size: checkSize(size) }),
+    ...(output === undefined ? {} : { output: String(output) }),
   };
   if (channelOrder !== undefined) checkName('channelOrder', channelOrder, channelOrders);
   const photos = {

@@ -33,6 +33,8 @@ export interface NetworkSettings {
   randomisationSeed: bigint;
   /** [height, width] */
   size?: number[];
+  /** Name or number, as text. */
+  output?: string;
 }
 
 /** What goes before the file's own preprocessing. */
@@ -49,6 +51,8 @@ export interface ModelInfo {
   classes: number;
   classNames: string[];
   ending: Ending;
+  output: string;
+  outputs: string[];
   preprocessing: Preprocessing;
   notes: string[];
   weightedLayers: number;
