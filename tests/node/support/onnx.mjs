@@ -34,25 +34,27 @@ const node = ({ op, reads, makes, ...attributes }) => [
   ...each(Object.entries(attributes), attribute),
 ];
 
-const tensor = ([name, { dims, data }]) =>
+const arrays = { float32: Float32Array, int64: BigInt64Array };
+
+const tensor = ([name, { dims, data, type = 'float32' }]) =>
   bytes(5, [
     ...each(dims, (dim) => number(1, dim)),
-    ...number(2, elementTypes.float32),
+    ...number(2, elementTypes[type]),
     ...text(8, name),
-    ...bytes(9, Buffer.from(Float32Array.from(data).buffer)),
+    ...bytes(9, Buffer.from(arrays[type].from(type === 'int64' ? data.map(BigInt) : data).buffer)),
   ]);
 
 /**
  * The bytes of a model whose nodes lead from x to y. input: its dimensions, below 0 where they are open; constants: {name: {dims,
- * data}}; metadata: {key: value}.
+ * data}}; metadata: {key: value}; outputs: names, in the file's order.
  */
-export function onnx({ input, type = 'float32', nodes, constants = {}, metadata = {} }) {
+export function onnx({ input, type = 'float32', nodes, constants = {}, metadata = {}, outputs = ['y'] }) {
   const graph = [
     ...each(nodes, (one) => bytes(1, node(one))),
     ...text(2, 'made by a test'),
     ...each(Object.entries(constants), tensor),
     ...port(11, 'x', input, type),
-    ...port(12, 'y', [], 'float32'),
+    ...each(outputs, (name) => port(12, name, [], 'float32')),
   ];
   return Uint8Array.from([
     ...number(1, 8),
