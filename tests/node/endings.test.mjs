@@ -107,7 +107,7 @@ describe('of several outputs', () => {
     for (const output of ['logits', 2]) closeTo((await look(await engine.loadModel(file, { output }))).logits, logits);
     await assert.rejects(engine.loadModel(file, { output: 'score' }), {
       code: 'bad-option',
-      message: /features, label, logits, boxes/,
+      message: /'features', 'label', 'logits', 'boxes'/,
     });
     await assert.rejects(engine.loadModel(file, { output: 'boxes' }), {
       code: 'unsupported-operator',

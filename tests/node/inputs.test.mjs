@@ -192,7 +192,7 @@ describe('numbers that are not finite', () => {
   test('and in the weights', async () => {
     await assert.rejects(engine.loadModel(meansOfChannels([[1, Number.NaN, 0]])), {
       code: 'bad-model',
-      message: /initialiser 'w' has NaN at element 1/,
+      message: /initialiser 'w', which node 'the Gemm' .* holds NaN/,
     });
   });
 
