@@ -29,7 +29,7 @@ def build(name: str, size: int, dtype: str):
     network = application(weights=None, input_shape=(size, size, 3), classes=1000, classifier_activation=None, **options)
     random = numpy.random.default_rng(1)
     for variable in network.weights:
-        if 'normalization' not in variable.path or variable.path.split('/')[-1] in ('gamma', 'beta', 'moving_mean', 'moving_variance'):
+        if variable.trainable or variable.path.endswith(('moving_mean', 'moving_variance')):
             variable.assign(draw(variable, random).astype('float32').astype(dtype))
     return network
 

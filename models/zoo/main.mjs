@@ -14,7 +14,6 @@ import { families, missing, readNetworks } from './networks.mjs';
 import { openPython } from './python.mjs';
 import { markdown } from './table.mjs';
 
-const results = fileURLToPath(new URL('./RESULTS.md', import.meta.url));
 const work = join(build, 'zoo');
 const samples = 4;
 const list = (text) => text?.split(',').filter(Boolean) ?? [];
@@ -29,27 +28,39 @@ const options = {
   batches: { type: 'string', default: 'static,open' },
   minutes: { type: 'string', default: '10' },
   json: { type: 'string', default: join(work, 'rows.json') },
+  table: { type: 'string', default: fileURLToPath(new URL('./RESULTS.md', import.meta.url)) },
+  keep: { type: 'boolean', default: false },
   fresh: { type: 'boolean', default: false },
 };
 
 const usage = `npm run zoo -- --python VENV [--family ${families.join('|')}|nodes] [--only NAME,...] [--exporters dynamo,torchscript]
-  [--batches static,open] [--package FOLDER] [--minutes N of one network] [--json FILE] [--fresh: forget earlier rows]`;
+  [--batches static,open] [--package FOLDER] [--minutes N of one network] [--json FILE] [--table FILE]
+  [--fresh: forget earlier rows] [--keep: leave the exported files, so that the next run only judges]`;
 
-/** Rows of one network: a variant each, or one that says why there is none. */
-async function runNetwork(network, { python, engine, exporters, batches }) {
-  const { family, name, size, options: ofNetwork } = network;
-  const folder = join(work, `${family}-${name}`);
+/** The files of a network's variants and their references: made now, or by an earlier run with --keep. */
+async function makeNetwork({ family, name, size, options }, folder, { python, exporters, batches }) {
+  const kept = join(folder, 'made.json');
+  if (existsSync(kept)) return JSON.parse(await readFile(kept, 'utf8'));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const made = await python.call({ call: 'make', family, name, size, options: ofNetwork, exporters, batches, folder });
+  const { answer, error } = await python.call({ call: 'make', family, name, size, options, exporters, batches, folder });
+  const made = answer ?? [{ error }];
+  await writeFile(kept, JSON.stringify(made));
+  return made;
+}
+
+/** Rows of one network: a variant each, or one that says why there is none. */
+async function runNetwork(network, tools) {
+  const { family, name, size } = network;
+  const folder = join(work, `${family}-${name}`);
   const rows = [];
-  for (const { folder: place, path, exportError, ...known } of made.answer ?? [{ error: made.error }]) {
+  for (const { folder: place, path, exportError, ...known } of await makeNetwork(network, folder, tools)) {
     const row = { family, name, size, ...known };
     if (exportError) row.error = `the exporter: ${exportError}`;
-    if (path) Object.assign(row, await judgeFile({ path, folder: place, target: known.target }, { python, engine }));
+    if (path) Object.assign(row, await judgeFile({ path, folder: place, target: known.target }, tools));
     rows.push(row);
   }
-  await rm(folder, { recursive: true, force: true });
+  if (!tools.keep) await rm(folder, { recursive: true, force: true });
   return rows;
 }
 
@@ -88,14 +99,15 @@ function summary(row) {
 }
 
 /** What earlier runs found; a network that runs again replaces its rows. */
-async function openRecord(path, fresh) {
+async function openRecord({ json, table, fresh }) {
+  const path = resolve(json);
   const record = { rows: [], nodes: [] };
   if (!fresh && existsSync(path)) Object.assign(record, JSON.parse(await readFile(path, 'utf8')));
   const save = async (head) => {
     const order = new Map(readNetworks().map(({ family, name }, k) => [`${family} ${name}`, k]));
     record.rows.sort((a, b) => order.get(`${a.family} ${a.name}`) - order.get(`${b.family} ${b.name}`));
     await writeFile(path, `${JSON.stringify({ head, limit, ...record }, null, 1)}\n`);
-    await writeFile(results, markdown({ head, limit, ...record }));
+    await writeFile(table, markdown({ head, limit, ...record }));
   };
   const put = ({ family, name }, rows) => {
     record.rows = [...record.rows.filter((row) => row.family !== family || row.name !== name), ...rows];
@@ -123,8 +135,8 @@ await main(async () => {
   const { answer: packages, error } = await python.call({ call: 'packages' });
   if (error) throw new Problem(error);
   const head = headline(packages, resolve(values.package));
-  const { record, save, put, has } = await openRecord(resolve(values.json), values.fresh);
-  const variants = { exporters: list(values.exporters), batches: list(values.batches) };
+  const { record, save, put, has } = await openRecord(values);
+  const tools = { python, engine, exporters: list(values.exporters), batches: list(values.batches), keep: values.keep };
 
   for (const network of readNetworks()) {
     const lacks = missing(network.family, packages);
@@ -137,7 +149,7 @@ await main(async () => {
       if (!has(network)) put(network, [{ family: network.family, name: network.name, size: network.size, skipped }]);
       continue;
     }
-    const rows = await runNetwork(network, { python, engine, ...variants });
+    const rows = await runNetwork(network, tools);
     put(network, rows);
     for (const row of rows) say(`${row.family} ${row.name} ${row.exporter ?? ''} ${row.batch ?? ''}: ${summary(row)}`);
     await save(head);
@@ -148,6 +160,6 @@ await main(async () => {
   closeSync(log);
   const wrong =
     record.rows.filter((row) => row.match === false).length + record.nodes.filter((row) => row.match === false).length;
-  say(`${record.rows.filter((row) => row.match).length} files match, ${wrong} differ: ${relative(root, results)}`);
+  say(`${record.rows.filter((row) => row.match).length} files match, ${wrong} differ: ${values.table}`);
   if (wrong > 0) process.exitCode = 1;
 });

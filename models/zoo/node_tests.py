@@ -1,8 +1,9 @@
 """ONNX's own node tests as networks of the engine's form: one image in, three logits out.
 
-A test fits if it has one float image ([N, C, H, W] or [N, C]) whose rows do not depend on each other: its first row is the
-image, its other inputs become initialisers, and Flatten and a Gemm to three logits are put behind it. What is right is the test's
-own output; the gradient is central differences of ONNX's reference evaluator in float64, at a sample of the input's elements.
+A test fits if it has a float image ([N, C, H, W] or [N, C]) whose rows do not depend on each other: its first row is the image,
+its other inputs become initialisers, and Flatten and a Gemm to three logits are put behind it. A value of rank 3 or 5 is made of an
+image by a Reshape in front. What is right is the test's own output; the gradient is central differences of ONNX's reference
+evaluator in float64, at a sample of the input's elements.
 """
 
 import dataclasses
@@ -26,11 +27,17 @@ class Unfit(Exception):
 
 @dataclasses.dataclass
 class NodeCase:
-    """A model that maps image [1, ...] to one row, and what that row should be."""
+    """A model that maps a value [1, ...] to one row, and what that row should be."""
 
     model: onnx.ModelProto
     image: numpy.ndarray
     row: numpy.ndarray
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the image: its own, or [1, A, B, 1] or [1, A, B, C * D] for ranks 3 and 5."""
+        own = self.image.shape
+        return own if len(own) in (2, 4) else (*own[:3], self.image.size // (own[1] * own[2]))
 
 
 def operators(model: onnx.ModelProto) -> set[str]:
@@ -49,47 +56,53 @@ def evaluate(model: onnx.ModelProto, image: numpy.ndarray) -> numpy.ndarray:
         return ReferenceEvaluator(model).run([model.graph.output[0].name], {model.graph.input[0].name: image})[0]
 
 
-def rebuild(model: onnx.ModelProto, nodes, constants, shape, output, rank, opset=None) -> onnx.ModelProto:
-    image = helper.make_tensor_value_info(model.graph.input[0].name, TensorProto.FLOAT, shape)
-    result = helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, *(None,) * (rank - 1)])
+def rebuild(model: onnx.ModelProto, nodes, constants, image, output) -> onnx.ModelProto:
+    """The model with other nodes, more initialisers, one input and one output; image and output are (name, shape)."""
+    sides = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (image, output)]
     initialisers = [*model.graph.initializer, *(numpy_helper.from_array(v, k) for k, v in constants.items())]
-    graph = helper.make_graph(nodes, model.graph.name, [image], [result], initialisers)
+    graph = helper.make_graph(nodes, model.graph.name, sides[:1], sides[1:], initialisers)
     return helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version, functions=model.functions)
 
 
-def is_image(value: numpy.ndarray) -> bool:
-    return value.dtype == numpy.float32 and value.ndim in (2, 4) and value.size > 0
+def find_image(inputs: list) -> int:
+    """Which input is the image: the first of float32 that has a batch and more."""
+    if not inputs:
+        raise Unfit('no input')
+    if not all(isinstance(v, numpy.ndarray) for v in inputs):
+        raise Unfit('an input is a sequence, an optional or of a type that NumPy lacks')
+    if not any(v.dtype == numpy.float32 for v in inputs):
+        raise Unfit('no input is float32')
+    for k, value in enumerate(inputs):
+        if value.dtype == numpy.float32 and 2 <= value.ndim <= 5 and value.size > 0:
+            return k
+    raise Unfit('the input has rank 0 or 1, more than 5, or is empty')
 
 
 def one_image(model: onnx.ModelProto, inputs: list, outputs: list) -> NodeCase:
     """The test for its first row alone; Unfit says why not."""
-    names = [i.name for i in model.graph.input]
-    if not inputs or not all(isinstance(v, numpy.ndarray) for v in [*inputs, outputs[0]]):
-        raise Unfit('no input, or one that is a sequence, a map or a scalar of Python')
-    if not isinstance(inputs[0], numpy.ndarray) or inputs[0].dtype != numpy.float32:
-        raise Unfit('the input is not float32')
-    if not is_image(inputs[0]):
-        raise Unfit(f'the input has rank {inputs[0].ndim}' if inputs[0].size else 'the input is empty')
-    if outputs[0].dtype != numpy.float32:
+    inputs, truth = [numpy.asarray(v) if isinstance(v, numpy.generic) else v for v in inputs], outputs[0]
+    chosen = find_image(inputs)
+    image = inputs[chosen]
+    if not isinstance(truth, numpy.ndarray) or truth.dtype != numpy.float32:
         raise Unfit('the output is not float32')
-    if not (numpy.isfinite(outputs[0]).all() and outputs[0].size and numpy.isfinite(inputs[0]).all()):
+    if not (numpy.isfinite(truth).all() and truth.size and numpy.isfinite(image).all()):
         raise Unfit('input or output is empty, or has numbers that are not finite')
-    rows = inputs[0].shape[0]
-    if outputs[0].ndim < 1 or outputs[0].shape[0] != rows:
+    if truth.ndim < 1 or truth.shape[0] != image.shape[0]:
         raise Unfit('the output has another batch than the input')
-    truth = outputs[0][:1]
-    constants = dict(zip(names[1:], inputs[1:], strict=True))
-    same = {k: v[:1] if v.ndim == inputs[0].ndim and v.shape[0] == rows else v for k, v in constants.items()}
-    for others in (same, constants):
-        case = rebuild(model, model.graph.node, others, [1, *inputs[0].shape[1:]], model.graph.output[0].name, truth.ndim)
+    names = [i.name for i in model.graph.input]
+    constants = {name: v for k, (name, v) in enumerate(zip(names, inputs, strict=True)) if k != chosen}
+    rows = {k: v[:1] if v.ndim == image.ndim and v.shape[0] == image.shape[0] else v for k, v in constants.items()}
+    output = model.graph.output[0].name, [1, *truth.shape[1:]]
+    for others in (rows, constants):
+        case = rebuild(model, model.graph.node, others, (names[chosen], [1, *image.shape[1:]]), output)
         try:
-            row = evaluate(case, inputs[0][:1])
-        except Exception:  # the evaluator has no such operator, or shapes do not go together: what it raises is not said anywhere
+            row = evaluate(case, image[:1])
+        except Exception:  # the evaluator lacks the operator, or shapes do not go together: what it raises is not said anywhere
             continue
-        if row.shape == truth.shape and numpy.allclose(row, truth, rtol=1e-3, atol=1e-5):
-            return NodeCase(case, inputs[0][:1], truth)
-    if rows == 1:
-        return NodeCase(case, inputs[0], truth)
+        if row.shape == truth[:1].shape and numpy.allclose(row, truth[:1], rtol=1e-3, atol=1e-5):
+            return NodeCase(case, image[:1], truth[:1])
+    if image.shape[0] == 1:
+        return NodeCase(case, image, truth)
     raise Unfit('rows of the batch depend on each other')
 
 
@@ -99,13 +112,18 @@ def with_logits(case: NodeCase) -> tuple[onnx.ModelProto, numpy.ndarray]:
     flat = case.row.reshape(1, -1).astype(numpy.float64)
     weight = random.standard_normal((flat.shape[1], LOGITS)).astype(numpy.float32)
     bias = random.standard_normal(LOGITS).astype(numpy.float32)
-    output = case.model.graph.output[0].name
+    output, name = case.model.graph.output[0].name, case.model.graph.input[0].name
+    constants = {'zoo.weight': weight, 'zoo.bias': bias}
     nodes = [
         *case.model.graph.node,
         helper.make_node('Flatten', [output], ['zoo.flat'], axis=1),
         helper.make_node('Gemm', ['zoo.flat', 'zoo.weight', 'zoo.bias'], ['logits']),
     ]
-    model = rebuild(case.model, nodes, {'zoo.weight': weight, 'zoo.bias': bias}, case.image.shape, 'logits', 2)
+    if case.shape != case.image.shape:
+        constants['zoo.shape'] = numpy.array(case.image.shape, numpy.int64)
+        nodes.insert(0, helper.make_node('Reshape', ['zoo.image', 'zoo.shape'], [name]))
+        name = 'zoo.image'
+    model = rebuild(case.model, nodes, constants, (name, case.shape), ('logits', [1, LOGITS]))
     return model, flat @ weight.astype(numpy.float64) + bias
 
 
@@ -171,11 +189,11 @@ def write_node_tests(folder: pathlib.Path, claimed: list[str] | None, only: list
         here = folder / case.name
         here.mkdir(parents=True, exist_ok=True)
         onnx.save(model, here / 'model.onnx')
-        shape = (*one.image.shape, 1, 1)[:4]
+        shape = (*one.shape, 1, 1)[:4]
         numpy.save(here / 'input.npy', one.image.reshape(shape))
         numpy.save(here / 'logits.npy', logits)
-        measured = gradient(model, one.image, target)
+        measured = gradient(model, one.image.reshape(one.shape), target)
         if measured is not None:
             numpy.save(here / 'gradient.npy', measured.reshape(shape))
-        row |= {'folder': str(here), 'target': target, 'hasGradient': measured is not None}
+        row |= {'folder': str(here), 'target': target, 'hasGradient': measured is not None, 'reshaped': one.image.ndim not in (2, 4)}
     return rows
