@@ -28,8 +28,11 @@ export function openEngine(folder) {
       return /supported are ([\w, ]+)/.exec(output)?.[1].split(', ');
     },
 
-    /** { refusal } or { logits, gradient, match } and, with samples, { loadMs, ms }. The truth is in the case's folder. */
-    async judge({ path, folder: place, target, samples = 0, hasGradient = true }) {
+    /**
+     * { refusal } or { logits, gradient, match } and, with samples, { loadMs, ms }. The truth is in the case's folder.
+     * asFramework: not within the limit, but no further off than twice what the framework's own gradients are at that input.
+     */
+    async judge({ path, folder: place, target, float32Error = 0, samples = 0, hasGradient = true }) {
       const [output, gradient] = [join(place, 'engine-logits.npy'), join(place, 'engine-gradient.npy')];
       const ask = ['--output', output, '--target', String(target), '--gradient', gradient];
       const said = await command(['tensor', path, '--input', join(place, 'input.npy'), ...ask]);
@@ -38,6 +41,7 @@ export function openEngine(folder) {
       const result = { logits: await off(output, 'logits.npy') };
       if (hasGradient && existsSync(gradient)) result.gradient = await off(gradient, 'gradient.npy');
       result.match = result.logits <= limit && (!hasGradient || result.gradient <= limit);
+      if (!result.match && result.logits <= limit && result.gradient <= 2 * float32Error) result.asFramework = true;
       return samples > 0 ? { ...result, ...(await speed(path, samples)) } : result;
     },
   };

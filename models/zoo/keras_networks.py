@@ -61,4 +61,4 @@ def differentiate(network) -> Differentiate:
 
 def keras_reference(name: str, size: int) -> Reference:
     double, single = (differentiate(build(name, size, dtype)) for dtype in ('float64', 'float32'))
-    return search(double, single, (1, 3, size, size))
+    return search(double, [single], (1, 3, size, size))

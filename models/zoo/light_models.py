@@ -39,7 +39,7 @@ def with_he_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     kept = [t for t in model.graph.initializer if t.name not in shapes]
     image = [i for i in model.graph.input if i.name not in {t.name for t in kept} and i.name not in shapes]
     graph = helper.make_graph(nodes, model.graph.name, image, model.graph.output, kept + drawn)
-    return helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+    return helper.make_model(graph, opset_imports=model.opset_import, ir_version=8)
 
 
 def load(name: str) -> dict[str, onnx.ModelProto]:

@@ -39,7 +39,7 @@ const usage = `npm run zoo -- --python VENV [--family ${families.join('|')}|node
 
 /** The files of a network's variants and their references: made now, or by an earlier run with --keep. */
 async function makeNetwork({ family, name, size, options }, folder, { python, exporters, batches }) {
-  const kept = join(folder, 'made.json');
+  const kept = join(folder, `made-${[...exporters, ...batches].join('-')}.json`);
   if (existsSync(kept)) return JSON.parse(await readFile(kept, 'utf8'));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -57,7 +57,7 @@ async function runNetwork(network, tools) {
   for (const { folder: place, path, exportError, ...known } of await makeNetwork(network, folder, tools)) {
     const row = { family, name, size, ...known };
     if (exportError) row.error = `the exporter: ${exportError}`;
-    if (path) Object.assign(row, await judgeFile({ path, folder: place, target: known.target }, tools));
+    if (path) Object.assign(row, await judgeFile({ ...known, path, folder: place }, tools));
     rows.push(row);
   }
   if (!tools.keep) await rm(folder, { recursive: true, force: true });
@@ -95,7 +95,7 @@ function summary(row) {
   if (row.skipped ?? row.error) return `not run: ${row.skipped ?? row.error}`;
   if (row.refusal) return `refused: ${row.refusal.split('\n')[0].slice(0, 120)}`;
   const off = [row.logits, row.gradient].map((value) => value?.toExponential(1)).join(' ');
-  return `${row.match ? 'matches' : 'DIFFERS'} ${off} (float32 ${row.float32Error?.toExponential(1)}) ${row.ms?.toFixed(1)} ms`;
+  return `${row.match ? 'matches' : row.asFramework ? 'as the framework' : 'DIFFERS'} ${off} (float32 ${row.float32Error?.toExponential(1)}) ${row.ms?.toFixed(1)} ms`;
 }
 
 /** What earlier runs found; a network that runs again replaces its rows. */

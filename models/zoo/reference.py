@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import numpy
 
-AGREED = 1e-4  # of a framework's own float32 gradient with its float64 one: then the input is away from kinks
+AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
 SEEDS = 6
 
 Differentiate = Callable[[numpy.ndarray, int | None], tuple[numpy.ndarray, numpy.ndarray, int]]
@@ -18,7 +18,7 @@ class Reference:
     logits: numpy.ndarray
     gradient: numpy.ndarray
     target: int
-    float32_error: float  # of the framework's own float32 gradient
+    float32_error: float  # the worst of the framework's own other gradients, of float32
     seed: int
 
     def save(self, folder: pathlib.Path) -> None:
@@ -36,10 +36,10 @@ def distance(values: numpy.ndarray, truth: numpy.ndarray) -> float:
     return float(numpy.linalg.norm(values.astype(numpy.float64) - truth) / numpy.linalg.norm(truth))
 
 
-def search(double: Differentiate, single: Differentiate, shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
-    """Tries inputs until both precisions agree, and keeps the best: a network without such an input says so by float32_error.
+def search(double: Differentiate, others: list[Differentiate], shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
+    """Tries inputs until all others agree with float64, and keeps the best: a network without such an input says so by float32_error.
 
-    double, single: (image, target or None for the largest logit) -> logits, the gradient of the target's, the target.
+    double, others: (image, target or None for the largest logit) -> logits, the gradient of the target's, the target.
     """
     best = None
     for seed, image in enumerate(images(shape)):
@@ -48,7 +48,7 @@ def search(double: Differentiate, single: Differentiate, shape: tuple[int, ...],
             raise ValueError('logits or gradient are not finite in float64')
         if not gradient.any():
             raise ValueError('the gradient is zero everywhere in float64')
-        error = distance(single(image, target)[1], gradient)
+        error = max(distance(other(image, target)[1], gradient) for other in others)
         if best is None or not error >= best.float32_error:
             best = Reference(image, logits, gradient, target, error, seed)
         if error < agreed:

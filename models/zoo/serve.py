@@ -58,7 +58,7 @@ def make_torch(family: str, name: str, size: int, options: dict, exporters: list
     from torch_networks import build
     from torch_reference import torch_reference
 
-    network, shape = build(family, name, options), (1, 3, size, size)
+    network, shape = build(family, name, size, options), (1, 3, size, size)
     reference = torch_reference(network, shape)
     files = [
         written({'exporter': exporter, 'batch': batch}, folder / f'{exporter}-{batch}.onnx',

@@ -3,7 +3,16 @@ import { families } from './networks.mjs';
 
 const small = (value) => (value === undefined ? '-' : value === 0 ? '0' : value.toExponential(0));
 const percent = (part, whole) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`);
-const state = (row) => (row.skipped || row.error ? 'notRun' : row.refusal ? 'refused' : row.match ? 'match' : 'differs');
+const state = (row) =>
+  row.skipped || row.error
+    ? 'notRun'
+    : row.refusal
+      ? 'refused'
+      : row.match
+        ? 'match'
+        : row.asFramework
+          ? 'asFramework'
+          : 'differs';
 
 /** One refusal for many networks: without the names of nodes and the list of what is there. */
 export const refusalKind = (text) =>
@@ -25,22 +34,13 @@ function totals(rows) {
   const lines = families.map((family) => {
     const mine = rows.filter((row) => row.family === family);
     const run = mine.filter((row) => state(row) !== 'notRun');
-    const of = (name) => run.filter((row) => state(row) === name).length;
-    return cells(
-      family,
-      run.length,
-      of('match'),
-      of('differs'),
-      of('refused'),
-      percent(of('match'), run.length),
-      mine.length - run.length,
+    const counts = ['match', 'asFramework', 'differs', 'refused'].map(
+      (name) => run.filter((row) => state(row) === name).length,
     );
+    return cells(family, run.length, ...counts, percent(counts[0], run.length), mine.length - run.length);
   });
-  return [
-    cells('family', 'files run', 'match', 'differ', 'refused', 'share', 'not run'),
-    '|---|---|---|---|---|---|---|',
-    ...lines,
-  ];
+  const head = cells('family', 'files run', 'match', 'kinks', 'differ', 'refused', 'share that matches', 'not run');
+  return [head, '|---|---|---|---|---|---|---|---|', ...lines];
 }
 
 function outcome(row, kinds) {
@@ -49,7 +49,13 @@ function outcome(row, kinds) {
   if (row.refusal) return [`refused${star} (${kinds.indexOf(refusalKind(row.refusal)) + 1})`, '', '', '', ''];
   const ms = row.ms === undefined ? '-' : row.ms.toPrecision(3);
   const load = row.loadMs === undefined ? '-' : row.loadMs.toPrecision(3);
-  return [row.match ? `yes${star}` : `**differs**${star}`, small(row.logits), small(row.gradient), load, ms];
+  return [
+    row.match ? `yes${star}` : row.asFramework ? `kinks${star}` : `**differs**${star}`,
+    small(row.logits),
+    small(row.gradient),
+    load,
+    ms,
+  ];
 }
 
 function familyTable(family, rows, kinds) {
@@ -59,7 +65,7 @@ function familyTable(family, rows, kinds) {
     const variant = row.exporter === undefined ? '' : `${row.exporter}${row.batch === 'open' ? ', open batch' : ''}`;
     return cells(row.name, row.size, variant, ...outcome(row, kinds), small(row.float32Error));
   });
-  const head = cells('network', 'size', 'exporter', 'loads', 'logits', 'gradient', 'load ms', 'ms', "PyTorch's float32");
+  const head = cells('network', 'size', 'exporter', 'loads', 'logits', 'gradient', 'load ms', 'ms', 'framework');
   return ['', `## ${family}`, '', head, '|---|---|---|---|---|---|---|---|---|', ...lines];
 }
 
@@ -132,9 +138,9 @@ export function markdown({ head, rows, nodes, limit }) {
     `Made by \`npm run zoo\`; do not edit. ${head}`,
     '',
     `Logits and the gradient of one logit against float64, as relative L2; a file matches where both are within ${limit}. ms is one`,
-    "forward and backward pass on one thread. PyTorch's float32 is how far the framework's own float32 gradient is from float64 at the",
-    'same input: where that is large, no input away from kinks was found. `*`: refused for its `.data` file, and judged with its',
-    'weights taken into the file.',
+    "forward and backward pass on one thread. The last column is how far the framework's own gradients are from float64 at that input,",
+    'in float32 and with weights rounded a few times more: where that is large, no input away from kinks was found. `kinks`: over the',
+    'limit, but no further off than twice that. `*`: refused for its `.data` file, and judged with its weights taken into the file.',
     '',
     ...totals(rows),
     ...families.flatMap((family) => familyTable(family, rows, kinds)),

@@ -17,7 +17,7 @@ class Scores(torch.nn.Module):
         return output if isinstance(output, torch.Tensor) else output[0]
 
 
-def build(family: str, name: str, options: dict) -> torch.nn.Module:
+def build(family: str, name: str, size: int, options: dict) -> torch.nn.Module:
     torch.manual_seed(0)
     if family == 'torchvision':
         import torchvision
@@ -29,5 +29,5 @@ def build(family: str, name: str, options: dict) -> torch.nn.Module:
         import timm
 
         network = timm.create_model(name, pretrained=False, exportable=True, **options)
-    draw_weights(network)
+    draw_weights(network, size)
     return Scores(network).eval()

@@ -1,4 +1,8 @@
-"""Random weights as a trained network could have them: He's for convolutions and products, normalisation as lived in."""
+"""Random weights as a trained network could have them: He's for convolutions and products, normalisation as lived in.
+
+Batch-norm's running statistics are those of random images, a little off, as they are after training: with statistics that have
+nothing to do with what arrives, deep networks amplify the last bit of float32 until no two computations of a gradient agree.
+"""
 
 import torch
 from torch import nn
@@ -25,7 +29,24 @@ def is_constant(values: torch.Tensor) -> bool:
 
 
 @torch.no_grad()
-def draw_weights(network: nn.Module, seed: int = 1) -> None:
+def live(network: nn.Module, images: torch.Tensor, generator: torch.Generator) -> None:
+    """Sets running statistics to what arrives: means off by N(0, 0.1) deviations, variances times U(0.5, 2)."""
+
+    def settle(norm: nn.modules.batchnorm._NormBase, inputs: tuple[torch.Tensor]) -> None:
+        values = inputs[0].transpose(0, 1).flatten(1)
+        variance = values.var(1) + 1e-6
+        norm.running_mean.copy_(values.mean(1) + variance.sqrt() * draw_mean(variance.shape, generator))
+        norm.running_var.copy_(variance * draw_scale(variance.shape, generator))
+
+    norms = [m for m in network.modules() if isinstance(m, nn.modules.batchnorm._NormBase) and m.running_mean is not None]
+    hooks = [norm.register_forward_pre_hook(settle) for norm in norms]
+    network.eval()(images)
+    for hook in hooks:
+        hook.remove()
+
+
+@torch.no_grad()
+def draw_weights(network: nn.Module, size: int, seed: int = 1) -> None:
     """Overwrites the weights of a network. What is left at one number (a layer's scale, a class token) is moved off it."""
     generator = torch.Generator().manual_seed(seed)
     done: set[int] = set()
@@ -41,3 +62,4 @@ def draw_weights(network: nn.Module, seed: int = 1) -> None:
                 values.copy_((draw_he if values.ndim > 1 else draw_mean)(values.shape, generator))
             elif isinstance(values, nn.Parameter) and is_constant(values):
                 values.add_(draw_mean(values.shape, generator))
+    live(network, torch.randn(4, 3, size, size, generator=generator), generator)
