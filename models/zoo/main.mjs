@@ -44,9 +44,9 @@ async function makeNetwork({ family, name, size, options }, folder, { python, ex
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { answer, error } = await python.call({ call: 'make', family, name, size, options, exporters, batches, folder });
-  const made = answer ?? [{ error }];
-  await writeFile(kept, JSON.stringify(made));
-  return made;
+  if (!answer) return [{ error }];
+  await writeFile(kept, JSON.stringify(answer));
+  return answer;
 }
 
 /** Rows of one network: a variant each, or one that says why there is none. */
@@ -134,8 +134,9 @@ await main(async () => {
   const only = list(values.only);
   const { answer: packages, error } = await python.call({ call: 'packages' });
   if (error) throw new Problem(error);
-  const head = headline(packages, resolve(values.package));
   const { record, save, put, has } = await openRecord(values);
+  record.packages = { ...record.packages, ...packages };
+  const head = headline(record.packages, resolve(values.package));
   const tools = { python, engine, exporters: list(values.exporters), batches: list(values.batches), keep: values.keep };
 
   for (const network of readNetworks()) {
