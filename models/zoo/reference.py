@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy
 
 AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
+ROUNDING = 3e-7  # relative error of weights after some roundings to float32, as of an exporter that folds batch-norm
 SEEDS = 6
 
 Differentiate = Callable[[numpy.ndarray, int | None], tuple[numpy.ndarray, numpy.ndarray, int]]

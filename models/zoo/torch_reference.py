@@ -9,9 +9,8 @@ import copy
 import numpy
 import torch
 
-from reference import Differentiate, Reference, search
+from reference import ROUNDING, Differentiate, Reference, search
 
-ROUNDING = 3e-7
 DRAWS = 2
 
 
