@@ -106,8 +106,8 @@ async function openRecord({ json, table, fresh }) {
   const save = async (head) => {
     const order = new Map(readNetworks().map(({ family, name }, k) => [`${family} ${name}`, k]));
     record.rows.sort((a, b) => order.get(`${a.family} ${a.name}`) - order.get(`${b.family} ${b.name}`));
-    await writeFile(path, `${JSON.stringify({ head, limit, ...record }, null, 1)}\n`);
-    await writeFile(table, markdown({ head, limit, ...record }));
+    await writeFile(path, `${JSON.stringify({ ...record, head, limit }, null, 1)}\n`);
+    await writeFile(table, markdown({ ...record, head, limit }));
   };
   const put = ({ family, name }, rows) => {
     record.rows = [...record.rows.filter((row) => row.family !== family || row.name !== name), ...rows];
