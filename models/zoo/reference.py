@@ -1,0 +1,57 @@
+"""What is right for one network at one input: logits and the gradient of one of them, in float64."""
+
+import dataclasses
+import pathlib
+from collections.abc import Callable, Iterable
+
+import numpy
+
+AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
+ROUNDING = 3e-7  # relative error of weights after some roundings to float32, as of an exporter that folds batch-norm
+SEEDS = 6
+
+Differentiate = Callable[[numpy.ndarray, int | None], tuple[numpy.ndarray, numpy.ndarray, int]]
+
+
+@dataclasses.dataclass
+class Reference:
+    image: numpy.ndarray
+    logits: numpy.ndarray
+    gradient: numpy.ndarray
+    target: int
+    float32_error: float  # the worst of the framework's own other gradients, of float32
+    seed: int
+
+    def save(self, folder: pathlib.Path) -> None:
+        numpy.save(folder / 'input.npy', self.image.astype(numpy.float32))
+        numpy.save(folder / 'logits.npy', self.logits)
+        numpy.save(folder / 'gradient.npy', self.gradient)
+
+
+def images(shape: tuple[int, ...], seeds: int = SEEDS) -> Iterable[numpy.ndarray]:
+    return (numpy.random.default_rng(seed).standard_normal(shape).astype(numpy.float32) for seed in range(seeds))
+
+
+def distance(values: numpy.ndarray, truth: numpy.ndarray) -> float:
+    """Relative L2."""
+    return float(numpy.linalg.norm(values.astype(numpy.float64) - truth) / numpy.linalg.norm(truth))
+
+
+def search(double: Differentiate, others: list[Differentiate], shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
+    """Tries inputs until all others agree with float64, and keeps the best: a network without such an input says so by float32_error.
+
+    double, others: (image, target or None for the largest logit) -> logits, the gradient of the target's, the target.
+    """
+    best = None
+    for seed, image in enumerate(images(shape)):
+        logits, gradient, target = double(image, None)
+        if not (numpy.isfinite(logits).all() and numpy.isfinite(gradient).all()):
+            raise ValueError('logits or gradient are not finite in float64')
+        if not gradient.any():
+            raise ValueError('the gradient is zero everywhere in float64')
+        error = max(distance(other(image, target)[1], gradient) for other in others)
+        if best is None or not error >= best.float32_error:
+            best = Reference(image, logits, gradient, target, error, seed)
+        if error < agreed:
+            break
+    return best
