@@ -13,7 +13,7 @@ using protozero::pbf_reader;
 constexpr const char* kSparse = "is sparse: save the model with dense weights";
 
 // ONNX's own domain has two names; it is the empty one here.
-std::string own_domain(std::string domain) { return domain == "ai.onnx" ? std::string() : domain; }
+std::string own_domain(const std::string& domain) { return domain == "ai.onnx" ? std::string() : domain; }
 
 void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources);
 

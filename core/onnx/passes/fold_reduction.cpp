@@ -58,7 +58,7 @@ Folded fold_reduction(const NodeReader& node) {
     double& result = results[to.next()];
     result = row->join(result, value);
   }
-  const double each = static_cast<double>(from->size() / results.size());
+  const double each = static_cast<double>(from->size()) / static_cast<double>(results.size());
   Constant made = zeros_like(*from, reduced->dims, results.size());
   for (size_t i = 0; i < results.size(); ++i) {
     const double value = row->op == "ReduceMean" ? results[i] / each : results[i];
