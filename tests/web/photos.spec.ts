@@ -1,6 +1,7 @@
 // Photos come by drop, paste and choice; what is no photo is refused with the last map kept.
 import { join } from 'node:path';
 import { converged, expect, fingerprint, hand, hold, modes, test } from './fixtures.js';
+import { losable } from './lost_worker.js';
 
 const photo = (name: string) => join(import.meta.dirname, '../../web/photos', name);
 
@@ -67,24 +68,10 @@ for (const mode of modes) {
     });
 
     test('a lost worker is said, the map kept, and another started', async ({ page, site }) => {
-      await page.addInitScript(() => {
-        const workers: Worker[] = [];
-        const Original = Worker;
-        Object.assign(window, {
-          Worker: class extends Original {
-            constructor(url: string | URL, options?: WorkerOptions) {
-              super(url, options);
-              workers.push(this);
-            }
-          },
-          loseWorkers: () => {
-            for (const worker of workers.splice(0)) worker.terminate();
-          },
-        });
-      });
+      const loseWorkers = await losable(page);
       await site.open('samples=1000');
       await expect(page.locator('#count')).toHaveText(/^([2-9]|\d\d+) of 1,000/);
-      await page.evaluate('loseWorkers()');
+      await loseWorkers();
       await expect(page.locator('#notice')).toContainText(/worker was lost.*last map is kept/);
       expect(await fingerprint(page)).not.toBe(0);
       await page.getByRole('button', { name: 'Start again' }).click();
