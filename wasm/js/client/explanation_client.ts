@@ -14,6 +14,7 @@ import type {
 import { checkLook, checkMap, conventionLook, lookOf } from '../options/check_options.js';
 import { checkName, checkWhole } from '../options/check_values.js';
 import type { RunSettings } from '../options/settings.js';
+import { runOptions } from '../options/table.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
 import type { EngineCalls, Frame, RunStart, Source } from '../rpc/engine_calls.js';
@@ -79,7 +80,8 @@ export class ExplanationClient implements Explanation {
   }
 
   extend(samples: number) {
-    this.#tell(this.#connection.call('extend', this.#run, checkWhole('samples', samples, 1, 1e9)));
+    const { low, high } = runOptions.samples;
+    this.#tell(this.#connection.call('extend', this.#run, checkWhole('samples', samples, low, high)));
   }
 
   cancel() {

@@ -2,7 +2,7 @@
 import type { Model, Photo, PreparedPhoto, RawTensor } from '../api/index.js';
 
 /** What the page has prepared itself, it holds itself. */
-const isPrepared = (photo: Photo): photo is PreparedPhoto => typeof photo === 'object' && 'pixels' in photo && 'close' in photo;
+const isHeld = (photo: Photo): photo is PreparedPhoto => typeof photo === 'object' && 'pixels' in photo && 'close' in photo;
 
 interface Shared {
   is: Promise<PreparedPhoto>;
@@ -36,7 +36,7 @@ export class ElementPhoto {
 
   /** Rejects as the model's prepare() does. */
   async prepare(model: Model, photo: Photo): Promise<Photo> {
-    if (isPrepared(photo)) return photo;
+    if (isHeld(photo)) return photo;
     if (this.#mine?.photo !== photo || this.#mine.model !== model) {
       const shared = take(model, photo);
       this.release();

@@ -76,9 +76,7 @@ export class EngineService extends RunService implements EngineCalls {
   }
 
   async logits(model: number, source: Source) {
-    const input = await this.photos.read(model, source);
-    const { wasm } = this.models.get(model);
-    return input.logits(model, () => wasm.evaluate(input.data, { rule: 'gradient' }).logits).slice();
+    return this.logitsOf(model, await this.photos.read(model, source)).slice();
   }
 
   async evaluate(model: number, source: Source, evaluation: Evaluation) {

@@ -6,7 +6,7 @@ import type { DrawingSettings, LookSettings, RunSettings } from '../options/sett
 import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
 import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
 import { clamped, gone, ModelStore } from './model_store.js';
-import { PhotoStore } from './photo_store.js';
+import { type Input, PhotoStore } from './photo_store.js';
 import { rankCorrelation } from './rank_correlation.js';
 import type { Runtime } from './runtime.js';
 import type { Turns } from './turns.js';
@@ -171,6 +171,12 @@ export class RunService {
     this.models.free(model);
   }
 
+  /** Computed once for a model and a photo that is held. */
+  protected logitsOf(model: number, input: Input): Float32Array {
+    const { wasm } = this.models.get(model);
+    return input.logits(model, () => wasm.evaluate(input.data, { rule: 'gradient' }).logits);
+  }
+
   protected wasm(): WasmModule {
     if (!this.module) throw gone('engine');
     return this.module;
@@ -180,7 +186,7 @@ export class RunService {
     const { model } = held;
     const input = await this.photos.read(model, source);
     const { wasm } = this.models.get(model);
-    const logits = input.logits(model, () => wasm.evaluate(input.data, { rule: 'gradient' }).logits);
+    const logits = this.logitsOf(model, input);
     const expectedClass = logits.indexOf(logits.reduce((a, b) => Math.max(a, b)));
     const { target = expectedClass, versus } = settings;
     const run = this.wasm().makeRun(wasm, input.data, { ...settings, target, expectedClass });
