@@ -179,18 +179,6 @@ Function parse_function(pbf_reader reader, TensorSources& sources) {
   return function;
 }
 
-void parse_metadata(pbf_reader reader, Graph& graph) {
-  std::string key, value;
-  while (next_field(reader)) {
-    switch (reader.tag()) {
-      case 1: key = reader.get_string(); break;
-      case 2: value = reader.get_string(); break;
-      default: reader.skip();
-    }
-  }
-  graph.metadata[key] = value;
-}
-
 void parse_model(pbf_reader reader, Graph& graph, TensorSources& sources) {
   while (next_field(reader)) {
     switch (reader.tag()) {
@@ -200,7 +188,7 @@ void parse_model(pbf_reader reader, Graph& graph, TensorSources& sources) {
         (domain.empty() ? graph.opset : graph.opsets[domain]) = version;
         break;
       }
-      case 14: parse_metadata(reader.get_message(), graph); break;
+      case 14: read_entry(reader.get_message(), graph.metadata); break;
       case 25: graph.functions.push_back(parse_function(reader.get_message(), sources)); break;
       default: reader.skip();
     }

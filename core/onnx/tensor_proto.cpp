@@ -25,18 +25,6 @@ struct Fields {
   std::map<std::string, std::string> place;  // of an external tensor: location, offset, length
 };
 
-void read_place(pbf_reader reader, Fields& fields) {
-  std::string key, value;
-  while (next_field(reader)) {
-    switch (reader.tag()) {
-      case 1: key = reader.get_string(); break;
-      case 2: value = reader.get_string(); break;
-      default: reader.skip();
-    }
-  }
-  fields.place[key] = value;
-}
-
 Fields read_fields(pbf_reader reader) {
   Fields fields;
   while (next_field(reader)) {
@@ -53,7 +41,7 @@ Fields read_fields(pbf_reader reader) {
         break;
       case 10: append_repeated(reader, fields.doubles, &pbf_reader::get_packed_double, &pbf_reader::get_double); break;
       case 11: append_repeated(reader, fields.int64s, &pbf_reader::get_packed_uint64, &pbf_reader::get_uint64); break;
-      case 13: read_place(reader.get_message(), fields); break;
+      case 13: read_entry(reader.get_message(), fields.place); break;
       case 14: fields.external = reader.get_enum() == 1; break;
       default: reader.skip();
     }

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <exception>
+#include <map>
 #include <protozero/exception.hpp>
+#include <string>
 
 namespace smoothgrad {
 
@@ -39,6 +41,19 @@ inline bool next_field(protozero::pbf_reader& reader, uint32_t tag) {
     reader.skip();
   }
   return false;
+}
+
+// StringStringEntryProto: key and value.
+inline void read_entry(protozero::pbf_reader reader, std::map<std::string, std::string>& into) {
+  std::string key, value;
+  while (next_field(reader)) {
+    switch (reader.tag()) {
+      case 1: key = reader.get_string(); break;
+      case 2: value = reader.get_string(); break;
+      default: reader.skip();
+    }
+  }
+  into[key] = value;
 }
 
 }  // namespace smoothgrad
