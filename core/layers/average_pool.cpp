@@ -1,4 +1,4 @@
-// AveragePool and GlobalAveragePool: y = sum of the window's pixels / their count; saves nothing.
+// AveragePool: y = sum of the window's pixels / their count; saves nothing.
 // Compiled for speed.
 #include <algorithm>
 
@@ -78,36 +78,23 @@ std::vector<int> count_taps(int outputs, int stride, int pad, int kernel, int di
   return counts;
 }
 
-void emit_pool(NodeBuilder& node, const Value& input, const Window& window, bool count_padding, int rank) {
-  const ConvGeometry& g = window.geometry;
-  const int counted = count_padding ? 1 : 0;
-  node.emit(std::make_unique<AveragePool>(g,
-                                          count_taps(g.output.height, g.stride_y, g.pad_top, g.kernel_height, g.dilation_y,
-                                                     g.input.height, counted * g.pad_top, counted * window.pad_bottom),
-                                          count_taps(g.output.width, g.stride_x, g.pad_left, g.kernel_width, g.dilation_x,
-                                                     g.input.width, counted * g.pad_left, counted * window.pad_right)),
-            {input}, rank);
-}
-
 }  // namespace
 
 void build_average_pool(NodeBuilder& node) {
-  const Value input = node.image(0);
+  const Image input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
   if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
   const Window window = read_window(node, input.shape, {kernel[0], kernel[1]}, {0, 0, 0, 0}, rounding);
-  emit_pool(node, input, window, node.attribute_int("count_include_pad", 0) != 0, 4);
-}
-
-void build_global_average_pool(NodeBuilder& node) {
-  const Value input = node.image(0);
-  Window window;
-  window.geometry.input = input.shape;
-  window.geometry.output = {1, 1, input.shape.channels};
-  window.geometry.kernel_height = input.shape.height;
-  window.geometry.kernel_width = input.shape.width;
-  emit_pool(node, input, window, false, 4);
+  const int counted = node.attribute_int("count_include_pad", 0) != 0 ? 1 : 0;
+  const ConvGeometry& g = window.geometry;
+  node.emit_image(
+      std::make_unique<AveragePool>(g,
+                                    count_taps(g.output.height, g.stride_y, g.pad_top, g.kernel_height, g.dilation_y,
+                                               g.input.height, counted * g.pad_top, counted * window.pad_bottom),
+                                    count_taps(g.output.width, g.stride_x, g.pad_left, g.kernel_width, g.dilation_x,
+                                               g.input.width, counted * g.pad_left, counted * window.pad_right)),
+      input.value);
 }
 
 }  // namespace smoothgrad

@@ -12,7 +12,9 @@ namespace {
 
 class Choice : public Layer {
  public:
-  using Layer::Layer;
+  Choice(const Operands& operands) : Layer(operands.shapes(), memory_shape(operands.view())) {
+    for (size_t k = 0; k < operands.values.size(); ++k) walks_.push_back(operands.walk(k));
+  }
 
   void backward(const BackwardPass& pass) const final {
     for (size_t k = 0; k < inputs().size(); ++k) {
@@ -23,7 +25,7 @@ class Choice : public Layer {
       const float* grad = pass.grad_output + b * output().size();
       for (size_t k = 0; k < inputs().size(); ++k) {
         float* out = pass.grad_inputs[k] + b * inputs()[k].size();
-        for_each_spread(output(), inputs()[k], [&](size_t i, size_t j) { out[j] += chosen[i] == k ? grad[i] : 0; });
+        walks_[k].for_each([&](size_t i, size_t j) { out[j] += chosen[i] == k ? grad[i] : 0; });
       }
     }
   }
@@ -31,11 +33,15 @@ class Choice : public Layer {
  protected:
   // Which operand each element of image b is.
   virtual const uint8_t* choices(const std::byte* saved, size_t b) const = 0;
+  const std::vector<Walk>& walks() const { return walks_; }
+
+ private:
+  std::vector<Walk> walks_;  // of each operand
 };
 
 class Extreme final : public Choice {
  public:
-  Extreme(std::vector<Shape> inputs, Shape out, bool largest) : Choice(std::move(inputs), out), largest_(largest) {}
+  Extreme(const Operands& operands, bool largest) : Choice(operands), largest_(largest) {}
 
   std::string_view kind() const override { return largest_ ? "max" : "min"; }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * output().size(); }
@@ -47,7 +53,7 @@ class Extreme final : public Choice {
       std::byte* chosen = pass.saved + b * output().size();
       for (size_t k = 0; k < inputs().size(); ++k) {
         const float* in = pass.inputs[k] + b * inputs()[k].size();
-        for_each_spread(output(), inputs()[k], [&](size_t i, size_t j) {
+        walks()[k].for_each([&](size_t i, size_t j) {
           if (k > 0 && !(largest_ ? in[j] > out[i] : in[j] < out[i])) return;
           out[i] = in[j];
           chosen[i] = static_cast<std::byte>(k);
@@ -66,8 +72,7 @@ class Extreme final : public Choice {
 
 class Where final : public Choice {
  public:
-  Where(std::vector<Shape> inputs, Shape out, std::vector<uint8_t> chosen)
-      : Choice(std::move(inputs), out), chosen_(std::move(chosen)) {}
+  Where(const Operands& operands, std::vector<uint8_t> chosen) : Choice(operands), chosen_(std::move(chosen)) {}
 
   std::string_view kind() const override { return "where"; }
   size_t weight_bytes() const override { return chosen_.size(); }
@@ -77,7 +82,7 @@ class Where final : public Choice {
       float* out = pass.output + b * output().size();
       for (size_t k = 0; k < 2; ++k) {
         const float* in = pass.inputs[k] + b * inputs()[k].size();
-        for_each_spread(output(), inputs()[k], [&](size_t i, size_t j) { out[i] = chosen_[i] == k ? in[j] : out[i]; });
+        walks()[k].for_each([&](size_t i, size_t j) { out[i] = chosen_[i] == k ? in[j] : out[i]; });
       }
     }
   }
@@ -85,14 +90,14 @@ class Where final : public Choice {
  private:
   const uint8_t* choices(const std::byte*, size_t) const override { return chosen_.data(); }
 
-  std::vector<uint8_t> chosen_;  // [H, W, C]: 0 where the condition holds, else 1
+  std::vector<uint8_t> chosen_;  // in the order of memory: 0 where the condition holds, else 1
 };
 
 void build_extreme(NodeBuilder& node, bool largest) {
-  Operands operands = read_operands(node);
+  const Operands operands = read_operands(node);
   if (operands.values.size() == 1) return node.alias(operands.values[0]);
   if (operands.values.size() > UINT8_MAX) node.unsupported("more than 255 operands");
-  node.emit(std::make_unique<Extreme>(std::move(operands.shapes), operands.out, largest), operands.values, operands.rank);
+  node.emit(std::make_unique<Extreme>(operands, largest), operands.values, operands.view());
 }
 
 }  // namespace
@@ -102,14 +107,13 @@ void build_min(NodeBuilder& node) { build_extreme(node, false); }
 
 void build_where(NodeBuilder& node) {
   if (node.input_count() != 3) node.bad("it must have three inputs");
-  const Constant condition = as_floats(node.constant(0));
+  const Constant condition = node.constant(0);
   Operands operands = read_operands(node, 1);
-  const Shape spread = broadcast_shape(node, operands.out, constant_shape(node, condition, operands.rank));
-  if (too_large(spread)) node.bad("its output would be too large");
-  const std::vector<float> holds = spread_constant(node, condition, {0, spread, operands.rank});
+  operands.spread_to(node, condition.dims);
+  const std::vector<float> holds = spread_constant(node, condition, operands.view());
   std::vector<uint8_t> chosen(holds.size());
   std::ranges::transform(holds, chosen.begin(), [](float truth) { return static_cast<uint8_t>(truth == 0); });
-  node.emit(std::make_unique<Where>(std::move(operands.shapes), spread, std::move(chosen)), operands.values, operands.rank);
+  node.emit(std::make_unique<Where>(operands, std::move(chosen)), operands.values, operands.view());
 }
 
 }  // namespace smoothgrad

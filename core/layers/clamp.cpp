@@ -36,10 +36,10 @@ class ClampLayer final : public Layer {
 };
 
 void build_clamp(NodeBuilder& node, Clamp clamp) {
-  const Value input = node.value(0);
-  if (clamp == Clamp{}) return node.alias(input);
-  if (Layer* before = node.absorber(0); before && before->absorb_clamp(clamp)) return node.alias(input);
-  node.emit(std::make_unique<ClampLayer>(input.shape, clamp), {input}, input.rank);
+  if (clamp == Clamp{}) return node.alias(node.value(0));
+  if (Layer* before = node.absorber(0); before && before->absorb_clamp(clamp)) return node.alias(node.value(0));
+  const Value input = node.dense(0);
+  node.emit_like(std::make_unique<ClampLayer>(memory_shape(input.view), clamp), input);
 }
 
 // A bound of Clip: an attribute up to opset 10, an optional input from 11 on.

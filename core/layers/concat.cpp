@@ -1,4 +1,4 @@
-// Concat of any number of values along channels, height or width; saves nothing.
+// Concat of any number of values along any axis; saves nothing.
 // Compiled for size.
 #include <algorithm>
 
@@ -8,18 +8,11 @@
 namespace smoothgrad {
 namespace {
 
-// In memory [batch, H, W, C], what follows the axis in a dimension is one block: C, W * C or H * W * C floats.
-enum class Axis { kChannels, kWidth, kHeight };
-
-size_t block(Shape shape, Axis axis) {
-  const size_t channels = static_cast<size_t>(shape.channels);
-  if (axis == Axis::kChannels) return channels;
-  return axis == Axis::kWidth ? channels * static_cast<size_t>(shape.width) : shape.size();
-}
-
+// In memory, the axis and what lies inside it are one block of each input, and these follow each other in the output.
 class Concat final : public Layer {
  public:
-  Concat(std::vector<Shape> inputs, Shape output, Axis axis) : Layer(std::move(inputs), output), axis_(axis) {}
+  Concat(std::vector<Shape> inputs, Shape output, std::vector<size_t> blocks)
+      : Layer(std::move(inputs), output), blocks_(std::move(blocks)) {}
 
   std::string_view kind() const override { return "concat"; }
 
@@ -38,43 +31,54 @@ class Concat final : public Layer {
  private:
   template <typename Visit>
   void for_each_block(int batch, Visit visit) const {
-    const size_t whole = block(output(), axis_), count = static_cast<size_t>(batch) * output().size() / whole;
-    size_t first = 0;
-    for (size_t k = 0; k < inputs().size(); ++k) {
-      const size_t length = block(inputs()[k], axis_);
-      for (size_t i = 0; i < count; ++i) visit(k, i * length, i * whole + first, length);
-      first += length;
+    size_t whole = 0, first = 0;
+    for (size_t length : blocks_) whole += length;
+    const size_t count = static_cast<size_t>(batch) * output().size() / whole;
+    for (size_t k = 0; k < blocks_.size(); ++k) {
+      for (size_t i = 0; i < count; ++i) visit(k, i * blocks_[k], i * whole + first, blocks_[k]);
+      first += blocks_[k];
     }
   }
 
-  Axis axis_;
+  std::vector<size_t> blocks_;  // floats of each input
 };
 
 }  // namespace
 
 void build_concat(NodeBuilder& node) {
   if (node.input_count() == 0) node.bad("it must have at least one input");
+  // In the order in which the first that is computed lies.
+  int leader = 0;
+  while (leader + 1 < node.input_count() && node.is_constant(leader)) ++leader;
+  const Value first = node.value(leader);
+  const AxisOrder order = order_of(first.view);
+  const size_t axis = node.axis(node.attribute_int("axis", 1), first.rank());
   std::vector<Value> values;
   std::vector<Shape> shapes;
+  std::vector<size_t> blocks;
+  Dims dims = first.dims();
+  dims[axis] = 0;
   for (int i = 0; i < node.input_count(); ++i) {
-    values.push_back(node.value(i));
-    shapes.push_back(values.back().shape);
+    const bool same_rank = !node.is_constant(i) || node.constant(i).dims.size() == first.rank();
+    const Value value = node.value(i, same_rank ? order : AxisOrder{});
+    Dims same = value.dims();
+    if (same.size() == dims.size()) {
+      dims[axis] += same[axis];
+      same[axis] = first.dims()[axis];
+    }
+    if (same != first.dims()) node.bad("input " + std::to_string(i) + " differs beside the axis");
+    values.push_back(node.ordered(value, order));
+    shapes.push_back(memory_shape(values.back().view));
+    size_t block = 1;
+    for (size_t at = order.size(); at-- > 0;) {
+      block *= static_cast<size_t>(value.dims()[order[at]]);
+      if (order[at] == axis) break;
+    }
+    blocks.push_back(block);
   }
-  const int rank = values[0].rank;
-  int64_t axis = node.attribute_int("axis", 1);
-  if (axis < 0) axis += rank;
-  if (axis < 1 || axis >= rank) node.unsupported("axis " + std::to_string(axis) + ": only channels, height and width");
-  int Shape::* const along = axis == 1 ? &Shape::channels : axis == 2 ? &Shape::height : &Shape::width;
-  Shape out = shapes[0];
-  out.*along = 0;
-  for (size_t i = 0; i < shapes.size(); ++i) {
-    Shape same = shapes[i];
-    same.*along = shapes[0].*along;
-    if (values[i].rank != rank || same != shapes[0]) node.bad("input " + std::to_string(i) + " differs beside the axis");
-    out.*along += shapes[i].*along;
-  }
-  const Axis kind = axis == 1 ? Axis::kChannels : axis == 2 ? Axis::kHeight : Axis::kWidth;
-  node.emit(std::make_unique<Concat>(std::move(shapes), out, kind), values, rank);
+  if (!element_count(dims)) node.bad("its output would be of " + show(dims));
+  const StridedView view = laid_out(dims, order);
+  node.emit(std::make_unique<Concat>(std::move(shapes), memory_shape(view), std::move(blocks)), values, view);
 }
 
 }  // namespace smoothgrad

@@ -150,7 +150,7 @@ void Convolution::backward(const BackwardPass& pass) const {
 void build_conv(NodeBuilder& node) {
   const Constant& weights = node.float_constant(1);  // [O, I / groups, KH, KW]
   if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
-  Value input = node.image(0);
+  Image input = node.image(0);
   const int groups = static_cast<int>(node.attribute_int("group", 1));
   const int outputs = static_cast<int>(weights.dims[0]);
   if (groups < 1 || input.shape.channels % groups != 0 || outputs % groups != 0 ||
@@ -172,7 +172,7 @@ void build_conv(NodeBuilder& node) {
     if (node.constant(2).size() != bias.size()) node.bad("the bias does not have one element an output channel");
     bias = node.float_constant(2).floats;
   }
-  node.emit(std::make_unique<Convolution>(geometry, node.take_constant(1).floats, std::move(bias)), {input}, 4);
+  node.emit_image(std::make_unique<Convolution>(geometry, node.take_constant(1).floats, std::move(bias)), input.value);
 }
 
 }  // namespace smoothgrad

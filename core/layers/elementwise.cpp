@@ -42,7 +42,7 @@ class Elementwise final : public Layer {
 }  // namespace
 
 void build_elementwise(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.dense(0);
   std::string op = node.node().op;
   if (const std::string approximate = node.attribute_string("approximate", "none"); approximate == "tanh") {
     op += "/tanh";
@@ -55,7 +55,7 @@ void build_elementwise(NodeBuilder& node) {
     parameters[i] = node.attribute_float(function.attributes[i], function.absent[i]);
   }
   if (op == "Celu" && parameters[0] == 0) node.bad("alpha must not be 0");
-  node.emit(std::make_unique<Elementwise>(input.shape, function, parameters), {input}, input.rank);
+  node.emit_like(std::make_unique<Elementwise>(memory_shape(input.view), function, parameters), input);
 }
 
 }  // namespace smoothgrad

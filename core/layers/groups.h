@@ -1,4 +1,4 @@
-// The elements of an image that lie along one axis of [N, C, H, W] or [N, C], group by group, in memory that is channels last.
+// The elements of a value that lie along some of its axes, group by group, where these axes follow each other in memory.
 #pragma once
 
 #include "core/layers/node_builder.h"
@@ -6,17 +6,8 @@
 namespace smoothgrad {
 
 struct Groups {
-  size_t outer, length, step;  // a group's elements are `step` floats apart, and `step` groups lie between each other
-
-  // axis: 1 channels, 2 height, 3 width.
-  Groups(Shape shape, int64_t axis)
-      : outer(axis == 1   ? shape.pixels()
-              : axis == 2 ? 1
-                          : static_cast<size_t>(shape.height)),
-        length(static_cast<size_t>(axis == 1   ? shape.channels
-                                   : axis == 2 ? shape.height
-                                               : shape.width)),
-        step(shape.size() / (outer * length)) {}
+  size_t outer = 1, length = 1,
+         step = 1;  // a group's elements are `step` floats apart, and `step` groups lie between each other
 
   size_t count() const { return outer * step; }  // of an image
 
@@ -29,5 +20,14 @@ struct Groups {
     }
   }
 };
+
+// A value as a layer of groups reads it.
+struct Grouped {
+  Value value;  // dense
+  Groups groups;
+};
+
+// Along these axes, each named once; a value in whose memory they do not follow each other is copied with them innermost.
+Grouped group_along(NodeBuilder& node, const Value& value, const std::vector<size_t>& axes);
 
 }  // namespace smoothgrad

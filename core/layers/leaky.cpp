@@ -42,14 +42,13 @@ class Leaky final : public Layer {
   }
 
  private:
-  std::vector<float> slopes_;  // one a channel, or one an element of [H, W, C]
+  std::vector<float> slopes_;  // one, one a channel, or one an element
   float threshold_;
 };
 
 void emit_leaky(NodeBuilder& node, float slope, float threshold) {
-  const Value input = node.value(0);
-  std::vector<float> slopes(static_cast<size_t>(input.shape.channels), slope);
-  node.emit(std::make_unique<Leaky>(input.shape, std::move(slopes), threshold), {input}, input.rank);
+  const Value input = node.dense(0);
+  node.emit_like(std::make_unique<Leaky>(memory_shape(input.view), std::vector<float>{slope}, threshold), input);
 }
 
 }  // namespace
@@ -58,15 +57,15 @@ void build_leaky_relu(NodeBuilder& node) { emit_leaky(node, node.attribute_float
 void build_thresholded_relu(NodeBuilder& node) { emit_leaky(node, 0, node.attribute_float("alpha", 1)); }
 
 void build_prelu(NodeBuilder& node) {
-  const Value input = node.value(0);
+  const Value input = node.dense(0);
   const Constant& constant = node.float_constant(1);
   std::vector<float> slopes;
   if (const auto by_channel = per_channel(constant, input)) {
     slopes.assign(by_channel->begin(), by_channel->end());
   } else {
-    slopes = spread_constant(node, constant, input);
+    slopes = spread_constant(node, constant, input.view);
   }
-  node.emit(std::make_unique<Leaky>(input.shape, std::move(slopes)), {input}, input.rank);
+  node.emit_like(std::make_unique<Leaky>(memory_shape(input.view), std::move(slopes)), input);
 }
 
 }  // namespace smoothgrad

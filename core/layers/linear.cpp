@@ -1,55 +1,74 @@
-// Gemm and MatMul with constant weights, y = alpha W x + beta b: a 1x1 convolution of one pixel.
+// Gemm and MatMul with constant weights, y = alpha W x + beta b along one axis: a 1x1 convolution, of as many pixels as there
+// are elements beside that axis.
 // Compiled for size.
+#include "core/layers/linear.h"
+
 #include "core/layers/builders.h"
 #include "core/layers/convolution.h"
-#include "core/layers/node_builder.h"
 
 namespace smoothgrad {
-namespace {
 
-// weights: [K, M], or [M, K] where `outputs_first`.
-void emit_linear(NodeBuilder& node, bool outputs_first, float alpha, std::vector<float> bias) {
-  const Value input = node.value(0);
-  const Constant& weights = node.float_constant(1);
-  if (weights.dims.size() != 2) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 2");
-  const size_t outputs = static_cast<size_t>(weights.dims[outputs_first ? 0 : 1]);
-  const size_t inputs = static_cast<size_t>(weights.dims[outputs_first ? 1 : 0]);
-  if (input.rank != 2) node.unsupported("an input of " + std::to_string(input.rank) + " dimensions: flatten it before");
-  if (inputs != static_cast<size_t>(input.shape.channels)) {
-    node.bad("weights for " + std::to_string(inputs) + " inputs, but " + std::to_string(input.shape.channels) + " arrive");
+void emit_linear(NodeBuilder& node, const Value& input, size_t axis, const std::vector<float>& weights, bool outputs_first,
+                 size_t outputs, float alpha, std::vector<float> bias) {
+  const Value value = node.ordered(input, with_innermost(order_of(input.view), axis));
+  const size_t inputs = static_cast<size_t>(value.dims()[axis]);
+  if (inputs * outputs != weights.size()) {
+    node.bad("weights for " + std::to_string(weights.size() / std::max<size_t>(outputs, 1)) + " inputs, but " +
+             std::to_string(inputs) + " arrive");
   }
   if (bias.size() == 1) bias.resize(outputs, float{bias[0]});  // a copy: the element moves
   if (bias.empty()) bias.assign(outputs, 0.f);
   if (bias.size() != outputs) node.bad("the bias must have one element, or one an output");
-  std::vector<float> by_output(weights.floats.size());  // [M, K]
+  std::vector<float> by_output(weights.size());  // [M, K]
   for (size_t m = 0; m < outputs; ++m) {
     for (size_t k = 0; k < inputs; ++k) {
-      by_output[m * inputs + k] = alpha * weights.floats[outputs_first ? m * inputs + k : k * outputs + m];
+      by_output[m * inputs + k] = alpha * weights[outputs_first ? m * inputs + k : k * outputs + m];
     }
   }
+  const int pixels = static_cast<int>(value.size() / inputs);
   ConvGeometry geometry;
-  geometry.input = input.shape;
-  geometry.output = {1, 1, static_cast<int>(outputs)};
-  node.emit(std::make_unique<Convolution>(geometry, std::move(by_output), std::move(bias)), {input}, 2);
+  geometry.input = {1, pixels, static_cast<int>(inputs)};
+  geometry.output = {1, pixels, static_cast<int>(outputs)};
+  Dims dims = value.dims();
+  dims[axis] = static_cast<int64_t>(outputs);
+  const StridedView view = laid_out(dims, with_innermost(order_of(value.view), axis));
+  node.emit(std::make_unique<Convolution>(geometry, std::move(by_output), std::move(bias)), {value}, view);
 }
 
-}  // namespace
+// One number, or one an output: [], [1], [M] or [1, M].
+bool is_by_output(const Constant& bias) { return bias.dims.empty() || static_cast<size_t>(bias.dims.back()) == bias.size(); }
 
 void build_gemm(NodeBuilder& node) {
-  if (node.attribute_int("transA", 0) != 0) node.unsupported("transA");
+  const bool simple_bias = !node.has_input(2) || (node.is_constant(2) && is_by_output(node.float_constant(2)));
+  if (!simple_bias || !node.is_constant(1) || node.attribute_int("transA", 0) != 0) return build_gemm_of_values(node);
+  const Constant& weights = node.float_constant(1);
+  const Value input = node.value(0);
+  if (weights.dims.size() != 2) node.bad("weights of " + show(weights.dims) + ", which are no matrix");
+  if (input.rank() != 2) node.bad("an input of " + show(input.dims()) + ", which is no matrix: flatten it before");
   std::vector<float> bias;
-  if (node.has_input(2)) {
-    const Constant& constant = node.float_constant(2);
-    bias = constant.floats;
-    // [M, 1] has as many elements, but is one an image.
-    if (constant.dims.size() > 2 || (constant.dims.size() == 2 && constant.dims[0] != 1)) {
-      node.unsupported("a bias other than one number, [M] or [1, M]");
-    }
-    for (float& element : bias) element *= node.attribute_float("beta", 1);
-  }
-  emit_linear(node, node.attribute_int("transB", 0) != 0, node.attribute_float("alpha", 1), std::move(bias));
+  if (node.has_input(2)) bias = node.float_constant(2).floats;
+  for (float& element : bias) element *= node.attribute_float("beta", 1);
+  const bool outputs_first = node.attribute_int("transB", 0) != 0;
+  emit_linear(node, input, 1, weights.floats, outputs_first, static_cast<size_t>(weights.dims[outputs_first ? 0 : 1]),
+              node.attribute_float("alpha", 1), std::move(bias));
 }
 
-void build_mat_mul(NodeBuilder& node) { emit_linear(node, false, 1, {}); }
+// x W or W x where W is a constant matrix, else a product of two values.
+void build_mat_mul(NodeBuilder& node) {
+  if (node.input_count() != 2) node.bad("it must have two inputs");
+  const auto matrix = [&node](int i) { return node.is_constant(i) && node.constant(i).dims.size() == 2; };
+  if (matrix(1) && !node.is_constant(0)) {
+    const Value input = node.value(0);
+    if (input.rank() == 0) node.bad("an input without dimensions");
+    const Constant& weights = node.float_constant(1);
+    return emit_linear(node, input, input.rank() - 1, weights.floats, false, static_cast<size_t>(weights.dims[1]), 1, {});
+  }
+  if (matrix(0) && !node.is_constant(1) && node.value(1).rank() > 1) {
+    const Value input = node.value(1);
+    const Constant& weights = node.float_constant(0);
+    return emit_linear(node, input, input.rank() - 2, weights.floats, true, static_cast<size_t>(weights.dims[0]), 1, {});
+  }
+  build_product_of_matrices(node);
+}
 
 }  // namespace smoothgrad

@@ -11,7 +11,7 @@ namespace {
 
 class LpNormalization final : public Layer {
  public:
-  LpNormalization(Shape shape, int64_t axis, int64_t p) : Layer({shape}, shape), groups_(shape, axis), p_(p) {}
+  LpNormalization(Shape shape, Groups groups, int64_t p) : Layer({shape}, shape), groups_(groups), p_(p) {}
 
   std::string_view kind() const override { return "lp-normalization"; }
   size_t saved_bytes(int batch) const override {
@@ -62,8 +62,8 @@ void build_lp_normalization(NodeBuilder& node) {
   const Value input = node.value(0);
   const int64_t p = node.attribute_int("p", 2);
   if (p != 1 && p != 2) node.bad("p must be 1 or 2");
-  const int64_t axis = node.inner_axis(node.attribute_int("axis", -1), input.rank);
-  node.emit(std::make_unique<LpNormalization>(input.shape, axis, p), {input}, input.rank);
+  const auto [value, groups] = group_along(node, input, {node.axis(node.attribute_int("axis", -1), input.rank())});
+  node.emit_like(std::make_unique<LpNormalization>(memory_shape(value.view), groups, p), value);
 }
 
 }  // namespace smoothgrad

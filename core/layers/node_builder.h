@@ -8,16 +8,11 @@
 
 #include "core/base/error.h"
 #include "core/layers/layer.h"
+#include "core/layers/value.h"
 #include "core/onnx/graph.h"
+#include "core/onnx/passes/node_reader.h"
 
 namespace smoothgrad {
-
-// An activation: what a step yields for an image. In ONNX it has `rank` dimensions: 4 is [N, C, H, W], 2 is [N, C].
-struct Value {
-  int id = 0;
-  Shape shape;
-  int rank = 4;
-};
 
 // More elements than an activation may have: a few images of 256 MB, with what layers save of them, can still be counted where
 // size_t has 32 bits. In double, which does not wrap.
@@ -27,13 +22,21 @@ inline bool too_large(Shape shape) {
 }
 
 struct BuildState;
+struct Sources;
+
+// Where images of [N, C, H, W] are meant, layers work on channels last.
+struct Image {
+  Value value;
+  Shape shape;
+};
 
 class NodeBuilder {
  public:
-  NodeBuilder(BuildState& state, const Node& node) : state_(state), node_(node) {}
+  NodeBuilder(BuildState& state, const Node& node);
 
   const Node& node() const { return node_; }
-  int64_t opset() const;
+  const NodeReader& reader() const { return reader_; }  // as the passes see the node
+  int64_t opset() const { return reader_.opset(); }
 
   // Inputs. Each throws when the input is missing or of the other sort.
   int input_count() const { return static_cast<int>(node_.inputs.size()); }
@@ -42,51 +45,60 @@ class NodeBuilder {
   const Constant& constant(int i) const;
   const Constant& float_constant(int i) const;  // throws also where it holds integers
   Constant take_constant(int i);                // moved out of the graph where nothing else reads it
-  // A constant becomes a value by a step without inputs, of the rank given (0: 4 where it has more than 2 dimensions, else 2).
+  // Wherever it lies. A constant becomes a value by a step without inputs, its axes in the order given (empty: row-major).
   // widen: also one of integers.
-  Value value(int i, int constant_rank = 0, bool widen = false);
-  Value image(int i);  // a value that must be [N, C, H, W]
+  Value value(int i, const AxisOrder& constant_order = {}, bool widen = false);
+  Value dense(int i);                                         // the same, all of a memory of its own
+  Value ordered(const Value& value, const AxisOrder& order);  // dense, and its axes in that order
+  Value dense(const Value& value) { return ordered(value, order_of(value.view)); }
+  Image image(int i);  // a value that must be [N, C, H, W], of one image, channels last
 
   // Attributes, or what ONNX says of their absence.
   bool has_attribute(const std::string& name) const { return node_.attributes.contains(name); }
-  int64_t attribute_int(const std::string& name, int64_t absent) const;
-  float attribute_float(const std::string& name, float absent) const;
-  std::string attribute_string(const std::string& name, const std::string& absent) const;
-  std::vector<int64_t> attribute_ints(const std::string& name, const std::vector<int64_t>& absent) const;
+  int64_t attribute_int(const char* name, int64_t absent) const { return reader_.integer(name, absent); }
+  float attribute_float(const char* name, float absent) const { return reader_.real(name, absent); }
+  std::string attribute_string(const char* name, const char* absent) const { return reader_.text(name, absent); }
+  std::vector<int64_t> attribute_ints(const char* name, const std::vector<int64_t>& absent) const {
+    return reader_.integers(name, absent);
+  }
   const Constant* attribute_tensor(const std::string& name) const;
   // Integers that moved from an attribute to input i in some opset; empty when absent.
-  std::vector<int64_t> ints_of_attribute_or_input(const std::string& name, int i) const;
+  std::vector<int64_t> ints_of_attribute_or_input(const char* name, int i) const;
 
-  // The layer that makes input i, if nothing else reads what it makes: it may absorb this node.
+  // The layer that makes input i, if nothing else reads what it makes, and all of that: it may absorb this node.
   Layer* absorber(int i) const;
-  // That layer, to look at, and the first value it reads.
+  // That layer, to look at, and the first value it reads, where the input is as the layer left it.
   struct Producer {
     const Layer& layer;
     Value input;
   };
   std::optional<Producer> producer(int i) const;
 
-  // An axis of a value that is none of the batch, from the start: 1 to rank - 1.
-  int64_t inner_axis(int64_t axis, int rank) const;
+  // An axis of a value, from the start.
+  size_t axis(int64_t given, size_t rank) const;
 
-  // Results of the node.
-  void emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank);
-  // The same, where the output is taken for another shape that has the same memory.
-  void emit_as(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, Shape shape, int rank);
-  void emit_part(std::unique_ptr<Layer> layer, const Value& input, int output);  // of several outputs, one
-  bool is_read(size_t output) const;                                             // by a node, or as the graph's output
-  void alias(Value value);                                                       // the output is that value
+  // Results of the node: of a layer, as its memory is to be seen; like its (dense) input; an image; another view of a value.
+  void emit(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, StridedView view);
+  void emit_like(std::unique_ptr<Layer> layer, const Value& input) { emit(std::move(layer), {input}, input.view); }
+  void emit_image(std::unique_ptr<Layer> layer, const Value& input);
+  // For a builder that makes several layers: not yet the node's result.
+  Value rearranged(const Value& input, const Sources& sources, std::string_view kind, float outside = 0);
+  Value add_step(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, StridedView view);
+  Shape memory(const Value& value) const;  // that the value is a view of
+  bool is_read(size_t output) const;       // by a node, or as the graph's output
+  void alias(const Value& value, size_t output = 0);
   void define(Constant constant);
 
   [[noreturn]] void unsupported(const std::string& what) const;  // Error that names node and operator
   [[noreturn]] void bad(const std::string& what) const;
 
  private:
-  Value add_step(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, int rank);
-  void name_output(const Value& value);
-
   BuildState& state_;
   const Node& node_;
+  NodeReader reader_;
 };
+
+// The value with other dimensions, as many elements in the same (row-major) order; copied where no view of it is that.
+Value reshape(NodeBuilder& node, const Value& value, const Dims& dims);
 
 }  // namespace smoothgrad

@@ -2,7 +2,6 @@
 #include "core/layers/padding.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/layers/builders.h"
 #include "core/layers/rearrange.h"
@@ -59,33 +58,37 @@ std::optional<ZeroPadding> absorbable_padding(const NodeBuilder& node) {
   const std::optional<NodeBuilder::Producer> producer = node.producer(0);
   const Padding* padding = producer ? dynamic_cast<const Padding*>(&producer->layer) : nullptr;
   if (!padding || padding->value() != 0) return std::nullopt;
-  return ZeroPadding{producer->input, padding->pads()};
+  return ZeroPadding{{producer->input, padding->inputs()[0]}, padding->pads()};
 }
 
 namespace {
 
-// Pads of the axes of the value from the first inner one on: before and after each.
+// Of each axis of the value: elements before and after.
 struct Pads {
-  std::array<int64_t, 4> before{}, after{};
+  std::vector<int64_t> before, after;
+
+  bool only_along(size_t first, size_t last) const {
+    for (size_t axis = 0; axis < before.size(); ++axis) {
+      if ((axis < first || axis >= last) && (before[axis] || after[axis])) return false;
+    }
+    return true;
+  }
 };
 
-Pads read_pads(const NodeBuilder& node, int rank) {
+Pads read_pads(const NodeBuilder& node, size_t rank) {
   const std::vector<int64_t> pads = node.ints_of_attribute_or_input("pads", 1);
   std::vector<int64_t> axes;
   if (node.has_input(3)) axes = node.ints_of_attribute_or_input("axes", 3);
   if (!node.has_input(3)) {
-    for (int64_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
+    for (size_t axis = 0; axis < rank; ++axis) axes.push_back(static_cast<int64_t>(axis));
   }
   if (pads.size() != 2 * axes.size()) node.bad("pads must be two an axis");
-  Pads read;
+  Pads read{std::vector<int64_t>(rank, 0), std::vector<int64_t>(rank, 0)};
   for (size_t k = 0; k < axes.size(); ++k) {
     const int64_t before = pads[k], after = pads[k + axes.size()];
-    const bool batch = axes[k] == 0 || axes[k] == -rank;
-    if (batch && (before || after)) node.unsupported("padding of the batch");
-    if (batch) continue;
     constexpr int64_t kMost = 1 << 16;
     if (std::min(before, after) < -kMost || std::max(before, after) > kMost) node.unsupported("more than 65,536 pads");
-    const size_t axis = static_cast<size_t>(node.inner_axis(axes[k], rank));
+    const size_t axis = node.axis(axes[k], rank);
     read.before[axis] = before;
     read.after[axis] = after;
   }
@@ -95,7 +98,7 @@ Pads read_pads(const NodeBuilder& node, int rank) {
 // Where element i of an axis of `size` elements comes from, by the mode.
 int64_t source(const NodeBuilder& node, int64_t i, int64_t size, const std::string& mode) {
   if (i >= 0 && i < size) return i;
-  if (mode == "constant") return kOutside;
+  if (mode == "constant") return -1;
   if (mode == "edge") return i < 0 ? 0 : size - 1;
   if (mode == "wrap") return (i % size + size) % size;
   const int64_t mirrored = i < 0 ? -i : 2 * (size - 1) - i;
@@ -105,11 +108,11 @@ int64_t source(const NodeBuilder& node, int64_t i, int64_t size, const std::stri
 
 // Any mode and axis; negative pads crop.
 void emit_general(NodeBuilder& node, const Value& input, const Pads& pads, const std::string& mode, float value) {
-  Sources sources = same_places(input.shape);
-  for (int axis = 1; axis < input.rank; ++axis) {
-    const int64_t before = pads.before[static_cast<size_t>(axis)], after = pads.after[static_cast<size_t>(axis)];
+  Sources sources = sources_of(input.view, order_of(input.view));
+  for (size_t axis = 0; axis < input.rank(); ++axis) {
+    const int64_t before = pads.before[axis], after = pads.after[axis];
     if (mode != "constant" && (before < 0 || after < 0)) node.unsupported("negative pads (cropping) in mode '" + mode + "'");
-    std::vector<int32_t>& along = sources.along(axis);
+    std::vector<int32_t>& along = sources.along[axis];
     const std::vector<int32_t> inside = along;
     along.clear();
     const int64_t size = static_cast<int64_t>(inside.size());
@@ -119,7 +122,7 @@ void emit_general(NodeBuilder& node, const Value& input, const Pads& pads, const
     }
     if (along.empty()) node.bad("its pads leave nothing");
   }
-  node.emit(std::make_unique<Rearrangement>(input.shape, std::move(sources), "pad", value), {input}, input.rank);
+  node.alias(node.rearranged(input, sources, "pad", value));
 }
 
 }  // namespace
@@ -130,22 +133,22 @@ void build_pad(NodeBuilder& node) {
   if (mode != "constant" && mode != "reflect" && mode != "edge" && mode != "wrap") {
     node.bad("mode '" + mode + "' is none of constant, reflect, edge, wrap");
   }
-  const Pads pads = read_pads(node, input.rank);
+  const Pads pads = read_pads(node, input.rank());
   float value = node.attribute_float("value", 0);
   if (node.has_input(2)) {
     const Constant& constant = node.constant(2);
     if (constant.size() != 1) node.bad("the padding value must be one number");
     value = constant.integer ? static_cast<float>(constant.ints[0]) : constant.floats[0];
   }
-  const auto& [before, after] = pads;
-  if (before == std::array<int64_t, 4>{} && after == std::array<int64_t, 4>{}) return node.alias(input);
-  const bool crops = std::min(std::ranges::min(before), std::ranges::min(after)) < 0;
-  if (mode != "constant" || input.rank != 4 || before[1] || after[1] || crops) {
+  if (pads.only_along(0, 0)) return node.alias(input);
+  const bool crops = std::min(std::ranges::min(pads.before), std::ranges::min(pads.after)) < 0;
+  if (mode != "constant" || input.rank() != 4 || input.dims()[0] != 1 || !pads.only_along(2, 4) || crops) {
     return emit_general(node, input, pads, mode, value);
   }
   // Along height and width: a layer of its own, since a convolution or pooling may take it over.
-  node.emit(std::make_unique<Padding>(input.shape, std::vector<int64_t>{before[2], before[3], after[2], after[3]}, value),
-            {input}, 4);
+  const Image image = node.image(0);
+  const std::vector<int64_t> around = {pads.before[2], pads.before[3], pads.after[2], pads.after[3]};
+  node.emit_image(std::make_unique<Padding>(image.shape, around, value), image.value);
 }
 
 }  // namespace smoothgrad

@@ -9,7 +9,7 @@
 namespace smoothgrad {
 
 struct ZeroPadding {
-  Value input;
+  Image input;
   std::vector<int64_t> pads;  // top, left, bottom, right
 };
 

@@ -68,7 +68,10 @@ constexpr Product kProducts[] = {row<Divide>("Div", "div"), row<Multiply>("Mul",
 
 class ProductLayer final : public Layer {
  public:
-  ProductLayer(const Product& product, Shape a, Shape b, Shape out) : Layer({a, b}, out), product_(product) {}
+  ProductLayer(const Product& product, const Operands& operands)
+      : Layer(operands.shapes(), memory_shape(operands.view())),
+        product_(product),
+        walk_(operands.dims, operands.order, operands.values[0].view, operands.values[1].view) {}
 
   std::string_view kind() const override { return product_.kind; }
   size_t saved_bytes(int batch) const override {
@@ -97,38 +100,29 @@ class ProductLayer final : public Layer {
   }
 
  private:
-  // visit(size, first element of the output, of a, step of a, of b, step of b): images where nothing is spread, else pixels.
+  // visit(size, first element of the output, of a, step of a, of b, step of b)
   template <typename Visit>
   void for_each_stretch(int batch, Visit visit) const {
-    const Shape a = inputs()[0], b = inputs()[1], out = output();
-    const Spread of_a(a), of_b(b);
-    const bool whole = a == out && b == out;
-    const size_t channels = static_cast<size_t>(out.channels);
+    const size_t out = output().size(), a = inputs()[0].size(), b = inputs()[1].size();
     for (size_t n = 0; n < static_cast<size_t>(batch); ++n) {
-      if (whole) {
-        visit(out.size(), n * out.size(), n * a.size(), size_t{1}, n * b.size(), size_t{1});
-        continue;
-      }
-      size_t i = n * out.size();
-      for (size_t y = 0; y < static_cast<size_t>(out.height); ++y) {
-        for (size_t x = 0; x < static_cast<size_t>(out.width); ++x, i += channels) {
-          visit(channels, i, n * a.size() + y * of_a.row + x * of_a.col, of_a.channel,
-                n * b.size() + y * of_b.row + x * of_b.col, of_b.channel);
-        }
-      }
+      walk_.for_each_run([&](size_t size, size_t i, size_t at_a, size_t a_step, size_t at_b, size_t b_step) {
+        visit(size, n * out + i, n * a + at_a, a_step, n * b + at_b, b_step);
+      });
     }
   }
 
   const Product& product_;
+  Walk walk_;
 };
 
 // x * c and x / c by a constant that differs only by channel are a ScaleShift.
 bool build_with_channel_constant(NodeBuilder& node, int k, bool divide) {
   if (!node.is_constant(k) || (divide && k == 0)) return false;
-  auto numbers = per_channel(node.constant(k), node.value(1 - k));
+  const Value value = node.dense(1 - k);
+  auto numbers = per_channel(node.constant(k), value);
   if (!numbers) return false;
   for (double& number : *numbers) number = divide ? 1 / number : number;
-  build_scale_shift(node, 1 - k, *numbers, std::vector<double>(numbers->size(), 0.));
+  build_scale_shift(node, 1 - k, value, *numbers, std::vector<double>(numbers->size(), 0.));
   return true;
 }
 
@@ -139,8 +133,7 @@ void build_product(NodeBuilder& node) {
   const Product& product = *std::ranges::find(kProducts, node.node().op, &Product::op);
   if (product.op != "Pow" && build_with_channel_constant(node, node.is_constant(0) ? 0 : 1, product.op == "Div")) return;
   const Operands operands = read_operands(node, 0, product.op == "Pow");  // ONNX lets an exponent be of integers
-  node.emit(std::make_unique<ProductLayer>(product, operands.shapes[0], operands.shapes[1], operands.out), operands.values,
-            operands.rank);
+  node.emit(std::make_unique<ProductLayer>(product, operands), operands.values, operands.view());
 }
 
 }  // namespace smoothgrad

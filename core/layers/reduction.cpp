@@ -1,7 +1,9 @@
-// ReduceMean, -Sum, -SumSquare, -L1, -L2, -LogSumExp, -Max, -Min over channels, height, width; GlobalMaxPool and GlobalLpPool,
-// which are such reductions: y = result(sum term(x)), or an extreme, of which the first in the order of memory wins. Mean and
+// ReduceMean, -Sum, -SumSquare, -L1, -L2, -LogSumExp, -Max, -Min over any axes; GlobalAveragePool, -MaxPool and -LpPool, which
+// are such reductions: y = result(sum term(x)), or an extreme, of which the first in the order of memory wins. Mean and
 // Sum save nothing, the others dy/dx, four bytes an element of x. Formulas: ONNX's operator specification.
 // Compiled for speed.
+#include "core/layers/reduction.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -17,7 +19,8 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 class LinearReduction final : public Layer {
  public:
-  LinearReduction(Shape input, Shape output, float factor) : Layer({input}, output), factor_(factor) {}
+  LinearReduction(Shape input, Shape output, Walk walk, float factor)
+      : Layer({input}, output), walk_(std::move(walk)), factor_(factor) {}
 
   std::string_view kind() const override { return factor_ == 1 ? "sum" : "mean"; }
 
@@ -26,7 +29,7 @@ class LinearReduction final : public Layer {
     for (size_t b = 0; b < static_cast<size_t>(pass.batch); ++b) {
       const float* in = pass.inputs[0] + b * inputs()[0].size();
       float* out = pass.output + b * output().size();
-      for_each_spread(inputs()[0], output(), [&](size_t i, size_t j) { out[j] += factor_ * in[i]; });
+      walk_.for_each([&](size_t i, size_t j) { out[j] += factor_ * in[i]; });
     }
   }
 
@@ -34,11 +37,12 @@ class LinearReduction final : public Layer {
     for (size_t b = 0; b < static_cast<size_t>(pass.batch); ++b) {
       const float* grad = pass.grad_output + b * output().size();
       float* out = pass.grad_inputs[0] + b * inputs()[0].size();
-      for_each_spread(inputs()[0], output(), [&](size_t i, size_t j) { out[i] = factor_ * grad[j]; });
+      walk_.for_each([&](size_t i, size_t j) { out[i] = factor_ * grad[j]; });
     }
   }
 
  private:
+  Walk walk_;  // through the input, along the output
   float factor_;
 };
 
@@ -72,8 +76,8 @@ constexpr Reduction kMin = {"min", nullptr, nullptr, nullptr, true, -1};
 
 class SavingReduction final : public Layer {
  public:
-  SavingReduction(Shape input, Shape output, const Reduction& reduction, float p)
-      : Layer({input}, output), reduction_(reduction), p_(p) {}
+  SavingReduction(Shape input, Shape output, Walk walk, const Reduction& reduction, float p)
+      : Layer({input}, output), walk_(std::move(walk)), reduction_(reduction), p_(p) {}
 
   std::string_view kind() const override { return reduction_.kind; }
   size_t saved_bytes(int batch) const override { return static_cast<size_t>(batch) * inputs()[0].size() * sizeof(float); }
@@ -91,7 +95,7 @@ class SavingReduction final : public Layer {
       const float* slopes = reinterpret_cast<const float*>(pass.saved) + b * inputs()[0].size();
       const float* grad = pass.grad_output + b * output().size();
       float* out = pass.grad_inputs[0] + b * inputs()[0].size();
-      for_each_spread(inputs()[0], output(), [&](size_t i, size_t j) { out[i] = slopes[i] * grad[j]; });
+      walk_.for_each([&](size_t i, size_t j) { out[i] = slopes[i] * grad[j]; });
     }
   }
 
@@ -99,96 +103,95 @@ class SavingReduction final : public Layer {
   // top: scratch, a float an output.
   void forward_image(const float* in, float* top, float* out, float* slopes) const {
     const Reduction& r = reduction_;
-    const Shape whole = inputs()[0], reduced = output();
-    const size_t size = reduced.size();
+    const size_t size = output().size();
     if (r.needs_top) {
       const float sign = r.sign < 0 ? -1.f : 1.f;
       std::fill_n(top, size, -kInfinity);
-      for_each_spread(whole, reduced, [&](size_t i, size_t j) { top[j] = std::max(top[j], sign * in[i]); });
+      walk_.for_each([&](size_t i, size_t j) { top[j] = std::max(top[j], sign * in[i]); });
     } else {
       std::fill_n(top, size, 0.f);
     }
     if (r.sign != 0) {
       for (size_t j = 0; j < size; ++j) out[j] = r.sign * top[j];
       std::fill_n(top, size, 0.f);  // now: whether the winner has been met
-      for_each_spread(whole, reduced, [&](size_t i, size_t j) {
+      walk_.for_each([&](size_t i, size_t j) {
         slopes[i] = in[i] == out[j] ? 1 - top[j] : 0;
         top[j] = std::max(top[j], slopes[i]);
       });
       return;
     }
     std::fill_n(out, size, 0.f);
-    for_each_spread(whole, reduced, [&](size_t i, size_t j) { out[j] += r.term(in[i], top[j], p_); });
+    walk_.for_each([&](size_t i, size_t j) { out[j] += r.term(in[i], top[j], p_); });
     for (size_t j = 0; j < size; ++j) out[j] = r.result(out[j], top[j], p_);
-    for_each_spread(whole, reduced, [&](size_t i, size_t j) { slopes[i] = r.slope(in[i], out[j], p_); });
+    walk_.for_each([&](size_t i, size_t j) { slopes[i] = r.slope(in[i], out[j], p_); });
   }
 
+  Walk walk_;  // through the input, along the output
   const Reduction& reduction_;
   float p_;
 };
 
-// What is left of a value when axes are gone: dimensions of 1, or none, of which a value of rank 2 must remain.
-struct Reduced {
-  Shape kept;     // with dimensions of 1
-  Shape dropped;  // as a value of `rank`
-  int rank = 4;
+// Reduces along these axes, which are gone afterwards or of one element; no reduction: the sum or the mean.
+Value reduced(NodeBuilder& node, const Value& value, const std::vector<size_t>& axes, bool keep, const Reduction* reduction,
+              float p, bool mean) {
+  const Value input = node.dense(value);
+  Dims kept = input.dims(), left;
   size_t count = 1;  // of elements that become one
-};
-
-Reduced reduce_axes(const NodeBuilder& node, const Value& input, const std::vector<int64_t>& axes, bool keep) {
-  Reduced reduced{input.shape, {}, input.rank};
-  int Shape::* const along[] = {nullptr, &Shape::channels, &Shape::height, &Shape::width};
-  int left = input.rank;
-  std::array<bool, 4> gone{};
-  for (int64_t given : axes) {
-    const size_t axis = static_cast<size_t>(node.inner_axis(given, input.rank));
-    if (gone[axis]) node.bad("axis " + std::to_string(given) + " twice");
-    gone[axis] = true;
-    --left;
-    reduced.count *= static_cast<size_t>(input.shape.*along[axis]);
-    reduced.kept.*along[axis] = 1;
+  for (size_t axis : axes) {
+    count *= static_cast<size_t>(kept[axis]);
+    kept[axis] = 1;
   }
-  reduced.dropped = reduced.kept;
-  if (keep) return reduced;
-  if (left != 2) {
-    node.unsupported("keepdims 0 that leaves " + std::to_string(left) + " dimensions: only [N, C, H, W] and [N, C] are values");
+  for (size_t axis = 0; axis < kept.size(); ++axis) {
+    if (std::ranges::find(axes, axis) == axes.end()) left.push_back(kept[axis]);
   }
-  // The one dimension that is left is the channels of a vector; all others are 1, so memory stays as it is.
-  reduced.dropped = {1, 1, static_cast<int>(reduced.kept.size())};
-  reduced.rank = 2;
-  return reduced;
-}
-
-// A layer whose output is `dropped` reduces to `kept`: these have one memory, so the layer works with `kept` throughout.
-void emit_reduction(NodeBuilder& node, const Value& input, const Reduced& reduced, const Reduction* reduction, float p,
-                    float factor) {
+  const AxisOrder order = order_of(input.view);
+  const StridedView view = laid_out(kept, order);
+  Walk walk(input.dims(), order, view);
+  const Shape in = memory_shape(input.view), out = memory_shape(view);
   std::unique_ptr<Layer> layer;
   if (reduction) {
-    layer = std::make_unique<SavingReduction>(input.shape, reduced.kept, *reduction, p);
+    layer = std::make_unique<SavingReduction>(in, out, std::move(walk), *reduction, p);
   } else {
-    layer = std::make_unique<LinearReduction>(input.shape, reduced.kept, factor);
+    layer = std::make_unique<LinearReduction>(in, out, std::move(walk), mean ? 1.f / static_cast<float>(count) : 1.f);
   }
-  node.emit_as(std::move(layer), {input}, reduced.dropped, reduced.rank);
+  const Value made = node.add_step(std::move(layer), {input}, view);
+  return keep ? made : Value{made.id, *reshaped(view, left)};
+}
+
+std::vector<size_t> read_axes(const NodeBuilder& node, size_t rank, const std::vector<int64_t>& given) {
+  std::vector<size_t> axes;
+  for (int64_t one : given) {
+    axes.push_back(node.axis(one, rank));
+    if (std::ranges::count(axes, axes.back()) > 1) node.bad("axis " + std::to_string(one) + " twice");
+  }
+  return axes;
 }
 
 void build_reduction(NodeBuilder& node, const Reduction* reduction, bool mean, bool works_alone) {
-  const Value input = node.value(0);
-  const std::vector<int64_t> axes = node.ints_of_attribute_or_input("axes", 1);
-  if (axes.empty()) {
-    if (node.attribute_int("noop_with_empty_axes", 0) == 0) node.unsupported("no axes, which reduces over the batch too");
+  const size_t rank = node.value(0).rank();
+  std::vector<size_t> axes = read_axes(node, rank, node.ints_of_attribute_or_input("axes", 1));
+  if (axes.empty() && node.attribute_int("noop_with_empty_axes", 0) != 0) {
     if (!works_alone) node.unsupported("noop_with_empty_axes, which leaves the norm of each element");
-    return node.alias(input);
+    return node.alias(node.value(0));
   }
-  const Reduced reduced = reduce_axes(node, input, axes, node.attribute_int("keepdims", 1) != 0);
-  emit_reduction(node, input, reduced, reduction, 0, mean ? 1.f / static_cast<float>(reduced.count) : 1.f);
+  if (axes.empty()) axes = row_major(rank);
+  const bool keep = node.attribute_int("keepdims", 1) != 0;
+  node.alias(reduced(node, node.value(0), axes, keep, reduction, 0, mean));
 }
 
-void build_global(NodeBuilder& node, const Reduction& reduction, float p) {
-  const Value input = node.image(0);
-  emit_reduction(node, input, reduce_axes(node, input, {2, 3}, true), &reduction, p, 0);
+// Along all axes of space, of [N, C, ..].
+void build_global(NodeBuilder& node, const Reduction* reduction, float p, bool mean = false) {
+  const Dims dims = node.value(0).dims();
+  if (dims.size() < 3) node.bad("an input of " + show(dims) + ", which has no axes of space");
+  const AxisOrder axes = row_major(dims.size());
+  node.alias(reduced(node, node.value(0), {axes.begin() + 2, axes.end()}, true, reduction, p, mean));
 }
 
 }  // namespace
+
+Value summed(NodeBuilder& node, const Value& value, const std::vector<size_t>& axes) {
+  return reduced(node, value, axes, false, nullptr, 0, false);
+}
 
 void build_reduce_l1(NodeBuilder& node) { build_reduction(node, &kL1, false, false); }
 void build_reduce_l2(NodeBuilder& node) { build_reduction(node, &kL2, false, false); }
@@ -199,11 +202,12 @@ void build_reduce_min(NodeBuilder& node) { build_reduction(node, &kMin, false, t
 void build_reduce_sum(NodeBuilder& node) { build_reduction(node, nullptr, false, true); }
 void build_reduce_sum_square(NodeBuilder& node) { build_reduction(node, &kSumSquare, false, false); }
 
-void build_global_max_pool(NodeBuilder& node) { build_global(node, kMax, 0); }
+void build_global_average_pool(NodeBuilder& node) { build_global(node, nullptr, 0, true); }
+void build_global_max_pool(NodeBuilder& node) { build_global(node, &kMax, 0); }
 void build_global_lp_pool(NodeBuilder& node) {
   const int64_t p = node.attribute_int("p", 2);
   if (p < 1) node.bad("p must be 1 or more");
-  build_global(node, p == 1 ? kL1 : p == 2 ? kL2 : kLp, static_cast<float>(p));
+  build_global(node, p == 1 ? &kL1 : p == 2 ? &kL2 : &kLp, static_cast<float>(p));
 }
 
 }  // namespace smoothgrad

@@ -1,6 +1,7 @@
 // The operators of ONNX that the engine has, as one explicit table from name to build function.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ struct Operator {
   void build(NodeBuilder& node) const;
 };
 
+std::span<const Operator> operators();                 // by name
 const Operator* find_operator(std::string_view name);  // null when there is none
 std::string supported_operators();                     // "Add, AveragePool, ..."
 

@@ -1,4 +1,4 @@
-// Resize of height and width: nearest (a rearrangement), linear and cubic (weighted means), in every coordinate mode but
+// Resize: nearest (a rearrangement), linear and cubic along two axes (weighted means), in every coordinate mode but
 // tf_crop_and_resize, without antialiasing. Coordinates and weights: ONNX's operator specification.
 // Compiled for size.
 #include <algorithm>
@@ -77,22 +77,21 @@ std::vector<int32_t> picked(const NodeBuilder& node, const Modes& modes, const A
   return places;
 }
 
-// Of [N, C, H, W], in that order; from inputs 2 (scales) or 3 (sizes), before opset 11 from input 1.
-std::array<Axis, 4> read_axes(const NodeBuilder& node, Shape shape) {
+// Of each axis of the value; from inputs 2 (scales) or 3 (sizes), before opset 11 from input 1.
+std::vector<Axis> read_axes(const NodeBuilder& node, const Dims& dims) {
   const int scales = node.opset() < 11 ? 1 : 2;
   const bool sized = node.has_input(3) && node.constant(3).size() > 0;
   if (!sized && !node.has_input(scales)) node.bad("neither scales nor sizes are given");
   const Constant& given = sized ? node.constant(3) : node.float_constant(scales);
   if (sized && !given.integer) node.bad("sizes must be integers");
   const bool corners = node.attribute_string("coordinate_transformation_mode", "half_pixel") == "align_corners";
-  const std::vector<int64_t> axes = node.attribute_ints("axes", {0, 1, 2, 3});
+  const AxisOrder all = row_major(dims.size());
+  const std::vector<int64_t> axes = node.attribute_ints("axes", {all.begin(), all.end()});
   if (given.size() != axes.size()) node.bad("scales or sizes must be one an axis");
-  std::array<Axis, 4> read{
-      Axis{}, {1, shape.channels, shape.channels}, {1, shape.height, shape.height}, {1, shape.width, shape.width}};
+  std::vector<Axis> read;
+  for (int64_t dim : dims) read.push_back({1, static_cast<int>(dim), static_cast<int>(dim)});
   for (size_t k = 0; k < axes.size(); ++k) {
-    const bool batch = axes[k] == 0 || axes[k] == -4;
-    Axis& axis = read[batch ? 0 : static_cast<size_t>(node.inner_axis(axes[k], 4))];
-    if (batch && (sized ? given.ints[k] != 1 : given.floats[k] != 1)) node.unsupported("another size of the batch");
+    Axis& axis = read[node.axis(axes[k], dims.size())];
     const double after =
         sized ? static_cast<double>(given.ints[k]) : std::floor(axis.before * static_cast<double>(given.floats[k]));
     if (!(after >= 1 && after <= 1 << 16)) node.bad("an output without elements, or of more than 65,536 along one dimension");
@@ -117,7 +116,7 @@ void refuse(const NodeBuilder& node) {
 
 // The roi (input 1) and extrapolation_value are of tf_crop_and_resize alone.
 void build_resize(NodeBuilder& node) {
-  const Value input = node.image(0);
+  const Value input = node.value(0);
   refuse(node);
   const std::string mode = node.attribute_string("mode", "nearest");
   if (mode != "nearest" && mode != "linear" && mode != "cubic")
@@ -126,15 +125,29 @@ void build_resize(NodeBuilder& node) {
   const Modes modes{old ? "asymmetric" : node.attribute_string("coordinate_transformation_mode", "half_pixel"),
                     old ? "floor" : node.attribute_string("nearest_mode", "round_prefer_floor"), mode == "cubic",
                     static_cast<double>(node.attribute_float("cubic_coeff_a", -0.75f))};
-  const std::array<Axis, 4> axes = read_axes(node, input.shape);
-  if (axes[1].after != axes[1].before) node.unsupported("another number of channels");
+  const std::vector<Axis> axes = read_axes(node, input.dims());
+  const auto resized = [&axes](size_t axis) { return axes[axis].scale != 1 || axes[axis].after != axes[axis].before; };
+  AxisOrder order = order_of(input.view);
   if (mode == "nearest") {
-    Sources sources = same_places(input.shape);
-    sources.rows = picked(node, modes, axes[2], sources.rows);
-    sources.cols = picked(node, modes, axes[3], sources.cols);
-    return node.emit(std::make_unique<Rearrangement>(input.shape, std::move(sources), "resize"), {input}, 4);
+    Sources sources = sources_of(input.view, order);
+    for (size_t axis = 0; axis < axes.size(); ++axis) {
+      if (resized(axis)) sources.along[axis] = picked(node, modes, axes[axis], sources.along[axis]);
+    }
+    return node.alias(node.rearranged(input, sources, "resize"));
   }
-  node.emit(std::make_unique<Interpolation>(input.shape, mix(node, modes, axes[2]), mix(node, modes, axes[3])), {input}, 4);
+  // At most two axes, which lie outermost in memory.
+  const auto rest = std::ranges::stable_partition(order, resized);
+  const ptrdiff_t count = rest.begin() - order.begin();
+  if (count == 0) return node.alias(input);
+  if (count > 2) node.unsupported("mode '" + mode + "' along " + std::to_string(count) + " axes");
+  std::sort(order.begin(), order.begin() + count);
+  const Value value = node.ordered(input, order);
+  const Axis rows = axes[order[0]], cols = count == 2 ? axes[order[1]] : Axis{};
+  const Shape shape{rows.before, cols.before, static_cast<int>(value.size()) / (rows.before * cols.before)};
+  Dims dims = input.dims();
+  for (size_t axis = 0; axis < dims.size(); ++axis) dims[axis] = axes[axis].after;
+  node.emit(std::make_unique<Interpolation>(shape, mix(node, modes, rows), mix(node, modes, cols)), {value},
+            laid_out(dims, order));
 }
 
 }  // namespace smoothgrad

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/layers/broadcast.h"
 #include "core/layers/builders.h"
 
 namespace smoothgrad {
@@ -11,14 +12,14 @@ namespace {
 
 class ScaleShift final : public Layer {
  public:
-  ScaleShift(Shape shape, std::span<const double> scale, std::span<const double> shift)
-      : Layer({shape}, shape), scale_(scale.begin(), scale.end()), shift_(shift.begin(), shift.end()) {}
+  ScaleShift(Shape shape, std::vector<float> scale, std::vector<float> shift)
+      : Layer({shape}, shape), scale_(std::move(scale)), shift_(std::move(shift)) {}
 
   std::string_view kind() const override { return "scale-shift"; }
   size_t weight_bytes() const override { return 2 * scale_.size() * sizeof(float); }
 
   void forward(const ForwardPass& pass) const override {
-    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().pixels();
+    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().size() / channels;
     for (size_t p = 0; p < pixels; ++p) {
       for (size_t c = 0; c < channels; ++c) {
         pass.output[p * channels + c] = scale_[c] * pass.inputs[0][p * channels + c] + shift_[c];
@@ -27,7 +28,7 @@ class ScaleShift final : public Layer {
   }
 
   void backward(const BackwardPass& pass) const override {
-    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().pixels();
+    const size_t channels = scale_.size(), pixels = static_cast<size_t>(pass.batch) * output().size() / channels;
     for (size_t p = 0; p < pixels; ++p) {
       for (size_t c = 0; c < channels; ++c) {
         pass.grad_inputs[0][p * channels + c] = scale_[c] * pass.grad_output[p * channels + c];
@@ -36,17 +37,30 @@ class ScaleShift final : public Layer {
   }
 
  private:
-  std::vector<float> scale_, shift_;
+  std::vector<float> scale_, shift_;  // one a channel, or one an element
 };
+
+std::vector<float> narrowed(std::span<const double> numbers) { return {numbers.begin(), numbers.end()}; }
 
 }  // namespace
 
-void build_scale_shift(NodeBuilder& node, int i, std::span<const double> scale, std::span<const double> shift) {
-  const Value input = node.value(i);
-  // The layer before may have been taken for another shape since (Flatten, Squeeze): then its channels are others.
+void build_scale_shift(NodeBuilder& node, int i, const Value& input, std::span<const double> scale,
+                       std::span<const double> shift) {
+  // The layer before may have been taken for another shape since (Reshape): then its channels are others.
   Layer* const before = node.absorber(i);
-  if (before && before->output() == input.shape && before->absorb_scale_shift(scale, shift)) return node.alias(input);
-  node.emit(std::make_unique<ScaleShift>(input.shape, scale, shift), {input}, input.rank);
+  const bool fits = before && static_cast<size_t>(before->output().channels) == scale.size();
+  if (fits && before->absorb_scale_shift(scale, shift)) return node.alias(input);
+  node.emit_like(std::make_unique<ScaleShift>(memory_shape(input.view), narrowed(scale), narrowed(shift)), input);
+}
+
+Value scale_shifted(NodeBuilder& node, const Value& value, const Constant& scale, const Constant& shift) {
+  const Value input = node.dense(value);
+  const auto by_channel = per_channel(scale, input), shift_by_channel = per_channel(shift, input);
+  const bool narrow = by_channel && shift_by_channel;
+  auto layer = std::make_unique<ScaleShift>(memory_shape(input.view),
+                                            narrow ? narrowed(*by_channel) : spread_constant(node, scale, input.view),
+                                            narrow ? narrowed(*shift_by_channel) : spread_constant(node, shift, input.view));
+  return node.add_step(std::move(layer), {input}, input.view);
 }
 
 // Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B. momentum is of training only.
@@ -58,7 +72,10 @@ void build_batch_normalization(NodeBuilder& node) {
   training |= node.opset() < 7 && node.attribute_int("is_test", 0) == 0;
   if (training) node.unsupported("training_mode: export the model in evaluation mode");
   if (node.attribute_int("spatial", 1) != 1) node.unsupported("spatial 0, statistics of each pixel");
-  const size_t channels = static_cast<size_t>(node.value(0).shape.channels);
+  const Value given = node.value(0);
+  if (given.rank() < 2) node.bad("an input of " + show(given.dims()) + ", which has no channels");
+  const Value input = node.ordered(given, with_innermost(order_of(given.view), 1));
+  const size_t channels = static_cast<size_t>(given.dims()[1]);
   for (int i = 1; i <= 4; ++i) {
     if (node.float_constant(i).size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
   }
@@ -68,7 +85,7 @@ void build_batch_normalization(NodeBuilder& node) {
     scale[c] = node.constant(1).floats[c] / std::sqrt(node.constant(4).floats[c] + epsilon);
     shift[c] = node.constant(2).floats[c] - node.constant(3).floats[c] * scale[c];
   }
-  build_scale_shift(node, 0, scale, shift);
+  build_scale_shift(node, 0, input, scale, shift);
 }
 
 }  // namespace smoothgrad

@@ -60,15 +60,11 @@ class Softmax final : public Layer {
 
 void build_along_axis(NodeBuilder& node, bool logarithm) {
   const Value input = node.value(0);
-  const int64_t axis = node.inner_axis(node.attribute_int("axis", node.opset() >= 13 ? -1 : 1), input.rank);
-  Groups groups(input.shape, axis);
-  if (node.opset() < 13) {
-    // The input is flattened from the axis on.
-    if (axis != 1) node.unsupported("an axis other than 1 before opset 13");
-    groups.outer = groups.step = 1;
-    groups.length = input.shape.size();
-  }
-  node.emit(std::make_unique<Softmax>(input.shape, groups, logarithm), {input}, input.rank);
+  std::vector<size_t> axes = {node.axis(node.attribute_int("axis", node.opset() >= 13 ? -1 : 1), input.rank())};
+  // Before opset 13 the input is flattened from the axis on.
+  while (node.opset() < 13 && axes.back() + 1 < input.rank()) axes.push_back(axes.back() + 1);
+  const auto [value, groups] = group_along(node, input, axes);
+  node.emit_like(std::make_unique<Softmax>(memory_shape(value.view), groups, logarithm), value);
 }
 
 }  // namespace

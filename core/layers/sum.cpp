@@ -1,5 +1,7 @@
 // Add, Sub, Sum and Mean, y = sum_k f_k a_k of any number of values or constants, the smaller ones spread; saves nothing.
 // Compiled for speed.
+#include "core/layers/sum.h"
+
 #include <algorithm>
 
 #include "core/layers/broadcast.h"
@@ -11,12 +13,14 @@ namespace {
 
 class Sum final : public Layer {
  public:
-  Sum(std::vector<Shape> inputs, Shape out, std::vector<float> factors)
-      : Layer(std::move(inputs), out), factors_(std::move(factors)) {}
+  Sum(const Operands& operands, std::vector<float> factors)
+      : Layer(operands.shapes(), memory_shape(operands.view())), factors_(std::move(factors)) {
+    for (size_t k = 0; k < factors_.size(); ++k) walks_.push_back(operands.walk(k));
+  }
 
   std::string_view kind() const override { return "add"; }
   Role role() const override {
-    const bool plain = factors_.size() == 2 && std::ranges::count(factors_, 1.f) == 2;
+    const bool plain = factors_ == std::vector<float>{1, 1} && walks_[0].same() && walks_[1].same();
     return plain ? Role::kSum : Role::kOther;
   }
 
@@ -27,10 +31,10 @@ class Sum final : public Layer {
       for (size_t k = 0; k < factors_.size(); ++k) {
         const float* in = pass.inputs[k] + b * inputs()[k].size();
         const float factor = factors_[k];
-        if (inputs()[k] == output()) {
+        if (walks_[k].same()) {
           for (size_t i = 0; i < output().size(); ++i) out[i] += factor * in[i];
         } else {
-          for_each_spread(output(), inputs()[k], [&](size_t i, size_t j) { out[i] += factor * in[j]; });
+          walks_[k].for_each([&](size_t i, size_t j) { out[i] += factor * in[j]; });
         }
       }
     }
@@ -42,11 +46,11 @@ class Sum final : public Layer {
       for (size_t k = 0; k < factors_.size(); ++k) {
         float* out = pass.grad_inputs[k] + b * inputs()[k].size();
         const float factor = factors_[k];
-        if (inputs()[k] == output()) {
+        if (walks_[k].same()) {
           for (size_t i = 0; i < output().size(); ++i) out[i] = factor * grad[i];
         } else {
           std::fill_n(out, inputs()[k].size(), 0.f);
-          for_each_spread(output(), inputs()[k], [&](size_t i, size_t j) { out[j] += factor * grad[i]; });
+          walks_[k].for_each([&](size_t i, size_t j) { out[j] += factor * grad[i]; });
         }
       }
     }
@@ -54,25 +58,30 @@ class Sum final : public Layer {
 
  private:
   std::vector<float> factors_;
+  std::vector<Walk> walks_;
 };
 
 // With a constant (input k) that differs only by channel, a sum or difference of two is a ScaleShift.
 bool build_with_channel_constant(NodeBuilder& node, int k, double sign) {
   if (!node.is_constant(k)) return false;
-  const auto numbers = per_channel(node.constant(k), node.value(1 - k));
+  const Value value = node.dense(1 - k);
+  const auto numbers = per_channel(node.constant(k), value);
   if (!numbers) return false;
   const double of_value = k == 0 ? sign : 1, of_constant = k == 0 ? 1 : sign;
   std::vector<double> shift = *numbers;
   for (double& number : shift) number *= of_constant;
-  build_scale_shift(node, 1 - k, std::vector<double>(shift.size(), of_value), shift);
+  build_scale_shift(node, 1 - k, value, std::vector<double>(shift.size(), of_value), shift);
   return true;
 }
 
+Value add_sum(NodeBuilder& node, const Operands& operands, std::vector<float> factors) {
+  return node.add_step(std::make_unique<Sum>(operands, std::move(factors)), operands.values, operands.view());
+}
+
 void emit_sum(NodeBuilder& node, std::vector<float> factors) {
-  Operands operands = read_operands(node);
+  const Operands operands = read_operands(node);
   if (operands.values.size() == 1) return node.alias(operands.values[0]);
-  node.emit(std::make_unique<Sum>(std::move(operands.shapes), operands.out, std::move(factors)), operands.values,
-            operands.rank);
+  node.alias(add_sum(node, operands, std::move(factors)));
 }
 
 void build_two(NodeBuilder& node, float sign) {
@@ -82,6 +91,10 @@ void build_two(NodeBuilder& node, float sign) {
 }
 
 }  // namespace
+
+Value sum_of(NodeBuilder& node, const std::vector<Value>& values, std::vector<float> factors) {
+  return add_sum(node, operands_of(node, values), std::move(factors));
+}
 
 void build_add(NodeBuilder& node) { build_two(node, 1); }
 void build_sub(NodeBuilder& node) { build_two(node, -1); }

@@ -103,7 +103,7 @@ std::array<Extent, 2> read_extents(const NodeBuilder& node, const ConvGeometry& 
 void build_conv_transpose(NodeBuilder& node) {
   const Constant& weights = node.float_constant(1);  // [C, M / groups, KH, KW]
   if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
-  const Value input = node.image(0);
+  const Image input = node.image(0);
   const int64_t groups = node.attribute_int("group", 1), channels = input.shape.channels;
   if (groups < 1 || groups > channels || channels % groups != 0 || weights.dims[0] != channels || weights.dims[1] < 1) {
     node.bad("weights [" + std::to_string(weights.dims[0]) + ", ...] in " + std::to_string(groups) +
@@ -127,7 +127,7 @@ void build_conv_transpose(NodeBuilder& node) {
     if (node.constant(2).size() != bias.size()) node.bad("the bias does not have one element an output channel");
     bias = node.float_constant(2).floats;
   }
-  node.emit(std::make_unique<TransposedConvolution>(g, node.take_constant(1).floats, std::move(bias)), {input}, 4);
+  node.emit_image(std::make_unique<TransposedConvolution>(g, node.take_constant(1).floats, std::move(bias)), input.value);
 }
 
 }  // namespace smoothgrad

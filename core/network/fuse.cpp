@@ -44,7 +44,7 @@ std::optional<Block> find_block(const BuildState& state, size_t depthwise_step) 
   if (const auto add = only_reader(state, block.projected)) {
     const BuildState::Step& step = state.steps[*add];
     const bool of_input = std::ranges::count(step.inputs, block.input) == 1 && step.inputs.size() == 2;
-    const bool same_shape = projection->output() == state.made[static_cast<size_t>(block.input)].shape;
+    const bool same_shape = projection->output() == memory_shape(state.made[static_cast<size_t>(block.input)]);
     if (step.layer->role() == Role::kSum && of_input && same_shape) block.added = static_cast<int>(*add) + 1;
   }
   return block;
@@ -64,7 +64,7 @@ void fuse(BuildState& state, const Block& block) {
   const Convolution* expand = convolution_of(state, block.expanded);
   const Convolution& depthwise = *convolution_of(state, block.filtered);
   const Convolution& project = *convolution_of(state, block.projected);
-  const Shape input = state.made[static_cast<size_t>(block.input)].shape, output = project.output();
+  const Shape input = memory_shape(state.made[static_cast<size_t>(block.input)]), output = project.output();
   InvertedResidual::Options options;
   options.inputs = input.channels;
   options.outputs = output.channels;

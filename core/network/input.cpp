@@ -9,7 +9,6 @@
 #include "core/base/decimal.h"
 #include "core/base/error.h"
 #include "core/layers/node_builder.h"
-#include "core/network/channels_last.h"
 
 namespace smoothgrad {
 namespace {
@@ -58,16 +57,47 @@ InputSize read_size(const Graph& graph, const char* key) {
   return {sides.front(), sides.back()};
 }
 
-std::string shown(const std::vector<int64_t>& dims) {
+bool to_channels_first(const Node& node) {
+  const auto perm = node.attributes.find("perm");
+  return node.op == "Transpose" && perm != node.attributes.end() && perm->second.ints == Dims{0, 3, 1, 2};
+}
+
+// A convolution that reads the input says itself how many channels that has.
+bool is_convolved_channels_first(const Graph& graph) {
+  const Graph::Port& port = graph.inputs[0];
+  return std::ranges::any_of(graph.nodes, [&](const Node& node) {
+    if (node.op != "Conv" || node.inputs.size() < 2 || node.inputs[0] != port.name) return false;
+    const auto weights = graph.constants.find(node.inputs[1]);
+    const auto group = node.attributes.find("group");
+    const int64_t groups = group == node.attributes.end() ? 1 : group->second.i;
+    return weights != graph.constants.end() && weights->second.dims.size() > 1 &&
+           weights->second.dims[1] * groups == port.dims[1];
+  });
+}
+
+// [N, H, W, C]: by the dimensions, where they leave no doubt or a node says so too.
+bool has_channels_last(const Graph& graph) {
+  const Dims& dims = graph.inputs[0].dims;
+  if (dims.size() != 4) return false;
+  const auto spatial = [&dims](int64_t least) {
+    return std::all_of(dims.begin() + 1, dims.begin() + 3, [least](int64_t dim) { return dim <= 0 || dim >= least; });
+  };
+  constexpr int64_t kLeastTold = 5, kLeastShown = 16;  // pixels of a side: where nodes say so, and where only the dimensions do
+  const bool like_channels = dims[3] == 1 || dims[3] == 3 || dims[3] == 4;
+  const bool told = std::ranges::any_of(graph.nodes, to_channels_first);
+  return like_channels && spatial(told ? kLeastTold : kLeastShown) && !is_convolved_channels_first(graph);
+}
+
+std::string shown(const Dims& dims) {
   std::string text;
   for (int64_t dim : dims) text += (text.empty() ? "" : ", ") + (dim > 0 ? std::to_string(dim) : "?");
   return "[" + text + "]";
 }
 
-// Open height and width, of [N, C, H, W].
-void fix_size(Graph& graph, InputSize size, std::vector<std::string>& notes) {
+// Open height and width, which are the axes from `first` on.
+void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::string>& notes) {
   Graph::Port& port = graph.inputs[0];
-  int64_t &height = port.dims[2], &width = port.dims[3];
+  int64_t &height = port.dims[first], &width = port.dims[first + 1];
   if (size.height > 0 && ((height > 0 && height != size.height) || (width > 0 && width != size.width))) {
     throw Error(ErrorCode::kBadOption, "size is " + std::to_string(size.height) + " x " + std::to_string(size.width) +
                                            ", but the model's input is fixed at " + shown(port.dims) + ": leave size out");
@@ -98,15 +128,17 @@ InputForm read_input(Graph& graph, InputSize size) {
   }
   Graph::Port& port = graph.inputs[0];
   const NumberType& type = type_of(port);
-  InputForm form{{}, type.levels, type.name, {}};
-  const std::string file = shown(port.dims);
-  if (put_channels_first(graph)) {
-    form.notes.push_back("the file's input " + file + " has its channels last: here it is channels first, and so are tensors");
+  InputForm form{{}, type.levels, has_channels_last(graph), type.name, {}};
+  Dims& dims = port.dims;
+  const std::string file = shown(dims);
+  if (form.channels_last) {
+    form.notes.push_back("the file's input " + file +
+                         " has its channels last; tensors that go in and come out are channels first");
   }
-  std::vector<int64_t>& dims = port.dims;
   const bool image = dims.size() == 4, vector = dims.size() == 2;
-  if (image && dims[1] > 0) fix_size(graph, size, form.notes);
-  if (!dims.empty() && dims[0] <= 0) dims[0] = 1;
+  const size_t channels = form.channels_last ? 3 : 1, height = form.channels_last ? 1 : 2;
+  if (image && dims[channels] > 0) fix_size(graph, height, size, form.notes);
+  if (!dims.empty()) dims[0] = 1;
   const bool fixed = std::ranges::all_of(dims, [](int64_t dim) { return dim > 0 && dim <= kLargest; });
   if (!(image || vector) || !fixed) {
     throw Error(ErrorCode::kBadModel, "input '" + port.name +
@@ -122,7 +154,7 @@ InputForm read_input(Graph& graph, InputSize size) {
     form.shape = {1, 1, static_cast<int>(dims[1])};
     return form;
   }
-  form.shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
+  form.shape = {static_cast<int>(dims[height]), static_cast<int>(dims[height + 1]), static_cast<int>(dims[channels])};
   if (too_large(form.shape)) throw Error(ErrorCode::kBadModel, "input '" + port.name + "' has more than 67,108,864 elements");
   return form;
 }

@@ -12,6 +12,7 @@ namespace smoothgrad {
 struct InputForm {
   Shape shape;
   bool levels = false;             // of an integer type: the network scales inside, so levels 0 to 255 go in
+  bool channels_last = false;      // the graph reads [N, H, W, C], as images lie in memory; else [N, C, H, W]
   std::string type;                // "float32", "uint8", ..., as people call it
   std::vector<std::string> notes;  // what was done to take it, for people
 };
@@ -21,10 +22,8 @@ struct InputSize {
   int height = 0, width = 0;
 };
 
-// Reads it and makes it [N, C, H, W] of fixed size, in the graph too: an open batch becomes 1, open height and width are as
-// `size` says, and where the file has its channels last, the Transpose behind the input is taken out, so that nothing moves.
-// What lies between the two (casts, arithmetic with constants) is told of the channels' new place. Throws Error(kBadModel),
-// Error(kUnsupportedOperator), or Error(kBadOption) where `size` is not that of the file.
+// Reads it and makes it of fixed size, in the graph too: the batch becomes 1, open height and width are as `size` says. Throws
+// Error(kBadModel), Error(kUnsupportedOperator), or Error(kBadOption) where `size` is not that of the file.
 InputForm read_input(Graph& graph, InputSize size = {});
 
 }  // namespace smoothgrad

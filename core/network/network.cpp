@@ -13,15 +13,15 @@
 namespace smoothgrad {
 namespace {
 
-BuildState begin(Graph& graph, Shape input) {
-  BuildState state;
-  state.opset = graph.opset;
+BuildState begin(Graph& graph, bool channels_last) {
+  BuildState state(graph);
   for (const Node& node : graph.nodes) {
     for (const std::string& name : node.inputs) ++state.name_readers[name];
   }
   for (const Graph::Port& port : graph.outputs) ++state.name_readers[port.name];
-  state.constants = std::move(graph.constants);
-  state.name_value(graph.inputs[0].name, state.add_value(input, graph.inputs[0].dims.size() == 4 ? 4 : 2));
+  const Graph::Port& port = graph.inputs[0];
+  const bool moves = port.dims.size() == 4 && !channels_last;
+  state.name_value(port.name, state.add_value(laid_out(port.dims, moves ? kChannelsLast : row_major(port.dims.size()))));
   return state;
 }
 
@@ -34,13 +34,9 @@ Prepared prepare(Graph& graph, const NetworkOptions& options) {
 bool stand_in(BuildState& state, const Graph& graph, const Node& node) {
   const auto found = node.outputs.empty() ? graph.dims.end() : graph.dims.find(node.outputs[0]);
   if (found == graph.dims.end()) return false;
-  std::vector<int64_t> dims = found->second;
-  const bool vector = dims.size() == 2;
-  if (vector) dims.insert(dims.end(), {1, 1});
-  const auto fits = [](int64_t dim) { return dim > 0 && dim <= 1 << 14; };
-  if (dims.size() != 4 || dims[0] != 1 || !std::ranges::all_of(dims, fits)) return false;
-  const Shape shape = {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])};
-  const Value value = state.add_value(shape, vector ? 2 : 4);
+  const Dims& dims = found->second;
+  if (element_count(dims).value_or(0) == 0) return false;
+  const Value value = state.add_value(laid_out(dims, dims.size() == 4 ? kChannelsLast : row_major(dims.size())));
   state.steps.push_back({node.name, nullptr, {}});
   state.name_value(node.outputs[0], value);
   return true;
@@ -73,20 +69,19 @@ void build_nodes(BuildState& state, const Graph& graph) {
 }
 
 // The value that is explained.
-Value find_output(const BuildState& state, const Graph& graph) {
+Value find_output(BuildState& state, const Graph& graph) {
   const std::string& name = graph.outputs[0].name;
   const auto found = state.values.find(name);
-  if (found == state.values.end() && state.constants.contains(name))
+  if (found == state.values.end() && graph.constants.contains(name))
     throw Error(ErrorCode::kBadModel, "the output does not depend on the input: '" + name + "' is constant");
   if (found == state.values.end()) throw Error(ErrorCode::kBadModel, "no node makes the output '" + name + "'");
-  const int id = found->second.id;
-  if (id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
-  const Shape shape = found->second.shape;
-  if (shape.pixels() != 1) {
-    throw Error(ErrorCode::kUnsupportedOperator, "the output '" + name + "' is an image of " + std::to_string(shape.height) +
-                                                     " x " + std::to_string(shape.width) + "; one score a class is needed");
+  const Value& value = found->second;
+  if (value.id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
+  if (std::ranges::count_if(value.dims(), [](int64_t dim) { return dim != 1; }) > 1) {
+    throw Error(ErrorCode::kUnsupportedOperator,
+                "the output '" + name + "' is of " + show(value.dims()) + "; one score a class is needed");
   }
-  return {id, shape, found->second.rank};
+  return state.ordered(value, row_major(value.rank()), name);
 }
 
 // Numbers that the values have once those which the output does not need are gone; -1 for the latter.
@@ -115,13 +110,13 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
       metadata_(graph.metadata),
       digest_(digest) {
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
-  BuildState state = begin(graph, input_.shape);
+  BuildState state = begin(graph, input_.channels_last);
   build_nodes(state, graph);
   const Value output = find_output(state, graph);
-  classes_ = output.shape.channels;
+  classes_ = static_cast<int>(output.size());
   if (options.fuse) fuse_inverted_residuals(state);
   const std::vector<int> numbers = renumber(state, output.id);
-  state.constants.clear();
+  graph.constants.clear();
   for (size_t i = 0; i < state.steps.size(); ++i) {
     if (numbers[i + 1] < 0) continue;
     BuildState::Step& step = state.steps[i];

@@ -35,6 +35,7 @@ TEST_CASE("elements are moved operator by operator", "[import]") {
       {"Slice", {kTable, integers({-1}), integers({-100}), integers({1}), integers({-2})}, {}, {2, 2}, {3, 1, 6, 4}},
       {"Slice", {kTable}, {{"starts", list({1, 0})}, {"ends", list({2, -1})}}, {1, 2}, {4, 5}, 9},
       {"Slice", {kTable, integers({2}), integers({1})}, {}, {0, 3}, {}},
+      {"Slice", {kTable, integers({0}), integers({1})}, {}, {1, 3}, {1, 2, 3}},
       {"Expand", {floats({2, 1}, {1, 2}), integers({2, 2})}, {}, {2, 2}, {1, 1, 2, 2}},
       {"Expand", {floats({1}, {3}), integers({2, 1})}, {}, {2, 1}, {3, 3}},
       {"Tile", {floats({1, 2}, {1, 2}), integers({2, 2})}, {}, {2, 4}, {1, 2, 1, 2, 1, 2, 1, 2}},
@@ -79,7 +80,8 @@ TEST_CASE("movements that do not fit are left alone", "[import]") {
 }
 
 TEST_CASE("Split makes a constant of each part", "[import]") {
-  Graph graph = graph_of({node("Split", {"c"}, {"a", "b"}, {{"axis", number(1)}})}, {{"c", kTable}}, {"a", "b"});
+  Graph graph = graph_of({node("Split", {"c"}, {"a", "b"}, {{"axis", number(1)}, {"num_outputs", number(2)}})}, {{"c", kTable}},
+                         {"a", "b"});
   fold_constants(graph);
   CHECK(graph.constants.at("a").floats == std::vector<float>{1, 2, 4, 5});
   CHECK(graph.constants.at("b").floats == std::vector<float>{3, 6});

@@ -57,7 +57,7 @@ std::string refusal(Graph graph, InputSize size = {}) {
 
 }  // namespace
 
-TEST_CASE("a graph whose channels are last is read channels first", "[input]") {
+TEST_CASE("a graph whose channels are last is read as it is", "[input]") {
   const auto wanted = look(convolved({1, 3, 6, 5}, {}, "x"));
   CHECK(look(convolved({1, 6, 5, 3}, {channels_first("x", "t")}, "t")) == wanted);
 
@@ -78,7 +78,7 @@ TEST_CASE("a graph whose channels are last is read channels first", "[input]") {
     Graph graph = convolved({-1, -1, -1, 3}, {channels_first("x", "t")}, "t");
     const InputForm form = read_input(graph, {6, 5});
     CHECK(form.shape == Shape{6, 5, 3});
-    CHECK(graph.inputs[0].dims == std::vector<int64_t>{1, 3, 6, 5});
+    CHECK(graph.inputs[0].dims == std::vector<int64_t>{1, 6, 5, 3});
     REQUIRE(form.notes.size() == 2);
     CHECK_THAT(form.notes[0], ContainsSubstring("[?, ?, ?, 3] has its channels last"));
     CHECK_THAT(form.notes[1], ContainsSubstring("6 x 5 is used"));
@@ -86,15 +86,15 @@ TEST_CASE("a graph whose channels are last is read channels first", "[input]") {
   }
 }
 
-TEST_CASE("channels last without a Transpose are refused by the layout's name", "[input]") {
-  const std::string message = refusal(convolved({1, 32, 32, 3}, {node("GlobalAveragePool", {"x"}, "p")}, "p"));
-  CHECK_THAT(message, ContainsSubstring("unsupported-operator: input 'x' has its channels last ([N, H, W, C])"));
-  CHECK_THAT(message, ContainsSubstring("'the_GlobalAveragePool'") && ContainsSubstring("--inputs-as-nchw x"));
-  // Of other reasons there are some to be channels first.
-  CHECK(refusal(convolved({1, 3, 32, 3}, {}, "x")) == "accepted");
+TEST_CASE("which axis is the channels is told by the dimensions, where nodes do not say it", "[input]") {
+  const auto channels = [](Graph graph) { return read_input(graph).shape.channels; };
+  CHECK(channels(convolved({1, 32, 32, 3}, {node("GlobalAveragePool", {"x"}, "p")}, "p")) == 3);
+  // Where there is some reason to be channels first, they are.
+  CHECK(channels(convolved({1, 3, 32, 3}, {}, "x")) == 3);
+  CHECK(channels(convolved({1, 8, 8, 3}, {}, "x")) == 8);
   Graph deep = convolved({1, 32, 32, 3}, {}, "x");
   deep.constants["w"] = test::random_constant({4, 32, 3, 3}, 1);
-  CHECK(refusal(std::move(deep)) == "accepted");
+  CHECK(channels(std::move(deep)) == 32);
 }
 
 TEST_CASE("the type of the input says whether levels go in", "[input]") {

@@ -85,7 +85,8 @@ class Folding {
       const auto view = float_cast ? whole(from->dims) : view_of(reader, from->dims, k);
       if (!view && k == 0) return false;
       if (!view || node.outputs[k].empty()) continue;
-      if (k == 0 && node.outputs.size() == 1 && in_order(*view) && readers_[node.inputs[0]] == 1) {
+      const bool all = in_order(*view) && element_count(view->dims) == from->size();
+      if (k == 0 && node.outputs.size() == 1 && all && readers_[node.inputs[0]] == 1) {
         Constant moved = std::move(graph_.constants.at(node.inputs[0]));
         moved.dims = view->dims;
         if (float_cast) moved.type = static_cast<int>(reader.integer("to", 0));

@@ -1,39 +1,18 @@
-// Constants made of others' elements, or of none: Gather, Concat, Tile, ConstantOfShape, Range, NonZero.
+// Constants made of others' elements, or of none: Gather and its kin, Concat, Tile, ConstantOfShape, Range, NonZero.
 #include <algorithm>
 #include <cmath>
 #include <string_view>
 
 #include "core/onnx/passes/folds.h"
+#include "core/onnx/passes/gathered.h"
 
 namespace smoothgrad {
 namespace {
 
 Folded gather(const NodeReader& node) {
-  const Constant *from = node.constant(0), *indices = node.constant(1);
-  if (!from || !indices || !indices->integer) return std::nullopt;
-  const auto axis = find_axis(node.integer("axis", 0), from->dims.size());
-  if (!axis) return std::nullopt;
-  // [before.., axis, after..] -> [before.., indices.., after..]
-  const auto at = from->dims.begin() + static_cast<std::ptrdiff_t>(*axis);
-  Dims dims(from->dims.begin(), at);
-  dims.insert(dims.end(), indices->dims.begin(), indices->dims.end());
-  dims.insert(dims.end(), at + 1, from->dims.end());
-  const auto count = element_count(dims);
-  if (!count) return std::nullopt;
-  size_t before = 1, after = 1;
-  for (auto dim = from->dims.begin(); dim != at; ++dim) before *= static_cast<size_t>(*dim);
-  for (auto dim = at + 1; dim != from->dims.end(); ++dim) after *= static_cast<size_t>(*dim);
-  std::vector<size_t> positions;
-  positions.reserve(*count);
-  for (size_t b = 0; b < before; ++b) {
-    for (int64_t given : indices->ints) {
-      const int64_t index = given < 0 ? given + *at : given;
-      if (index < 0 || index >= *at) return std::nullopt;
-      const size_t first = (b * static_cast<size_t>(*at) + static_cast<size_t>(index)) * after;
-      for (size_t a = 0; a < after; ++a) positions.push_back(first + a);
-    }
-  }
-  return pick(*from, dims, positions);
+  const Constant* from = node.constant(0);
+  const auto made = from ? gathered(node, from->dims) : std::nullopt;
+  return made ? Folded(pick(*from, made->dims, made->positions)) : std::nullopt;
 }
 
 template <typename T>
@@ -143,8 +122,10 @@ struct Row {
   Folded (*fold)(const NodeReader&);
 };
 
-constexpr Row kRows[] = {{"Gather", gather}, {"Concat", concat},   {"Tile", tile}, {"ConstantOfShape", constant_of_shape},
-                         {"Range", range},   {"NonZero", non_zero}};
+constexpr Row kRows[] = {{"Gather", gather},   {"GatherElements", gather},
+                         {"GatherND", gather}, {"Concat", concat},
+                         {"Tile", tile},       {"ConstantOfShape", constant_of_shape},
+                         {"Range", range},     {"NonZero", non_zero}};
 
 }  // namespace
 

@@ -26,6 +26,7 @@ Prepared prepare_graph(Graph& graph, const PrepareOptions& options) {
     if (!chosen.trace.what.empty()) prepared.notes.push_back("what is explained is the value before " + chosen.trace.what);
   }
   remove_dead_nodes(graph);
+  lift_windows(graph);
   check_graph(graph, options.supported);
   return prepared;
 }

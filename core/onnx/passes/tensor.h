@@ -16,6 +16,8 @@ std::optional<size_t> element_count(const Dims& dims);
 struct StridedView {
   Dims dims, strides;
   int64_t offset = 0;
+
+  bool operator==(const StridedView&) const = default;
 };
 
 StridedView whole(const Dims& dims);

@@ -6,12 +6,13 @@
 namespace smoothgrad {
 namespace {
 
+using Labels = std::optional<Dims>;
 using Result = std::optional<StridedView>;
 
-Result same(const NodeReader&, const Dims& dims, size_t) { return whole(dims); }
+Labels same(const NodeReader&, const Dims& dims) { return dims; }
 
 // 0 copies a dimension (unless allowzero), one -1 is what is left over.
-Result reshape(const NodeReader& node, const Dims& dims, size_t) {
+Labels reshape(const NodeReader& node, const Dims& dims) {
   std::optional<Dims> target = node.integers("shape", 1);
   const auto count = element_count(dims);
   if (!target || !count) return std::nullopt;
@@ -34,19 +35,19 @@ Result reshape(const NodeReader& node, const Dims& dims, size_t) {
   const int64_t size = static_cast<int64_t>(*count);
   if (open) *open = known > 0 && size % known == 0 ? size / known : -1;
   if (element_count(*target) != count) return std::nullopt;
-  return whole(*target);
+  return target;
 }
 
-Result flatten(const NodeReader& node, const Dims& dims, size_t) {
+Labels flatten(const NodeReader& node, const Dims& dims) {
   const int64_t rank = static_cast<int64_t>(dims.size()), given = node.integer("axis", 1);
   const int64_t axis = given < 0 ? given + rank : given;
   if (axis < 0 || axis > rank) return std::nullopt;
   Dims flat = {1, 1};
   for (size_t i = 0; i < dims.size(); ++i) flat[i < static_cast<size_t>(axis) ? 0 : 1] *= dims[i];
-  return whole(flat);
+  return flat;
 }
 
-Result squeeze(const NodeReader& node, const Dims& dims, size_t) {
+Labels squeeze(const NodeReader& node, const Dims& dims) {
   const std::optional<Dims> axes = node.integers("axes", 1);
   if (!axes) return std::nullopt;
   std::vector<bool> gone(dims.size(), false);
@@ -59,10 +60,10 @@ Result squeeze(const NodeReader& node, const Dims& dims, size_t) {
   for (size_t i = 0; i < dims.size(); ++i) {
     if (axes->empty() ? dims[i] != 1 : !gone[i]) left.push_back(dims[i]);
   }
-  return whole(left);
+  return left;
 }
 
-Result unsqueeze(const NodeReader& node, const Dims& dims, size_t) {
+Labels unsqueeze(const NodeReader& node, const Dims& dims) {
   const std::optional<Dims> axes = node.integers("axes", 1);
   if (!axes) return std::nullopt;
   std::vector<bool> added(dims.size() + axes->size(), false);
@@ -74,43 +75,43 @@ Result unsqueeze(const NodeReader& node, const Dims& dims, size_t) {
   Dims more;
   size_t next = 0;
   for (bool one : added) more.push_back(one ? 1 : dims[next++]);
-  return whole(more);
+  return more;
 }
 
-Result transpose(const NodeReader& node, const Dims& dims, size_t) {
+Result transpose(const NodeReader& node, const StridedView& from, size_t) {
+  const size_t rank = from.dims.size();
   Dims order = node.integers("perm");
   if (order.empty()) {
-    for (size_t i = dims.size(); i-- > 0;) order.push_back(static_cast<int64_t>(i));
+    for (size_t i = rank; i-- > 0;) order.push_back(static_cast<int64_t>(i));
   }
-  const StridedView own = whole(dims);
-  StridedView view;
-  std::vector<bool> seen(dims.size(), false);
+  StridedView view{{}, {}, from.offset};
+  std::vector<bool> seen(rank, false);
   for (int64_t given : order) {
-    const auto axis = find_axis(given, dims.size());
+    const auto axis = find_axis(given, rank);
     if (!axis || seen[*axis]) return std::nullopt;
     seen[*axis] = true;
-    view.dims.push_back(dims[*axis]);
-    view.strides.push_back(own.strides[*axis]);
+    view.dims.push_back(from.dims[*axis]);
+    view.strides.push_back(from.strides[*axis]);
   }
-  return order.size() == dims.size() ? Result(view) : std::nullopt;
+  return order.size() == rank ? Result(view) : std::nullopt;
 }
 
 // Starts and ends are clamped to the dimension, as in Python.
-Result slice(const NodeReader& node, const Dims& dims, size_t) {
+Result slice(const NodeReader& node, const StridedView& from, size_t) {
   const auto starts = node.integers("starts", 1), ends = node.integers("ends", 2);
   Dims every, ones;
   if (!starts || !ends || starts->size() != ends->size()) return std::nullopt;
   for (size_t i = 0; i < starts->size(); ++i) every.push_back(static_cast<int64_t>(i)), ones.push_back(1);
   const auto axes = node.integers("axes", 3, every), steps = node.has(4) ? node.integers("steps", 4) : std::optional(ones);
   if (!axes || !steps || axes->size() != starts->size() || steps->size() != starts->size()) return std::nullopt;
-  StridedView view = whole(dims);
-  std::vector<bool> seen(dims.size(), false);
+  StridedView view = from;
+  std::vector<bool> seen(from.dims.size(), false);
   for (size_t i = 0; i < starts->size(); ++i) {
-    const auto axis = find_axis((*axes)[i], dims.size());
+    const auto axis = find_axis((*axes)[i], from.dims.size());
     const int64_t step = (*steps)[i];
     if (!axis || seen[*axis] || step == 0 || step > INT32_MAX || step < -INT32_MAX) return std::nullopt;
     seen[*axis] = true;
-    const int64_t dim = dims[*axis], first = step > 0 ? 0 : -1, last = step > 0 ? dim : dim - 1;
+    const int64_t dim = from.dims[*axis], first = step > 0 ? 0 : -1, last = step > 0 ? dim : dim - 1;
     const auto clamped = [&](int64_t at) { return std::clamp(at < 0 ? at + dim : at, first, last); };
     const int64_t start = clamped((*starts)[i]), end = clamped((*ends)[i]);
     view.offset += start * view.strides[*axis];
@@ -120,56 +121,84 @@ Result slice(const NodeReader& node, const Dims& dims, size_t) {
   return view;
 }
 
-Result expand(const NodeReader& node, const Dims& dims, size_t) {
+Result expand(const NodeReader& node, const StridedView& from, size_t) {
   const auto wanted = node.integers("shape", 1);
   if (!wanted) return std::nullopt;
-  const auto to = spread_dims(dims, *wanted);
-  return to && element_count(*to) ? spread(dims, *to) : std::nullopt;
-}
-
-// Sizes given, or equal ones (the last is smaller where they do not fit).
-Result split(const NodeReader& node, const Dims& dims, size_t output) {
-  const auto axis = find_axis(node.integer("axis", 0), dims.size());
-  auto sizes = node.integers("split", 1);
-  const int64_t parts = static_cast<int64_t>(node.node().outputs.size());
-  if (!axis || !sizes || parts == 0) return std::nullopt;
-  const int64_t dim = dims[*axis];
-  if (sizes->empty()) {
-    const int64_t each = (dim + parts - 1) / parts;
-    sizes->assign(static_cast<size_t>(parts), each);
-    sizes->back() = dim - each * (parts - 1);
-  }
-  StridedView view = whole(dims);
-  int64_t left = dim;
-  for (size_t k = 0; k <= output; ++k) {
-    if (k >= sizes->size()) return std::nullopt;
-    const int64_t size = (*sizes)[k];
-    if (size < 0 || size > left) return std::nullopt;
-    left -= size;
-    view.dims[*axis] = size;
-    if (k < output) view.offset += size * view.strides[*axis];
+  const auto to = spread_dims(from.dims, *wanted);
+  if (!to || !element_count(*to)) return std::nullopt;
+  StridedView view{*to, Dims(to->size(), 0), from.offset};
+  const size_t more = to->size() - from.dims.size();
+  for (size_t i = 0; i < from.dims.size(); ++i) {
+    if (from.dims[i] == (*to)[more + i]) view.strides[more + i] = from.strides[i];
   }
   return view;
 }
 
-struct Movement {
+// Sizes given, or equal ones; from opset 18 on the last may be smaller.
+Result split(const NodeReader& node, const StridedView& from, size_t output) {
+  const auto axis = find_axis(node.integer("axis", 0), from.dims.size());
+  auto sizes = node.integers("split", 1);
+  const int64_t parts = static_cast<int64_t>(node.node().outputs.size());
+  if (!axis || !sizes || parts == 0 || node.integer("num_outputs", parts) != parts) return std::nullopt;
+  const int64_t dim = from.dims[*axis];
+  if (sizes->empty()) {
+    if (dim % parts != 0 && !node.has_attribute("num_outputs")) return std::nullopt;
+    const int64_t each = (dim + parts - 1) / parts;
+    sizes->assign(static_cast<size_t>(parts), each);
+    sizes->back() = dim - each * (parts - 1);
+  }
+  int64_t before = 0, total = 0;
+  for (size_t k = 0; k < sizes->size(); ++k) {
+    const int64_t size = (*sizes)[k];
+    if (size < 0 || size > dim) return std::nullopt;
+    if (k < output) before += size;
+    total += size;
+  }
+  if (static_cast<int64_t>(sizes->size()) != parts || total != dim) return std::nullopt;
+  StridedView view = from;
+  view.dims[*axis] = (*sizes)[output];
+  view.offset += before * view.strides[*axis];
+  return view;
+}
+
+struct Relabelling {
   std::string_view op;
-  Result (*view)(const NodeReader&, const Dims&, size_t);
+  Labels (*dims)(const NodeReader&, const Dims&);
 };
 
-constexpr Movement kMovements[] = {
-    {"Identity", same},       {"Reshape", reshape}, {"Flatten", flatten}, {"Squeeze", squeeze}, {"Unsqueeze", unsqueeze},
-    {"Transpose", transpose}, {"Slice", slice},     {"Expand", expand},   {"Split", split},     {"Dropout", same},
+struct Movement {
+  std::string_view op;
+  Result (*view)(const NodeReader&, const StridedView&, size_t);
 };
+
+constexpr Relabelling kRelabellings[] = {{"Identity", same},   {"Dropout", same},    {"Reshape", reshape},
+                                         {"Flatten", flatten}, {"Squeeze", squeeze}, {"Unsqueeze", unsqueeze}};
+
+constexpr Movement kMovements[] = {{"Transpose", transpose}, {"Slice", slice}, {"Expand", expand}, {"Split", split}};
+
+template <typename Row, size_t kCount>
+const Row* find_row(const Row (&rows)[kCount], const NodeReader& node) {
+  const Row* const found = std::ranges::find(rows, std::string_view(node.node().op), &Row::op);
+  return found == std::end(rows) || !node.node().domain.empty() ? nullptr : found;
+}
 
 }  // namespace
 
-Result view_of(const NodeReader& node, const Dims& dims, size_t output) {
-  const auto* found = std::ranges::find(kMovements, std::string_view(node.node().op), &Movement::op);
-  if (found == std::end(kMovements) || !node.node().domain.empty() || !element_count(dims)) return std::nullopt;
-  Result view = found->view(node, dims, output);
+Labels relabelled(const NodeReader& node, const Dims& dims) {
+  const Relabelling* const found = element_count(dims) ? find_row(kRelabellings, node) : nullptr;
+  return found ? found->dims(node, dims) : std::nullopt;
+}
+
+Result moved(const NodeReader& node, const StridedView& from, size_t output) {
+  const Movement* const found = element_count(from.dims) ? find_row(kMovements, node) : nullptr;
+  const Result view = found ? found->view(node, from, output) : std::nullopt;
   // A view of nothing may begin beyond the end.
   return view && element_count(view->dims) ? view : std::nullopt;
+}
+
+Result view_of(const NodeReader& node, const Dims& dims, size_t output) {
+  if (const Labels labels = relabelled(node, dims)) return element_count(*labels) ? Result(whole(*labels)) : std::nullopt;
+  return moved(node, whole(dims), output);
 }
 
 }  // namespace smoothgrad

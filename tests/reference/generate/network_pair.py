@@ -17,6 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 LOGITS = 3
 KINK = 1e-4  # no unit may be this close to a kink, where float32 and float64 could take different sides
+ROUNDING = 1e-6  # how far gradients in float32 may be from those in float64
 
 
 class NetworkPair:
@@ -58,7 +59,7 @@ class NetworkPair:
         return made[0]
 
     def run(self, x, result, rule='gradient'):
-        values = {'image': x, **{k: v.double() if v.is_floating_point() else v for k, v in self.constants.items()}}
+        values = {'image': x, **{k: v.to(x.dtype) if v.is_floating_point() else v for k, v in self.constants.items()}}
         for function, inputs, output, kinks in self.program:
             y = function(*(values[name] for name in inputs))
             if kinks is not None:
@@ -69,16 +70,18 @@ class NetworkPair:
                     y = z + (y - z).detach()
                 if rule != 'gradient':
                     y.register_hook(lambda gradient: gradient.clamp(min=0))
-            values[output] = y
+            floats = torch.is_tensor(y) and y.is_floating_point()
+            values[output] = y.to(x.dtype) if floats else y
         return values[result]
 
 
-def to_model(pair, result, shape, classes, ir_version=8, open_batch=False, list_initialisers=False):
+def to_model(pair, result, shape, scores, ir_version=8, open_batch=False, list_initialisers=False):
+    """scores: the shape of what the network answers."""
     dims = ['batch', *shape[1:]] if open_batch else shape
     inputs = [helper.make_tensor_value_info('image', TensorProto.FLOAT, dims)]
     if list_initialisers:
         inputs += [helper.make_tensor_value_info(t.name, t.data_type, t.dims) for t in pair.initialisers]
-    output = helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, classes])
+    output = helper.make_tensor_value_info(result, TensorProto.FLOAT, scores)
     graph = helper.make_graph(pair.nodes, 'case', inputs, [output], pair.initialisers)
     opsets = [helper.make_opsetid('', pair.opset)]
     return helper.make_model(graph, producer_name='smoothgrad-tests', opset_imports=opsets, ir_version=ir_version)
@@ -88,46 +91,87 @@ def save(path, array):
     numpy.save(path, numpy.ascontiguousarray(array, numpy.float32))
 
 
-def write_case(folder, build, seed, shape=(1, 3, 7, 5), opset=17, tail=True, softmax=None, target=1, **options):
+def write_case(
+    folder,
+    build,
+    seed,
+    shape=(1, 3, 7, 5),
+    opset=17,
+    tail=True,
+    thin=False,
+    softmax=None,
+    target=1,
+    fuse=True,
+    check=True,
+    **options,
+):
     """Writes folder/{model.onnx, case.json, input, output, gradient(, guided, deconvnet).npy}.
 
     build(pair, 'image') returns the value to explain; tail puts Flatten and Gemm to three logits behind it.
+    thin: by way of one number, which keeps the file small.
     softmax: 'before' explains the logits before a final Softmax, 'after' its probabilities.
+    fuse=False: onnxruntime runs the nodes as they are, where what it makes of them is wrong.
+    check=False: onnx need not find the model good, which may have an operator that it no longer allows.
     """
     pair = NetworkPair(opset, seed)
     value = build(pair, 'image')
     x = torch.from_numpy(pair.random.standard_normal(shape).astype(numpy.float32)).double()
     if tail:
         size = pair.run(x, value).numel()
-        flat = pair.node('Flatten', [value], lambda v: v.flatten(1), axis=1)
-        weights = [pair.weights(LOGITS, size), pair.weights(LOGITS)]
-        value = pair.node('Gemm', [flat, *weights], torch.nn.functional.linear, transB=1)
+        value = pair.node('Flatten', [value], lambda v: v.flatten(1), axis=1)
+        for inputs, outputs in ((size, 1), (1, LOGITS)) if thin else ((size, LOGITS),):
+            weights = [pair.weights(outputs, inputs), pair.weights(outputs)]
+            value = pair.node('Gemm', [value, *weights], torch.nn.functional.linear, transB=1)
     result = value
     if softmax:
         result = pair.node('Softmax', [value], lambda v: v.softmax(1), axis=1)
     explained = result if softmax == 'after' else value
     output = pair.run(x, explained)
-    model = to_model(pair, result, shape, output.shape[1], **options)
-    onnx.checker.check_model(model)
+    model = to_model(pair, result, shape, output.shape, **options)
+    if check:
+        onnx.checker.check_model(model)
+    rules = ('gradient', 'guided', 'deconvnet') if pair.kinked else ('gradient',)
+    case = {'target': target, 'keep_softmax': softmax == 'after'}
+    write_folder(folder, model, x, lambda leaf, rule: pair.run(leaf, explained, rule), case, rules, pair.run(x, result).numpy(), fuse)
+    if explained != result:
+        save(folder / 'output.npy', output.numpy())
+    return folder
 
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=['CPUExecutionProvider'])
-    computed = session.run(None, {'image': x.numpy().astype(numpy.float32)})[0]
-    expected = pair.run(x, result).numpy()
-    error = numpy.linalg.norm(computed - expected) / numpy.linalg.norm(expected)
+
+def write_folder(folder, model, x, explain, case, rules, expected, fuse=True):
+    """explain(image, rule): what is explained, in PyTorch; expected: what the model answers, in PyTorch."""
+    session_options = onnxruntime.SessionOptions()
+    if not fuse:
+        session_options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    session = onnxruntime.InferenceSession(model.SerializeToString(), session_options, providers=['CPUExecutionProvider'])
+    computed = session.run(None, {session.get_inputs()[0].name: x.numpy().astype(numpy.float32)})[0]
+    error = relative_error(computed, expected)
     assert error < 1e-5, f'{folder.name}: onnxruntime and PyTorch differ by {error}'
+    figures = {'input': x.numpy(), 'output': computed, **{rule: gradient(x, explain, rule, case['target'], folder.name) for rule in rules}}
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     folder.joinpath('model.onnx').write_bytes(model.SerializeToString(deterministic=True))
-    folder.joinpath('case.json').write_text(json.dumps({'target': target, 'keep_softmax': softmax == 'after'}) + '\n')
-    save(folder / 'input.npy', x.numpy())
-    save(folder / 'output.npy', computed if explained == result else output.numpy())
-    for rule in ('gradient', 'guided', 'deconvnet') if pair.kinked else ('gradient',):
-        leaf = x.clone().requires_grad_()
-        pair.run(leaf, explained, rule)[0, target].backward()
-        assert leaf.grad.abs().max() > 0, f'{folder.name}: {rule} is zero everywhere'
-        save(folder / f'{rule}.npy', leaf.grad.numpy())
-    return folder
+    folder.joinpath('case.json').write_text(json.dumps(case) + '\n')
+    for name, array in figures.items():
+        save(folder / f'{name}.npy', array)
+
+
+def gradient(x, explain, rule, target, name):
+    """In float64, after a look at whether float32 gives the same."""
+    made = []
+    for image in (x.clone(), x.float()):
+        explain(image.requires_grad_(), rule).flatten()[target].backward()
+        made.append(image.grad.double().numpy())
+    assert numpy.abs(made[0]).max() > 0, f'{name}: {rule} is zero everywhere'
+    error = relative_error(made[1], made[0])
+    assert error < ROUNDING, f'{name}: {rule} in float32 differs by {error}; take another seed'
+    return made[0]
+
+
+def relative_error(a, b):
+    assert a.shape == b.shape, f'{a.shape} beside {b.shape}'
+    return numpy.linalg.norm(a - b) / numpy.linalg.norm(b)
 
 
 OPERATORS = pathlib.Path(__file__).resolve().parent.parent / 'operators'

@@ -1,0 +1,122 @@
+// Einsum of one or two operands, each letter once an operand: transposed, summed, and multiplied as matrices, [batch.., left..,
+// summed..] by [batch.., summed.., right..].
+// Compiled for size.
+#include <algorithm>
+#include <map>
+
+#include "core/layers/builders.h"
+#include "core/layers/matrix_product.h"
+#include "core/layers/reduction.h"
+
+namespace smoothgrad {
+namespace {
+
+struct Equation {
+  std::vector<std::string> terms;
+  std::string out;
+};
+
+bool holds(const std::string& letters, char letter) { return letters.find(letter) != std::string::npos; }
+
+Equation read_equation(const NodeBuilder& node) {
+  std::string text = node.attribute_string("equation", "");
+  std::erase(text, ' ');
+  if (holds(text, '.')) node.unsupported("an ellipsis, in '" + text + "'");
+  const size_t arrow = text.find("->");
+  Equation equation{{""}, arrow == std::string::npos ? "" : text.substr(arrow + 2)};
+  std::map<char, int> times;
+  for (char letter : text.substr(0, arrow)) {
+    if (letter == ',') {
+      equation.terms.emplace_back();
+      continue;
+    }
+    if (holds(equation.terms.back(), letter)) node.unsupported("the diagonal '" + text + "'");
+    equation.terms.back() += letter;
+    ++times[letter];
+  }
+  // Without an arrow, what stands once, in the order of the alphabet.
+  for (const auto& [letter, count] : times) {
+    if (arrow == std::string::npos && count == 1) equation.out += letter;
+  }
+  for (size_t i = 0; i < equation.out.size(); ++i) {
+    if (!times.contains(equation.out[i]) || equation.out.find(equation.out[i], i + 1) != std::string::npos) {
+      node.bad("'" + text + "' has no result");
+    }
+  }
+  return equation;
+}
+
+// A value and what its axes are called.
+struct Lettered {
+  Value value;
+  std::string letters;
+};
+
+// Axes in the order of these letters; all others are summed before.
+Value arranged(NodeBuilder& node, Lettered given, const std::string& letters) {
+  std::vector<size_t> surplus;
+  for (size_t axis = 0; axis < given.letters.size(); ++axis) {
+    if (!holds(letters, given.letters[axis])) surplus.push_back(axis);
+  }
+  if (!surplus.empty()) given.value = summed(node, given.value, surplus);
+  std::erase_if(given.letters, [&](char letter) { return !holds(letters, letter); });
+  StridedView view{{}, {}, given.value.view.offset};
+  for (char letter : letters) {
+    const size_t axis = given.letters.find(letter);
+    view.dims.push_back(given.value.view.dims[axis]);
+    view.strides.push_back(given.value.view.strides[axis]);
+  }
+  return {given.value.id, view};
+}
+
+int64_t count(const Dims& dims, size_t first, size_t last) {
+  int64_t elements = 1;
+  for (size_t axis = first; axis < last; ++axis) elements *= dims[axis];
+  return elements;
+}
+
+// The axes from `first` to `middle` as one, those behind as another.
+Value as_matrices(NodeBuilder& node, const Value& value, size_t first, size_t middle) {
+  Dims dims(value.dims().begin(), value.dims().begin() + static_cast<std::ptrdiff_t>(first));
+  dims.push_back(count(value.dims(), first, middle));
+  dims.push_back(count(value.dims(), middle, value.rank()));
+  return reshape(node, value, dims);
+}
+
+Lettered multiplied(NodeBuilder& node, const Lettered& a, const Lettered& b, const std::string& out) {
+  std::string batch, left, inner, right;
+  for (char letter : a.letters) {
+    const bool also = holds(b.letters, letter), kept = holds(out, letter);
+    if (also || kept) (also ? kept ? batch : inner : left) += letter;
+  }
+  for (char letter : b.letters) {
+    if (!holds(a.letters, letter) && holds(out, letter)) right += letter;
+  }
+  const Value first = arranged(node, a, batch + left + inner), second = arranged(node, b, batch + inner + right);
+  const Value product = product_of(node, as_matrices(node, first, batch.size(), batch.size() + left.size()),
+                                   as_matrices(node, second, batch.size(), batch.size() + inner.size()));
+  Dims dims(product.dims().begin(), product.dims().end() - 2);
+  for (size_t i = 0; i < left.size(); ++i) dims.push_back(first.dims()[batch.size() + i]);
+  for (size_t i = 0; i < right.size(); ++i) dims.push_back(second.dims()[batch.size() + inner.size() + i]);
+  return {reshape(node, product, dims), batch + left + right};
+}
+
+}  // namespace
+
+void build_einsum(NodeBuilder& node) {
+  const Equation equation = read_equation(node);
+  const size_t operands = static_cast<size_t>(node.input_count());
+  if (operands != equation.terms.size()) node.bad("as many operands as the equation has terms are needed");
+  if (operands > 2) node.unsupported("more than two operands");
+  std::vector<Lettered> given;
+  for (size_t k = 0; k < operands; ++k) {
+    given.push_back({node.value(static_cast<int>(k)), equation.terms[k]});
+    if (given[k].value.rank() != given[k].letters.size()) {
+      node.bad("'" + given[k].letters + "' does not fit an input of " + show(given[k].value.dims()));
+    }
+  }
+  if (operands == 2) given[0] = multiplied(node, given[0], given[1], equation.out);
+  node.alias(arranged(node, given[0], equation.out));
+}
+
+}  // namespace smoothgrad

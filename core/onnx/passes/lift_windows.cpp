@@ -1,0 +1,74 @@
+// Windows along one axis become windows along two, the first of one element: Conv, ConvTranspose and poolings of [N, C, L] are
+// those of [N, C, 1, L].
+#include <algorithm>
+#include <string_view>
+
+#include "core/onnx/passes/node_reader.h"
+#include "core/onnx/passes/passes.h"
+
+namespace smoothgrad {
+namespace {
+
+constexpr std::string_view kWindows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool"};
+
+// Attributes of one number an axis (pads: two), and what the new axis has.
+struct PerAxis {
+  const char* name;
+  int64_t fresh;
+};
+constexpr PerAxis kAttributes[] = {{"kernel_shape", 1}, {"strides", 1},        {"dilations", 1},
+                                   {"pads", 0},         {"output_padding", 0}, {"output_shape", 1}};
+
+bool is_along_one_axis(const Graph& graph, const Node& node) {
+  if (std::ranges::find(kWindows, std::string_view(node.op)) == std::end(kWindows)) return false;
+  if (!node.domain.empty() || node.inputs.empty() || node.outputs.size() != 1) return false;
+  const Dims* const dims = find_dims(graph, node.inputs[0]);
+  return dims && dims->size() == 3;
+}
+
+Node moved(const char* op, const std::string& name, const std::string& from, const std::string& to) {
+  Node node{name, op, {from}, {to}, {}};
+  node.attributes["axes"].ints = {2};
+  return node;
+}
+
+void widen(Graph& graph, Node& node) {
+  for (const auto& [name, fresh] : kAttributes) {
+    const auto found = node.attributes.find(name);
+    if (found == node.attributes.end()) continue;
+    std::vector<int64_t>& numbers = found->second.ints;
+    if (std::string_view(name) == "pads" && numbers.size() == 2) numbers.insert(numbers.begin() + 1, fresh);
+    numbers.insert(numbers.begin(), fresh);
+  }
+  const bool weighted = node.op == "Conv" || node.op == "ConvTranspose";
+  const auto weights = weighted && node.inputs.size() > 1 ? graph.constants.find(node.inputs[1]) : graph.constants.end();
+  if (weights == graph.constants.end() || weights->second.dims.size() != 3) return;
+  Constant two = weights->second;
+  two.dims.insert(two.dims.begin() + 2, 1);
+  node.inputs[1] += " (along two axes)";
+  graph.constants[node.inputs[1]] = std::move(two);
+}
+
+}  // namespace
+
+void lift_windows(Graph& graph) {
+  std::vector<Node> nodes;
+  for (Node& node : graph.nodes) {
+    if (!is_along_one_axis(graph, node)) {
+      nodes.push_back(std::move(node));
+      continue;
+    }
+    const std::string before = node.inputs[0] + " (for '" + node.name + "')", after = node.outputs[0] + " (along two axes)";
+    const std::string name = node.name;
+    nodes.push_back(moved("Unsqueeze", name, node.inputs[0], before));
+    Node back = moved("Squeeze", name, after, node.outputs[0]);
+    node.inputs[0] = before;
+    node.outputs[0] = after;
+    widen(graph, node);
+    nodes.push_back(std::move(node));
+    nodes.push_back(std::move(back));
+  }
+  graph.nodes = std::move(nodes);
+}
+
+}  // namespace smoothgrad
