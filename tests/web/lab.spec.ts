@@ -135,8 +135,10 @@ test('a kept network outlives the page, is downloaded, explains on the first pag
   await expect(row).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(row).toHaveCount(1);
+  // The words of the first removal stay in the notice while it is hidden.
+  await expect(page.locator('#notice')).toBeHidden();
   await row.getByRole('button', { name: `Remove “${title}”` }).click();
-  await expect(page.locator('#notice-text')).toHaveText(`“${title}” is removed.`);
+  await expect(page.getByText(`“${title}” is removed.`)).toBeVisible();
   await page.reload();
   await converged(page, 3);
   await expect(row).toHaveCount(0);
