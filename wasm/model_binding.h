@@ -16,15 +16,17 @@ namespace smoothgrad {
 
 class Model {
  public:
-  // settings: {keepSoftmax, randomisedLayers, randomisationSeed, output?, size?: [height, width]}; preprocessing: see
-  // preprocessing_binding.h.
-  Model(const val& onnx, const val& settings, const val& preprocessing)
+  // files: {name: bytes} of those in which it keeps tensors; settings: {keepSoftmax, randomisedLayers, randomisationSeed,
+  // output?, size?: [height, width]}; preprocessing: see preprocessing_binding.h.
+  Model(const val& onnx, const val& files, const val& settings, const val& preprocessing)
       : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
-        network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
-                                              .randomised_layers = field(settings, "randomisedLayers").as<int>(),
-                                              .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
-                                              .output = read_output(field(settings, "output")),
-                                              .size = read_size(field(settings, "size"))})),
+        network_(load_network(copy_in(onnx),
+                              {.keep_softmax = keeps_softmax_,
+                               .randomised_layers = field(settings, "randomisedLayers").as<int>(),
+                               .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
+                               .output = read_output(field(settings, "output")),
+                               .size = read_size(field(settings, "size"))},
+                              NamedBytes(files).spans)),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
     override_preprocessing(preprocessing_, preprocessing, network_->input());
   }

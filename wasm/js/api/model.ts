@@ -66,6 +66,11 @@ export interface ModelOptions {
    */
   randomisedLayers?: number;
   randomisationSeed?: number | bigint;
+  /**
+   * Bytes of the files in which the model keeps its weights (PyTorch's exporter writes `model.onnx.data`), by the names that it has
+   * for them. Of a model with an address, those that are missing are read from its folder; plain names only.
+   */
+  files?: Readonly<Record<string, Uint8Array>>;
   signal?: AbortSignal;
   onProgress?: (received: number, total: number | undefined) => void;
 }
