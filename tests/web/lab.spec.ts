@@ -1,7 +1,8 @@
 // The digit lab: draw or pick a digit, see the grid converge, train a network, stop, keep it.
 import { stat } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { fingerprints as allFingerprints, checkAxe, expect, fingerprint, modes, overflowing, test } from './fixtures.js';
+import { meansWithData } from '../node/support/onnx.mjs';
+import { fingerprints as allFingerprints, checkAxe, expect, fingerprint, hand, modes, overflowing, test } from './fixtures.js';
 
 const rows = (page: Page) => page.locator('#grid .row:not(.levels)');
 const squares = (page: Page) => page.locator('#grid .cell canvas');
@@ -142,6 +143,24 @@ test('a kept network outlives the page, is downloaded, explains on the first pag
   await page.reload();
   await converged(page, 3);
   await expect(row).toHaveCount(0);
+});
+
+test('a network with its weights in a file of its own is downloaded with that', async ({ page, site }) => {
+  const tens = Array.from({ length: 10 }, (_, i) => [i]);
+  const { onnx, data } = meansWithData(tens, 'mine.data', { input: [1, 1, 28, 28] });
+  await site.open('model=mnist-noise-0&samples=3');
+  await hand(page, 'drop', [
+    { name: 'mine.onnx', bytes: [...onnx] },
+    { name: 'mine.data', bytes: [...data] },
+  ]);
+  await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText('mine');
+  await site.open('digit=1&samples=3', 'lab.html');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('#grid .row.own').getByRole('link', { name: '“mine.data” of “mine”' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('mine.data');
+  expect((await stat(await download.path())).size).toBe(data.length);
 });
 
 test('a network trained to the end reads at least 97 % of the test digits', async ({ page, site }) => {

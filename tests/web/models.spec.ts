@@ -1,5 +1,5 @@
 // The first page with the other models that come with it.
-import { meansOfChannels } from '../node/support/onnx.mjs';
+import { meansOfChannels, meansWithData } from '../node/support/onnx.mjs';
 import { checkAxe, converged, expect, fingerprint, hand, overflowing, test } from './fixtures.js';
 
 test('a digit model: chosen from the menu, with digits to explain, and back', async ({ page, site }) => {
@@ -65,6 +65,54 @@ test('an ONNX file that is none is refused, and the model stays', async ({ page,
   await expect(page.locator('#notice-text')).toHaveText(/“broken.onnx” could not be opened: .*ONNX.*The model is as it was/);
   await expect(page).not.toHaveURL(/own-/);
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('efficientnet-lite0');
+});
+
+test.describe('a model whose weights are in a file beside it', () => {
+  const metadata = { 'smoothgrad.name': 'Two files', 'smoothgrad.std': '255', 'smoothgrad.classes': 'red\nblue' };
+  const more = { input: [1, 3, 32, 32], metadata };
+  const reddish = [
+    [1, 0, 0],
+    [0, 0, 1],
+  ];
+  const { onnx, data } = meansWithData(reddish, 'net.onnx.data', more);
+  const both = [
+    { name: 'net.onnx.data', bytes: [...data] },
+    { name: 'net.onnx', bytes: [...onnx] },
+  ];
+
+  test('is opened by a drop of both, and kept with it', async ({ page, site }) => {
+    await site.open('samples=3');
+    await converged(page, 3);
+    await hand(page, 'drop', both.slice(1));
+    await expect(page.locator('#notice-text')).toHaveText(
+      "“net.onnx” could not be opened: its weights are in another file, 'net.onnx.data': give that file with it. " +
+        'Drop or choose all of them together. The model is as it was.',
+    );
+    await expect(page).not.toHaveURL(/own-/);
+
+    await hand(page, 'drop', both);
+    const menu = page.getByRole('combobox', { name: 'Model' });
+    await expect(menu.locator('option:checked')).toHaveText('Two files');
+    await expect(page.locator('#classes li')).toHaveCount(2);
+    await page.reload();
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+    await expect(page.locator('#notice')).toBeHidden();
+  });
+
+  test('is opened by a choice of both', async ({ page, site }) => {
+    await site.open('samples=3');
+    await converged(page, 3);
+    const files = both.map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) }));
+    await page.locator('#model-file').setInputFiles(files);
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+  });
+
+  test('is read from an address, the file from beside it', async ({ page, site }) => {
+    await page.route('**/far/net.onnx', (route) => route.fulfill({ body: Buffer.from(onnx) }));
+    await page.route('**/far/net.onnx.data', (route) => route.fulfill({ body: Buffer.from(data) }));
+    await site.open(`model=${encodeURIComponent(site.at('far/net.onnx'))}&samples=3`);
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+  });
 });
 
 test('what is known of a model is below its menu, and why a map is empty below the map', async ({ page, site }) => {

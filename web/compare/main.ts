@@ -45,7 +45,7 @@ function failed(error: unknown) {
 }
 
 const subject = createSubject(store, { notices, changed: () => refresh(), failed });
-const { choose } = createPhotoInput(subject.take);
+const { choose } = createPhotoInput(([file]) => subject.take(file));
 const samples = createSamples(subject.show);
 const sheet = createSheet({ subject, changed: showProgress, failed });
 

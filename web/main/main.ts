@@ -117,9 +117,10 @@ const caption = (state: State) =>
 const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
 // Also while the network is on its way: the browser would open what is dropped instead.
 const own = createOwnModel(notices);
-const { choose } = createPhotoInput((file) => {
-  if (isRun(file)) return files.merge(file);
-  return isModel(file) ? own.open(file) : photo.take(file);
+const { choose } = createPhotoInput((all) => {
+  const [file] = all;
+  if (all.some(isModel)) return own.open(all);
+  return isRun(file) ? files.merge(file) : photo.take(file);
 });
 watchLoading((share) => {
   byId('count').textContent = share === 1 ? '' : `The network is on its way: ${Math.floor(share * 100)} %`;

@@ -107,7 +107,7 @@ function sideAt(where: Element | null, x = 0): Side {
   return x < middle ? 'left' : 'right';
 }
 const choosers = panels.map(({ chooser }) => chooser);
-const { choose } = createPhotoInput((file, where, x) => halves.take(sideAt(where, x), file), choosers);
+const { choose } = createPhotoInput(([file], where, x) => halves.take(sideAt(where, x), file), choosers);
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
