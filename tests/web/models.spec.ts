@@ -67,6 +67,25 @@ test('an ONNX file that is none is refused, and the model stays', async ({ page,
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('efficientnet-lite0');
 });
 
+test('one output behind a Sigmoid is two classes, whose maps are opposites', async ({ page, site }) => {
+  const metadata = { 'smoothgrad.std': '255', 'smoothgrad.classes': 'red' };
+  const after = [{ op: 'Sigmoid', reads: ['scores'], makes: 'y' }];
+  // A map that is the same everywhere is drawn as nothing.
+  const before = [{ op: 'MaxPool', reads: ['x'], makes: 'most', kernel_shape: [2, 2], strides: [2, 2] }];
+  const bytes = [...meansOfChannels([[3, 1, 1]], { input: [1, 3, 32, 32], metadata, before, reads: 'most', after })];
+  await site.open();
+  await hand(page, 'drop', { name: 'red.onnx', bytes });
+  await expect(page).toHaveURL(/own-/);
+  await page.goto(`${page.url()}&samples=3&channels=signed-sum`);
+  const classes = page.locator('#classes li');
+  await expect(classes).toHaveText([/^red[5-9]\d/, /^not red[1-4]?\d\D/]);
+  await converged(page, 3);
+  const is = await fingerprint(page);
+  await classes.getByRole('button').nth(1).click();
+  await expect(page.locator('#subject')).toHaveText('not red');
+  await expect.poll(() => fingerprint(page)).not.toBe(is);
+});
+
 test.describe('a model whose weights are in a file beside it', () => {
   const metadata = { 'smoothgrad.name': 'Two files', 'smoothgrad.std': '255', 'smoothgrad.classes': 'red\nblue' };
   const more = { input: [1, 3, 32, 32], metadata };

@@ -2,6 +2,8 @@
 interface More {
   input?: number[];
   metadata?: Record<string, string>;
+  before?: object[];
+  reads?: string;
   after?: object[];
 }
 export function meansOfChannels(weights: number[][], more?: More): Uint8Array;

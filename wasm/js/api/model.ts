@@ -115,6 +115,7 @@ export interface Model {
   readonly classNames: readonly string[];
   /** Of the input: [1, C, H, W]. */
   readonly inputShape: readonly number[];
+  /** Of one output behind a Sigmoid two: 1, whose logit it is, and 0, its opposite, whose logit is the negative. */
   readonly classes: number;
   readonly ending: Ending;
   /** The output that is explained, and all that the file has, by their names. */
