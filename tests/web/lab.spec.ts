@@ -145,9 +145,10 @@ test('a kept network outlives the page, is downloaded, explains on the first pag
   await expect(row).toHaveCount(0);
 });
 
-test('a network with its weights in a file of its own is downloaded with that', async ({ page, site }) => {
+test('a network from a file: its own probabilities, and its weights downloaded with it', async ({ page, site }) => {
   const tens = Array.from({ length: 10 }, (_, i) => [i]);
-  const { onnx, data } = meansWithData(tens, 'mine.data', { input: [1, 1, 28, 28] });
+  const after = [{ op: 'Sigmoid', reads: ['scores'], makes: 'y' }];
+  const { onnx, data } = meansWithData(tens, 'mine.data', { input: [1, 1, 28, 28], after });
   await site.open('model=mnist-noise-0&samples=3');
   await hand(page, 'drop', [
     { name: 'mine.onnx', bytes: [...onnx] },
@@ -155,9 +156,12 @@ test('a network with its weights in a file of its own is downloaded with that', 
   ]);
   await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText('mine');
   await site.open('digit=1&samples=3', 'lab.html');
+  const row = page.locator('#grid .row.own');
+  // Each class by itself is more probable than not.
+  await expect(row.locator('.says')).toHaveText(/^9[5-9]\d(\.\d)? %$/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('#grid .row.own').getByRole('link', { name: '“mine.data” of “mine”' }).click(),
+    row.getByRole('link', { name: '“mine.data” of “mine”' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('mine.data');
   expect((await stat(await download.path())).size).toBe(data.length);

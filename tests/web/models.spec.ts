@@ -146,7 +146,8 @@ test('what is known of a model is below its menu, and why a map is empty below t
   const bytes = [...meansOfChannels(blind, { input: [-1, 3, -1, -1], metadata })];
   await hand(page, 'drop', { name: 'open.onnx', bytes });
   const notes = page.locator('#model-notes li');
-  await expect(notes).toHaveText([/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/]);
+  const words = [/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/];
+  await expect(notes).toHaveText(words);
   await expect(page.locator('#subject')).toHaveText('class 0');
   await expect(page.locator('#classes li')).toHaveCount(2);
   await expect(page.locator('#map-note')).toBeHidden();
@@ -157,6 +158,14 @@ test('what is known of a model is below its menu, and why a map is empty below t
   expect(await overflowing(page)).toEqual([]);
   await page.locator('#classes button').nth(0).click();
   await expect(page.locator('#map-note')).toBeHidden();
+
+  const { searchParams } = new URL(page.url());
+  for (const other of ['compare.html', 'pair.html']) {
+    await site.open(`model=${searchParams.get('model')}&samples=1`, other);
+    await expect(notes).toHaveText(words);
+    await checkAxe(page);
+    expect(await overflowing(page)).toEqual([]);
+  }
 });
 
 test('a network that is not kept here says so', async ({ page, site }) => {

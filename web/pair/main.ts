@@ -4,6 +4,7 @@ import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
 import { isolate } from '../common/isolate.js';
+import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { closeSession, session } from '../common/session.js';
@@ -143,6 +144,7 @@ async function begin() {
   engine = opened;
   names = model.classNames;
   showEngine(engine);
+  showModelNotes(model);
   for (const [i, method] of methods.entries()) {
     maps[i]?.name(engine.methods.find(({ name }) => name === method)?.title ?? method);
   }
