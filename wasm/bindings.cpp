@@ -13,8 +13,13 @@
 namespace smoothgrad {
 namespace {
 
-std::unique_ptr<Model> load_model(const val& onnx, const val& settings, const val& preprocessing) {
-  return guarded([&] { return std::make_unique<Model>(onnx, settings, preprocessing); });
+std::unique_ptr<Model> load_model(const val& onnx, const val& files, const val& settings, const val& preprocessing) {
+  return guarded([&] { return std::make_unique<Model>(onnx, files, settings, preprocessing); });
+}
+
+// The names of the files in which a model keeps tensors.
+val external_files(const val& onnx) {
+  return guarded([&] { return val::array(external_file_names(copy_in(onnx))); });
 }
 
 // map: [H, W]; pixels: RGBA of the photo, empty where there is none; options: {signed, view, colours, percentile, fromLowest,
@@ -75,6 +80,7 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
   emscripten::function("compareMaps", &compare_maps);
   emscripten::function("signalToNoise", &signal_to_noise_ratio);
   emscripten::function("loadModel", &load_model);
+  emscripten::function("externalFiles", &external_files);
   emscripten::function("makeRun", &make_run);
   emscripten::function("renderMap", &render_map);
   emscripten::function("noise", &noise);

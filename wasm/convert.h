@@ -4,6 +4,7 @@
 
 #include <emscripten/val.h>
 
+#include <map>
 #include <new>
 #include <optional>
 #include <span>
@@ -48,6 +49,19 @@ inline std::vector<std::byte> copy_in(const val& bytes) {
   val(emscripten::typed_memory_view(copy.size(), reinterpret_cast<uint8_t*>(copy.data()))).call<void>("set", bytes);
   return copy;
 }
+
+// {name: bytes} on its way in. The spans are of the copies, whose bytes stay where they are when these are moved.
+struct NamedBytes {
+  explicit NamedBytes(const val& files) {
+    for (const std::string& name : emscripten::vecFromJSArray<std::string>(val::global("Object").call<val>("keys", files))) {
+      copies.push_back(copy_in(field(files, name.c_str())));
+      spans[name] = copies.back();
+    }
+  }
+
+  std::vector<std::vector<std::byte>> copies;
+  std::map<std::string, std::span<const std::byte>> spans;
+};
 
 // An object on its way out. A function for each type, and not one for each name and type, as val::set() would be.
 class Object {

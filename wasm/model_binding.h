@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attribution/class_scores.h"
 #include "core/attribution/grad_cam.h"
 #include "core/base/finite.h"
 #include "core/image/resize.h"
-#include "core/network/class_weights.h"
 #include "core/network/profile.h"
 #include "core/network/workspace.h"
 #include "wasm/preprocessing_binding.h"
@@ -16,15 +16,17 @@ namespace smoothgrad {
 
 class Model {
  public:
-  // settings: {keepSoftmax, randomisedLayers, randomisationSeed, output?, size?: [height, width]}; preprocessing: see
-  // preprocessing_binding.h.
-  Model(const val& onnx, const val& settings, const val& preprocessing)
+  // files: {name: bytes} of those in which it keeps tensors; settings: {keepSoftmax, randomisedLayers, randomisationSeed,
+  // output?, size?: [height, width]}; preprocessing: see preprocessing_binding.h.
+  Model(const val& onnx, const val& files, const val& settings, const val& preprocessing)
       : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
-        network_(load_network(copy_in(onnx), {.keep_softmax = keeps_softmax_,
-                                              .randomised_layers = field(settings, "randomisedLayers").as<int>(),
-                                              .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
-                                              .output = read_output(field(settings, "output")),
-                                              .size = read_size(field(settings, "size"))})),
+        network_(load_network(copy_in(onnx),
+                              {.keep_softmax = keeps_softmax_,
+                               .randomised_layers = field(settings, "randomisedLayers").as<int>(),
+                               .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
+                               .output = read_output(field(settings, "output")),
+                               .size = read_size(field(settings, "size"))},
+                              NamedBytes(files).spans)),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
     override_preprocessing(preprocessing_, preprocessing, network_->input());
   }
@@ -39,11 +41,16 @@ class Model {
     const auto title = metadata.find("smoothgrad.name");
     info.set("title", title == metadata.end() ? std::string() : title->second);
     info.set("inputShape", val::array(std::vector<int>{1, shape().channels, shape().height, shape().width}));
-    info.set("classes", network_->classes());
+    const int classes = class_count(*network_);
+    info.set("classes", classes);
     std::vector<std::string> notes = network_->input().notes, names = read_class_names(metadata);
-    if (!names.empty() && names.size() != static_cast<size_t>(network_->classes())) {
+    if (is_two_sided(*network_)) {
+      notes.push_back("its one output is the probability of class 1; class 0 is the opposite");
+      if (names.size() == 1) names.insert(names.begin(), "not " + names[0]);
+    }
+    if (!names.empty() && names.size() != static_cast<size_t>(classes)) {
       notes.push_back("the file names " + std::to_string(names.size()) + " classes, the network has " +
-                      std::to_string(network_->classes()) + ": the names are left out");
+                      std::to_string(classes) + ": the names are left out");
       names.clear();
     }
     info.set("classNames", val::array(names));
@@ -81,7 +88,7 @@ class Model {
   // itself where the network ends in a Softmax that was kept.
   double probability(std::span<const float> input, size_t target) const {
     std::ranges::copy(input, workspace().input().begin());
-    const std::span<const float> scores = workspace().forward();
+    const std::vector<float> scores = class_scores(*network_, workspace().forward());
     if (keeps_softmax_) return scores[target];
     if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1 + std::exp(-double{scores[target]}));
     double sum = 0;
@@ -96,9 +103,9 @@ class Model {
     Object result;
     const auto logits = workspace().forward();
     check_finite("the network's output: its logits", logits, ErrorCode::kBadModel);
-    result.set("logits", copy_out<float>(logits));
+    result.set("logits", copy_out<float>(class_scores(*network_, logits)));
     if (const auto target = optional_int(field(evaluation, "target"))) {
-      const auto seed = class_weights(network_->classes(), *target, optional_int(field(evaluation, "versus")));
+      const auto seed = score_weights(*network_, *target, optional_int(field(evaluation, "versus")));
       const auto gradient = workspace().backward(seed, find_rule(field(evaluation, "rule").as<std::string>()));
       check_finite("the network's gradient", gradient, ErrorCode::kBadModel);
       result.set("gradient", channels_first(gradient, shape()));
@@ -110,7 +117,7 @@ class Model {
   val profile(const val& input, int target) const {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
-    const std::vector<StepTime> times = profile_pass(workspace(), class_weights(network_->classes(), target), Rule::kGradient);
+    const std::vector<StepTime> times = profile_pass(workspace(), score_weights(*network_, target), Rule::kGradient);
     Array rows;
     for (size_t i = 0; i < times.size(); ++i) {
       const Layer& layer = *network_->steps()[i].layer;

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/attribution/class_scores.h"
 #include "core/base/error.h"
-#include "core/network/class_weights.h"
 
 namespace smoothgrad {
 namespace {
 
-SamplerOptions sampler_options(int classes, std::span<const float> input, const ExplainOptions& options) {
+SamplerOptions sampler_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
   SamplerOptions sampler;
   if (options.difference == Difference::kScaled) {
-    sampler.scores = {class_weights(classes, options.target), class_weights(classes, *options.versus)};
+    sampler.scores = {score_weights(network, options.target), score_weights(network, *options.versus)};
   } else {
-    sampler.scores = {class_weights(classes, options.target, options.versus)};
+    sampler.scores = {score_weights(network, options.target, options.versus)};
   }
   sampler.sigma = static_cast<float>(noise_sigma(input, options));
   sampler.seed = options.seed;
@@ -30,7 +30,7 @@ SamplerOptions sampler_options(int classes, std::span<const float> input, const 
 
 Sampler make_sampler(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options) {
   check_options(*network, input, options);
-  const SamplerOptions sampler = sampler_options(network->classes(), input, options);
+  const SamplerOptions sampler = sampler_options(*network, input, options);
   return Sampler(network, std::move(input), chosen_method(options), sampler);
 }
 

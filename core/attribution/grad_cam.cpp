@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attribution/class_scores.h"
 #include "core/attribution/explain_options.h"
 #include "core/base/error.h"
-#include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 
 namespace smoothgrad {
@@ -102,7 +102,7 @@ std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::
   workspace.keep(step);
   std::ranges::copy(input, workspace.input().begin());
   workspace.forward();
-  workspace.backward(class_weights(network->classes(), target, versus), Rule::kGradient);
+  workspace.backward(score_weights(*network, target, versus), Rule::kGradient);
   const size_t channels = static_cast<size_t>(layer->shape.channels), pixels = layer->shape.pixels();
   std::vector<float> alpha(channels, 0.f), map(pixels, 0.f);
   for (size_t p = 0; p < pixels; ++p) {

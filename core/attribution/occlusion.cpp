@@ -1,7 +1,9 @@
 #include "core/attribution/occlusion.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "core/attribution/class_scores.h"
 #include "core/attribution/explain_options.h"
 #include "core/base/error.h"
 
@@ -39,7 +41,8 @@ std::vector<int> positions(int length, int size, int stride) {
 Occlusion::Occlusion(std::shared_ptr<const Network> network, std::vector<float> input, OcclusionOptions options)
     : workspace_((check(*network, input, options), std::move(network))),
       input_(std::move(input)),
-      options_(std::move(options)) {
+      options_(std::move(options)),
+      weights_(score_weights(workspace_.network(), options_.target, options_.versus)) {
   const Shape shape = workspace_.network().input_shape();
   options_.baseline.resize(input_.size(), 0.f);
   for (int top : positions(shape.height, options_.size, options_.stride)) {
@@ -52,9 +55,8 @@ Occlusion::Occlusion(std::shared_ptr<const Network> network, std::vector<float> 
 }
 
 double Occlusion::score() {
-  const auto logits = workspace_.forward();
-  const double target = logits[static_cast<size_t>(options_.target)];
-  return options_.versus ? target - logits[static_cast<size_t>(*options_.versus)] : target;
+  const auto outputs = workspace_.forward();
+  return std::inner_product(outputs.begin(), outputs.end(), weights_.begin(), 0.0);
 }
 
 bool Occlusion::step() {

@@ -37,6 +37,7 @@ class Occlusion final : public MapRun {
   Workspace workspace_;
   std::vector<float> input_;
   OcclusionOptions options_;
+  std::vector<float> weights_;  // of the outputs in the score
   std::vector<Place> places_;
   double whole_score_;
   int64_t done_ = 0;

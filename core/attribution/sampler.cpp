@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/attribution/class_scores.h"
 #include "core/base/noise.h"
 
 namespace smoothgrad {
@@ -102,8 +103,7 @@ void Sampler::place(const Lane& lane, size_t task, float position, std::span<flo
 }
 
 void Sampler::judge(std::span<const float> logits, Term& term) const {
-  const float expected = logits[static_cast<size_t>(options_.expected_class)];
-  term.keeps_class = std::ranges::all_of(logits, [expected](float logit) { return logit <= expected; });
+  term.keeps_class = leads(*network_, logits, options_.expected_class);
   term.score = score(logits);
 }
 

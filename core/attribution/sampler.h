@@ -14,7 +14,7 @@
 namespace smoothgrad {
 
 struct SamplerOptions {
-  std::vector<std::vector<float>> scores;  // what is explained, as weights of the classes; mostly one
+  std::vector<std::vector<float>> scores;  // what is explained, as weights of the outputs; mostly one
   float sigma = 0;                         // of the noise, in units of the normalised input
   uint64_t seed = 0;
   bool antithetic = false;              // samples 2j + 1 take the negated noise of sample 2j
@@ -46,7 +46,7 @@ class Sampler {
 
     Workspace workspace;
     std::vector<Task> tasks;                // batch() or fewer, to be computed
-    std::vector<std::vector<float>> seeds;  // [scores] of [batch, classes]
+    std::vector<std::vector<float>> seeds;  // [scores] of [batch, outputs]
     std::vector<float> ends;                // of the paths: the noisy inputs, [batch, H, W, C]; empty where they serve once
     std::vector<float> noise;               // of noise_sample, channels first
     std::optional<uint64_t> noise_sample;

@@ -1,5 +1,8 @@
 #include "core/onnx/parse.h"
 
+#include <bit>
+#include <string_view>
+
 #include "core/onnx/other_formats.h"
 #include "core/onnx/refuse.h"
 #include "core/onnx/tensor_proto.h"
@@ -17,11 +20,38 @@ std::string own_domain(const std::string& domain) { return domain == "ai.onnx" ?
 
 void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources);
 
-// Field numbers are those of onnx.proto.
-std::pair<std::string, Attribute> parse_attribute(pbf_reader reader, TensorSources& sources) {
+// The field in which ONNX's own operators have an attribute of this name; 0 where it is not read, or not always the same.
+uint32_t field_of(std::string_view name) {
+  constexpr std::pair<uint32_t, std::string_view> kFields[] = {
+      {2, " alpha beta bias cubic_coeff_a epsilon gamma max min "},
+      {3,
+       " allowzero antialias axis block_size blocksize ceil_mode count_include_pad end exclude_outside fmod group is_test "
+       "keepdims noop_with_empty_axes num_outputs p size spatial start to training_mode transA transB "},
+      {4, " approximate auto_pad coordinate_transformation_mode keep_aspect_ratio_policy mode nearest_mode "},
+      {8, " axes dilations ends kernel_shape output_padding output_shape pads perm shape split starts strides "}};
+  const std::string word = join({" ", name, " "});
+  for (const auto& [field, names] : kFields) {
+    if (names.find(word) != names.npos) return field;
+  }
+  return 0;
+}
+
+// Of an attribute with these fields (bits): what is wrong, where its value is in another field than it should be.
+std::string wrong_type(const std::string& name, uint32_t fields) {
+  constexpr const char* kTypes[] = {"a float", "an integer",       "a string",           "a tensor",
+                                    "a graph", "a list of floats", "a list of integers", "a list of strings"};
+  const uint32_t right = field_of(name), values = fields >> 2;
+  if (right == 0 || values == 0 || (fields >> right & 1)) return {};
+  return join({"attribute '", name, "' is ", kTypes[std::countr_zero(values)], "; it must be ", kTypes[right - 2]});
+}
+
+// Field numbers are those of onnx.proto. wrong: gets what is wrong with its type.
+std::pair<std::string, Attribute> parse_attribute(pbf_reader reader, TensorSources& sources, std::string* wrong = nullptr) {
   std::string name;
   Attribute attribute;
+  uint32_t fields = 0;
   while (next_field(reader)) {
+    if (reader.tag() < 10) fields |= 1u << reader.tag();
     switch (reader.tag()) {
       case 1: name = reader.get_string(); break;
       case 2: attribute.f = reader.get_float(); break;
@@ -51,23 +81,26 @@ std::pair<std::string, Attribute> parse_attribute(pbf_reader reader, TensorSourc
       default: reader.skip();
     }
   }
+  if (wrong && wrong->empty()) *wrong = wrong_type(name, fields);
   return {name, attribute};
 }
 
 Node parse_node(pbf_reader reader, size_t index, TensorSources& sources) {
   Node node;
+  std::string wrong;
   while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: node.inputs.push_back(reader.get_string()); break;
       case 2: node.outputs.push_back(reader.get_string()); break;
       case 3: node.name = reader.get_string(); break;
       case 4: node.op = reader.get_string(); break;
-      case 5: node.attributes.insert(parse_attribute(reader.get_message(), sources)); break;
+      case 5: node.attributes.insert(parse_attribute(reader.get_message(), sources, &wrong)); break;
       case 7: node.domain = own_domain(reader.get_string()); break;
       default: reader.skip();
     }
   }
   if (node.name.empty()) node.name = node.op + " #" + std::to_string(index);
+  if (!wrong.empty() && node.domain.empty()) refuse(ErrorCode::kBadModel, {"node '", node.name, "' (", node.op, "): ", wrong});
   return node;
 }
 

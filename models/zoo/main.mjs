@@ -17,7 +17,6 @@ import { markdown } from './table.mjs';
 const work = join(build, 'zoo');
 const samples = 4;
 const list = (text) => text?.split(',').filter(Boolean) ?? [];
-const aboutDataFile = /external|another file|\.data\b/i;
 
 const options = {
   python: { type: 'string' },
@@ -57,20 +56,11 @@ async function runNetwork(network, tools) {
   for (const { folder: place, path, exportError, ...known } of await makeNetwork(network, folder, tools)) {
     const row = { family, name, size, ...known };
     if (exportError) row.error = `the exporter: ${exportError}`;
-    if (path) Object.assign(row, await judgeFile({ ...known, path, folder: place }, tools));
+    if (path) Object.assign(row, await tools.engine.judge({ ...known, path, folder: place, samples }));
     rows.push(row);
   }
   if (!tools.keep) await rm(folder, { recursive: true, force: true });
   return rows;
-}
-
-/** A file as its exporter wrote it; where only its .data file is in the way, once more with the weights inside. */
-async function judgeFile(file, { python, engine }) {
-  const judged = await engine.judge({ ...file, samples });
-  if (!aboutDataFile.test(judged.refusal ?? '')) return judged;
-  const { answer: path } = await python.call({ call: 'embed', path: file.path });
-  if (!path) return judged;
-  return { ...(await engine.judge({ ...file, path, samples })), embedded: true, asItCame: judged.refusal };
 }
 
 async function runNodeTests({ python, engine, only }) {

@@ -3,7 +3,6 @@
 {"call": "packages"} -> versions of what this venv has
 {"call": "probe", "folder"} -> a model with an operator that nobody has, whose refusal names those that are there
 {"call": "make", "family", "name", "size", "options", "exporters", "batches", "folder"} -> the reference and a file a variant
-{"call": "embed", "path"} -> the same model without a .data file
 {"call": "nodes", "folder", "claimed", "only"} -> rows of ONNX's node tests
 """
 
@@ -38,19 +37,13 @@ def probe(folder: str) -> str:
     return str(path)
 
 
-def embed(path: str) -> str:
-    from torch_export import embed as embed_weights
-
-    return str(embed_weights(pathlib.Path(path)))
-
-
 def nodes(folder: str, claimed: list | None, only: list) -> list[dict]:
     from node_tests import write_node_tests
 
     return write_node_tests(pathlib.Path(folder), claimed, only)
 
 
-CALLS = {'packages': packages, 'probe': probe, 'make': make, 'embed': embed, 'nodes': nodes}
+CALLS = {'packages': packages, 'probe': probe, 'make': make, 'nodes': nodes}
 
 
 def main() -> None:

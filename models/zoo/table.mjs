@@ -44,18 +44,11 @@ function totals(rows) {
 }
 
 function outcome(row, kinds) {
-  const star = row.embedded ? '\\*' : '';
   if (row.skipped || row.error) return [`not run: ${row.skipped ?? row.error}`, '', '', '', ''];
-  if (row.refusal) return [`refused${star} (${kinds.indexOf(refusalKind(row.refusal)) + 1})`, '', '', '', ''];
+  if (row.refusal) return [`refused (${kinds.indexOf(refusalKind(row.refusal)) + 1})`, '', '', '', ''];
   const ms = row.ms === undefined ? '-' : row.ms.toPrecision(3);
   const load = row.loadMs === undefined ? '-' : row.loadMs.toPrecision(3);
-  return [
-    row.match ? `yes${star}` : row.asFramework ? `kinks${star}` : `**differs**${star}`,
-    small(row.logits),
-    small(row.gradient),
-    load,
-    ms,
-  ];
+  return [row.match ? 'yes' : row.asFramework ? 'kinks' : '**differs**', small(row.logits), small(row.gradient), load, ms];
 }
 
 function familyTable(family, rows, kinds) {
@@ -140,7 +133,7 @@ export function markdown({ head, rows, nodes, limit }) {
     `Logits and the gradient of one logit against float64, as relative L2; a file matches where both are within ${limit}. ms is one`,
     "forward and backward pass on one thread. The last column is how far the framework's own gradients are from float64 at that input,",
     'in float32 and with weights rounded a few times more: where that is large, no input away from kinks was found. `kinks`: over the',
-    'limit, but no further off than twice that. `*`: refused for its `.data` file, and judged with its weights taken into the file.',
+    'limit, but no further off than twice that.',
     '',
     ...totals(rows),
     ...families.flatMap((family) => familyTable(family, rows, kinds)),

@@ -22,12 +22,3 @@ def export(network: torch.nn.Module, shape: tuple[int, ...], exporter: str, batc
         else:
             free = {'image': {0: 'batch'}, 'logits': {0: 'batch'}} if is_open else None
             torch.onnx.export(network, (image,), str(path), dynamo=False, dynamic_axes=free, **names)
-
-
-def embed(path: pathlib.Path) -> pathlib.Path:
-    """Takes the weights of path.data into the file itself."""
-    import onnx
-
-    whole = path.with_name(f'{path.stem}-embedded.onnx')
-    onnx.save(onnx.load(path), whole)
-    return whole

@@ -1,5 +1,6 @@
 // What is read of a file: element types, domains, functions, branches, tensors beside the model; and files that are no ONNX.
 #include <algorithm>
+#include <functional>
 
 #include "core/network/workspace.h"
 #include "core/onnx/half.h"
@@ -53,6 +54,40 @@ TEST_CASE("numbers in the fields for their type are read too", "[import]") {
   CHECK(with(kUint32, [](pbf_writer& w) { w.add_uint64(11, 1), w.add_uint64(11, UINT32_MAX); }).ints == Dims64{1, UINT32_MAX});
   CHECK(with(kDouble, [](pbf_writer& w) { w.add_double(10, 1.5), w.add_double(10, -2); }).floats ==
         std::vector<float>{1.5f, -2});
+}
+
+std::string attribute_of(const std::string& name, const std::function<void(pbf_writer&)>& write) {
+  std::string bytes;
+  pbf_writer writer(bytes);
+  writer.add_string(1, name);
+  write(writer);
+  return bytes;
+}
+
+TEST_CASE("an attribute of another type than its operator's is refused by name", "[import]") {
+  const auto refused = [](const std::string& attribute) {
+    return refusal_of([&] { parse_onnx(File{.nodes = {node_proto("Softmax", {"x"}, {"y"}, {attribute})}}.bytes()); });
+  };
+  const std::string text = attribute_of("axis", [](pbf_writer& w) { w.add_string(4, "1"); });
+  CHECK(refused(text) == "node 'Softmax #0' (Softmax): attribute 'axis' is a string; it must be an integer");
+  CHECK_THAT(refused(attribute_of("axis", [](pbf_writer& w) { w.add_float(2, 1); })), says("'axis' is a float;"));
+  CHECK_THAT(refused(attribute_of("axis", [](pbf_writer& w) { w.add_int64(8, 1); })), says("'axis' is a list of integers;"));
+  CHECK_THAT(refused(attribute_of("alpha", [](pbf_writer& w) { w.add_int64(3, 1); })),
+             says("is an integer; it must be a float"));
+  CHECK_THAT(refused(attribute_of("perm", [](pbf_writer& w) { w.add_int64(3, 1); })), says("it must be a list of integers"));
+  CHECK_THAT(refused(attribute_of("mode", [](pbf_writer& w) { w.add_int64(3, 1); })), says("it must be a string"));
+
+  const auto read = [](const std::string& attribute, const char* domain = "") {
+    const File file = {.nodes = {node_proto("Softmax", {"x"}, {"y"}, {attribute}, domain)}};
+    return parse_onnx(file.bytes()).nodes[0].attributes.begin()->second;
+  };
+  // Zero may be left out, and so may the elements of an empty list; some writers write every field.
+  CHECK(read(attribute_of("axis", [](pbf_writer&) {})).i == 0);
+  CHECK(read(attribute_of("axes", [](pbf_writer& w) { w.add_enum(20, 7); })).ints.empty());
+  CHECK(read(attribute_of("axis", [](pbf_writer& w) { w.add_float(2, 0), w.add_int64(3, 1), w.add_string(4, ""); })).i == 1);
+  // What others call so may be anything.
+  CHECK(read(text, "com.example").s == "1");
+  CHECK(read(attribute_of("of_nobody", [](pbf_writer& w) { w.add_string(4, "1"); })).s == "1");
 }
 
 TEST_CASE("domains, opsets and element types are kept", "[import]") {

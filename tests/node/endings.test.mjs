@@ -1,8 +1,13 @@
 // What a network ends in, and which of its outputs is explained.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { inNewFolder } from './support/command_line.mjs';
 import { meansOfChannels, onnx } from './support/onnx.mjs';
-import { createEngine } from './support/package.mjs';
+import { chelsea, createEngine, finish } from './support/package.mjs';
+
+const { folder, run } = await inNewFolder();
 
 let engine;
 before(async () => {
@@ -74,6 +79,100 @@ describe('what is explained is the value before', () => {
     const model = await engine.loadModel(meansOfChannels(weights, { after }), { keepSoftmax: true });
     assert.equal(model.ending, 'none');
     closeTo((await look(model)).logits, softmax(logits));
+  });
+});
+
+describe('one output behind a Sigmoid is two classes', () => {
+  const after = [{ op: 'Sigmoid', reads: ['scores'], makes: 'y' }];
+  const one = (more) => engine.loadModel(meansOfChannels([weights[0]], { after, ...more }));
+  const [score] = logits;
+  const slope = Array.from({ length: 48 }, (_, i) => weights[0][Math.floor(i / 16)] / 16);
+  const negative = slope.map((value) => -value);
+
+  test('of p and 1 - p', async () => {
+    const model = await one();
+    assert.equal(model.classes, 2);
+    assert.equal(model.ending, 'sigmoid');
+    assert.match(model.notes.join(), /its one output is the probability of class 1; class 0 is the opposite/);
+    const { logits: found, probabilities, gradient } = await look(model);
+    closeTo(found, [-score, score]);
+    closeTo(probabilities, sigmoid([-score, score]));
+    closeTo(gradient.data, slope);
+    closeTo((await model.evaluate(input, { target: 0 })).gradient.data, negative);
+    closeTo(
+      (await model.evaluate(input, { target: 1, versus: 0 })).gradient.data,
+      slope.map((value) => 2 * value),
+    );
+    await assert.rejects(model.evaluate(input, { target: 2 }), { code: 'bad-option', message: /from 0 to 1/ });
+    assert.equal((await model.profile(input, { target: 1, passes: 1 })).length > 0, true);
+  });
+
+  test('whose names are two, or one and its opposite', async () => {
+    assert.ok(score < 0);
+    for (const [names, both] of [
+      ['cold\nwarm', ['cold', 'warm']],
+      ['warm', ['not warm', 'warm']],
+    ]) {
+      const model = await one({ metadata: { 'smoothgrad.classes': names } });
+      assert.deepEqual([...model.classNames], both);
+      const photo = { pixels: { width: 4, height: 4, data: new Uint8ClampedArray(64) }, input };
+      const [first, second] = await model.classify(photo);
+      assert.deepEqual([first.index, first.name, second.name], [0, ...both]);
+      assert.ok(Math.abs(first.probability + second.probability - 1) < 1e-6);
+    }
+    const named = await engine.loadModel(meansOfChannels([weights[0]], { after }), { classNames: ['a', 'b'] });
+    assert.equal(named.classIndex('b'), 1);
+  });
+
+  test('whose runs are each other’s opposite, and explain the more probable one', async () => {
+    const model = await one();
+    const explained = async (options) => {
+      const explanation = model.explain(input, { samples: 3, noise: 0.1, ...options });
+      const last = await finish(explanation);
+      return { ...last, attribution: (await explanation.attribution()).data };
+    };
+    const [is, isNot, best] = [await explained({ target: 1 }), await explained({ target: 0 }), await explained({})];
+    assert.equal(best.target, 0);
+    assert.equal(best.keepsClass, 1);
+    assert.equal(is.keepsClass, 1);
+    closeTo(is.attribution, slope);
+    closeTo(isNot.attribution, negative);
+    closeTo((await explained({ target: 1, versus: 0, difference: 'scaled' })).attribution, [...slope, ...negative]);
+    const line = await explained({ method: 'integrated-gradients', target: 0, steps: 2 });
+    closeTo([line.completeness.sum, line.completeness.difference], [-score, -score]);
+
+    const square = async (target) =>
+      (await finish(model.explain(input, { method: 'occlusion', target, size: 2, stride: 2 }))).map;
+    const [with1, with0] = [await square(1), await square(0)];
+    assert.ok(with1.some((value) => value !== 0));
+    closeTo(
+      with0,
+      [...with1].map((value) => -value),
+    );
+  });
+
+  test('on the command line', async () => {
+    const named = meansOfChannels([weights[0]], { after, metadata: { 'smoothgrad.classes': 'warm' } });
+    await writeFile(join(folder, 'one.onnx'), named);
+    const { lines } = await run('classify', chelsea, '--model', 'one.onnx', '--json');
+    const { top } = JSON.parse(lines[0]);
+    assert.deepEqual(
+      top.map(({ index, name }) => [index, name]),
+      [
+        [1, 'warm'],
+        [0, 'not warm'],
+      ],
+    );
+    assert.ok(Math.abs(top[0].probability + top[1].probability - 1) < 1e-6);
+    const explained = await run('explain', chelsea, '--model', 'one.onnx', '--target', 'not warm', '--samples', '2', '--json');
+    assert.equal(JSON.parse(explained.lines[0]).target.index, 0);
+  });
+
+  test('but for its probability itself, and for a score without a Sigmoid', async () => {
+    const kept = await engine.loadModel(meansOfChannels([weights[0]], { after }), { keepSoftmax: true });
+    assert.equal(kept.classes, 1);
+    closeTo((await kept.evaluate(input)).logits, sigmoid([score]));
+    assert.equal((await engine.loadModel(meansOfChannels([weights[0]]))).classes, 1);
   });
 });
 

@@ -70,25 +70,28 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
 
 export { expect };
 
-/** Hands a file to the page by a drop or a paste, as the browser would. `on` names where it is dropped. */
-export async function hand(
-  page: Page,
-  how: 'drop' | 'paste',
-  { name, from, bytes }: { name: string; from?: string; bytes?: number[] },
-  on = 'body',
-) {
+interface Handed {
+  name: string;
+  from?: string;
+  bytes?: number[];
+}
+
+/** Hands files to the page by a drop or a paste, as the browser would. `on` names where they are dropped. */
+export async function hand(page: Page, how: 'drop' | 'paste', files: Handed | Handed[], on = 'body') {
   await page.evaluate(
-    async ({ how, name, from, bytes, on }) => {
-      const content = from ? await (await fetch(from)).blob() : new Blob([new Uint8Array(bytes ?? [])]);
+    async ({ how, files, on }) => {
       const data = new DataTransfer();
-      data.items.add(new File([content], name, { type: from ? content.type : 'image/jpeg' }));
+      for (const { name, from, bytes } of files) {
+        const content = from ? await (await fetch(from)).blob() : new Blob([new Uint8Array(bytes ?? [])]);
+        data.items.add(new File([content], name, { type: from ? content.type : 'image/jpeg' }));
+      }
       const event =
         how === 'drop'
           ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
           : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
       document.querySelector(on)?.dispatchEvent(event);
     },
-    { how, name, from, bytes, on },
+    { how, files: [files].flat(), on },
   );
 }
 

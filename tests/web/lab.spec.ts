@@ -1,7 +1,8 @@
 // The digit lab: draw or pick a digit, see the grid converge, train a network, stop, keep it.
 import { stat } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { fingerprints as allFingerprints, checkAxe, expect, fingerprint, modes, overflowing, test } from './fixtures.js';
+import { meansWithData } from '../node/support/onnx.mjs';
+import { fingerprints as allFingerprints, checkAxe, expect, fingerprint, hand, modes, overflowing, test } from './fixtures.js';
 
 const rows = (page: Page) => page.locator('#grid .row:not(.levels)');
 const squares = (page: Page) => page.locator('#grid .cell canvas');
@@ -135,11 +136,35 @@ test('a kept network outlives the page, is downloaded, explains on the first pag
   await expect(row).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(row).toHaveCount(1);
+  // The words of the first removal stay in the notice while it is hidden.
+  await expect(page.locator('#notice')).toBeHidden();
   await row.getByRole('button', { name: `Remove “${title}”` }).click();
-  await expect(page.locator('#notice-text')).toHaveText(`“${title}” is removed.`);
+  await expect(page.getByText(`“${title}” is removed.`)).toBeVisible();
   await page.reload();
   await converged(page, 3);
   await expect(row).toHaveCount(0);
+});
+
+test('a network from a file: its own probabilities, and its weights downloaded with it', async ({ page, site }) => {
+  const tens = Array.from({ length: 10 }, (_, i) => [i]);
+  const after = [{ op: 'Sigmoid', reads: ['scores'], makes: 'y' }];
+  const { onnx, data } = meansWithData(tens, 'mine.data', { input: [1, 1, 28, 28], after });
+  await site.open('model=mnist-noise-0&samples=3');
+  await hand(page, 'drop', [
+    { name: 'mine.onnx', bytes: [...onnx] },
+    { name: 'mine.data', bytes: [...data] },
+  ]);
+  await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText('mine');
+  await site.open('digit=1&samples=3', 'lab.html');
+  const row = page.locator('#grid .row.own');
+  // Each class by itself is more probable than not.
+  await expect(row.locator('.says')).toHaveText(/^9[5-9]\d(\.\d)? %$/);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('link', { name: '“mine.data” of “mine”' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('mine.data');
+  expect((await stat(await download.path())).size).toBe(data.length);
 });
 
 test('a network trained to the end reads at least 97 % of the test digits', async ({ page, site }) => {

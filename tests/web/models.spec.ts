@@ -1,5 +1,5 @@
 // The first page with the other models that come with it.
-import { meansOfChannels } from '../node/support/onnx.mjs';
+import { meansOfChannels, meansWithData } from '../node/support/onnx.mjs';
 import { checkAxe, converged, expect, fingerprint, hand, overflowing, test } from './fixtures.js';
 
 test('a digit model: chosen from the menu, with digits to explain, and back', async ({ page, site }) => {
@@ -67,6 +67,73 @@ test('an ONNX file that is none is refused, and the model stays', async ({ page,
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('efficientnet-lite0');
 });
 
+test('one output behind a Sigmoid is two classes, whose maps are opposites', async ({ page, site }) => {
+  const metadata = { 'smoothgrad.std': '255', 'smoothgrad.classes': 'red' };
+  const after = [{ op: 'Sigmoid', reads: ['scores'], makes: 'y' }];
+  // A map that is the same everywhere is drawn as nothing.
+  const before = [{ op: 'MaxPool', reads: ['x'], makes: 'most', kernel_shape: [2, 2], strides: [2, 2] }];
+  const bytes = [...meansOfChannels([[3, 1, 1]], { input: [1, 3, 32, 32], metadata, before, reads: 'most', after })];
+  await site.open();
+  await hand(page, 'drop', { name: 'red.onnx', bytes });
+  await expect(page).toHaveURL(/own-/);
+  await page.goto(`${page.url()}&samples=3&channels=signed-sum`);
+  const classes = page.locator('#classes li');
+  await expect(classes).toHaveText([/^red[5-9]\d/, /^not red[1-4]?\d\D/]);
+  await converged(page, 3);
+  const is = await fingerprint(page);
+  await classes.getByRole('button').nth(1).click();
+  await expect(page.locator('#subject')).toHaveText('not red');
+  await expect.poll(() => fingerprint(page)).not.toBe(is);
+});
+
+test.describe('a model whose weights are in a file beside it', () => {
+  const metadata = { 'smoothgrad.name': 'Two files', 'smoothgrad.std': '255', 'smoothgrad.classes': 'red\nblue' };
+  const more = { input: [1, 3, 32, 32], metadata };
+  const reddish = [
+    [1, 0, 0],
+    [0, 0, 1],
+  ];
+  const { onnx, data } = meansWithData(reddish, 'net.onnx.data', more);
+  const both = [
+    { name: 'net.onnx.data', bytes: [...data] },
+    { name: 'net.onnx', bytes: [...onnx] },
+  ];
+
+  test('is opened by a drop of both, and kept with it', async ({ page, site }) => {
+    await site.open('samples=3');
+    await converged(page, 3);
+    await hand(page, 'drop', both.slice(1));
+    await expect(page.locator('#notice-text')).toHaveText(
+      "“net.onnx” could not be opened: its weights are in another file, 'net.onnx.data': give that file with it. " +
+        'Drop or choose all of them together. The model is as it was.',
+    );
+    await expect(page).not.toHaveURL(/own-/);
+
+    await hand(page, 'drop', both);
+    const menu = page.getByRole('combobox', { name: 'Model' });
+    await expect(menu.locator('option:checked')).toHaveText('Two files');
+    await expect(page.locator('#classes li')).toHaveCount(2);
+    await page.reload();
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+    await expect(page.locator('#notice')).toBeHidden();
+  });
+
+  test('is opened by a choice of both', async ({ page, site }) => {
+    await site.open('samples=3');
+    await converged(page, 3);
+    const files = both.map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) }));
+    await page.locator('#model-file').setInputFiles(files);
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+  });
+
+  test('is read from an address, the file from beside it', async ({ page, site }) => {
+    await page.route('**/far/net.onnx', (route) => route.fulfill({ body: Buffer.from(onnx) }));
+    await page.route('**/far/net.onnx.data', (route) => route.fulfill({ body: Buffer.from(data) }));
+    await site.open(`model=${encodeURIComponent(site.at('far/net.onnx'))}&samples=3`);
+    await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
+  });
+});
+
 test('what is known of a model is below its menu, and why a map is empty below the map', async ({ page, site }) => {
   await site.open('samples=3');
   await converged(page, 3);
@@ -79,7 +146,8 @@ test('what is known of a model is below its menu, and why a map is empty below t
   const bytes = [...meansOfChannels(blind, { input: [-1, 3, -1, -1], metadata })];
   await hand(page, 'drop', { name: 'open.onnx', bytes });
   const notes = page.locator('#model-notes li');
-  await expect(notes).toHaveText([/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/]);
+  const words = [/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/];
+  await expect(notes).toHaveText(words);
   await expect(page.locator('#subject')).toHaveText('class 0');
   await expect(page.locator('#classes li')).toHaveCount(2);
   await expect(page.locator('#map-note')).toBeHidden();
@@ -90,6 +158,14 @@ test('what is known of a model is below its menu, and why a map is empty below t
   expect(await overflowing(page)).toEqual([]);
   await page.locator('#classes button').nth(0).click();
   await expect(page.locator('#map-note')).toBeHidden();
+
+  const { searchParams } = new URL(page.url());
+  for (const other of ['compare.html', 'pair.html']) {
+    await site.open(`model=${searchParams.get('model')}&samples=1`, other);
+    await expect(notes).toHaveText(words);
+    await checkAxe(page);
+    expect(await overflowing(page)).toEqual([]);
+  }
 });
 
 test('a network that is not kept here says so', async ({ page, site }) => {

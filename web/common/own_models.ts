@@ -1,15 +1,29 @@
 // Networks of the user's own, trained in the lab or opened from a file: ONNX that this browser keeps for this site (IndexedDB).
-import type { ShippedModel } from 'smoothgrad';
+import type { ModelOptions, ShippedModel } from 'smoothgrad';
 
-export interface OwnModel extends Pick<ShippedModel, 'title' | 'kind' | 'noise' | 'accuracy'> {
-  /** What an address calls it. */
-  name: string;
-  onnx: Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What it is loaded from. */
+export interface OwnFile {
+  onnx: Bytes;
+  /** Those beside it that may hold its weights, by their names. */
+  files?: Record<string, Bytes>;
   /** Of its input, where the file leaves it open. */
   size?: number;
+}
+
+export interface OwnModel extends OwnFile, Pick<ShippedModel, 'title' | 'kind' | 'noise' | 'accuracy'> {
+  /** What an address calls it. */
+  name: string;
   /** When, in milliseconds since 1970. */
   kept: number;
 }
+
+/** Of loadModel(). */
+export const loadOptions = ({ files, size }: OwnFile): Pick<ModelOptions, 'files' | 'size'> => ({
+  ...(files === undefined ? {} : { files }),
+  ...(size === undefined ? {} : { size }),
+});
 
 const table = 'models';
 

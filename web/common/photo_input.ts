@@ -1,10 +1,8 @@
-// Drop, paste or choose: each ends in one file handed on, with the node where it happened.
+// Drop, paste or choose: each ends in files handed on, with the node where it happened.
 import { byId } from './dom.js';
-import { createFileDialog } from './file_dialog.js';
+import { createFileDialog, type Files, filesOf } from './file_dialog.js';
 
-type Take = (file: File, where: Element | null, x?: number) => void;
-
-const firstFile = (data: DataTransfer | null) => [...(data?.files ?? [])][0];
+type Take = (files: Files, where: Element | null, x?: number) => void;
 
 /**
  * `buttons` open the file dialog; the first one's is `choose`. `take` is told the button, what had the focus when it was pasted,
@@ -13,7 +11,7 @@ const firstFile = (data: DataTransfer | null) => [...(data?.files ?? [])][0];
 export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [byId('choose')]) {
   const curtain = byId('drop');
   let where: HTMLElement | null = null;
-  const openDialog = createFileDialog('file', (file) => take(file, where));
+  const openDialog = createFileDialog('file', (files) => take(files, where));
   const choose = (button = buttons[0] ?? null) => {
     where = button;
     openDialog();
@@ -22,10 +20,10 @@ export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [
   for (const button of buttons) button.addEventListener('click', () => choose(button));
 
   addEventListener('paste', (event) => {
-    const file = firstFile(event.clipboardData);
-    if (!file) return;
+    const files = filesOf(event.clipboardData);
+    if (!files) return;
     event.preventDefault();
-    take(file, document.activeElement);
+    take(files, document.activeElement);
   });
 
   const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -42,8 +40,8 @@ export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [
     curtain.hidden = true;
     if (!carriesFile(event)) return;
     event.preventDefault();
-    const file = firstFile(event.dataTransfer);
-    if (file) take(file, event.target as Element | null, event.clientX);
+    const files = filesOf(event.dataTransfer);
+    if (files) take(files, event.target as Element | null, event.clientX);
   });
   return { choose };
 }

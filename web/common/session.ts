@@ -1,6 +1,6 @@
 // The engine and the models in use; after a lost worker, on demand, new ones.
 import { createEngine, type Engine, type Model } from 'smoothgrad';
-import { findOwnModel, isOwnName } from './own_models.js';
+import { findOwnModel, isOwnName, loadOptions } from './own_models.js';
 
 export interface Session {
   engine: Engine;
@@ -15,8 +15,8 @@ export const modelName = new URLSearchParams(location.search).get('model') ?? de
 /** What loadModel takes for it. */
 async function modelSource() {
   if (!isOwnName(modelName)) return { source: modelName, options: {} };
-  const { onnx, size } = await findOwnModel(modelName);
-  return { source: onnx, options: size === undefined ? {} : { size } };
+  const own = await findOwnModel(modelName);
+  return { source: own.onnx, options: loadOptions(own) };
 }
 
 let loading: (share: number) => void = () => {};

@@ -4,6 +4,7 @@ import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createModelMenu } from '../common/model_menu.js';
+import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { isOwnName } from '../common/own_models.js';
 import { createPhotoInput } from '../common/photo_input.js';
@@ -45,7 +46,7 @@ function failed(error: unknown) {
 }
 
 const subject = createSubject(store, { notices, changed: () => refresh(), failed });
-const { choose } = createPhotoInput(subject.take);
+const { choose } = createPhotoInput(([file]) => subject.take(file));
 const samples = createSamples(subject.show);
 const sheet = createSheet({ subject, changed: showProgress, failed });
 
@@ -124,6 +125,7 @@ createShortcuts([
 async function begin() {
   const { engine, model } = await session();
   showEngine(engine);
+  showModelNotes(model);
   await createModelMenu(await engine.shippedModels(), { photos: {}, digits: { photo: 'digit-4' } });
   createFields(store, engine);
   createClassSearch('class-search', model.classNames, addClass);

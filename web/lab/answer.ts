@@ -1,5 +1,5 @@
 // What a network says to a digit: the class, how sure it is, and a bar for each of the ten.
-import { type Progress, softmax } from 'smoothgrad';
+import { type Model, type Progress, probabilitiesOf } from 'smoothgrad';
 import { make } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
 
@@ -12,7 +12,7 @@ export interface Answer {
   clear(): void;
 }
 
-export function createAnswer(): Answer {
+export function createAnswer({ ending }: Pick<Model, 'ending'>): Answer {
   const digit = make('strong', {}, '–');
   const share = make('span', { className: 'share' });
   const bars = Array.from({ length: classes }, () => make('i'));
@@ -28,7 +28,7 @@ export function createAnswer(): Answer {
   return {
     nodes: [make('span', { className: 'says' }, digit, share), chart],
     show({ logits, target }) {
-      const probabilities = softmax(logits);
+      const probabilities = probabilitiesOf(logits, ending);
       const percent = (index: number) => showProbability(probabilities[index] ?? 0);
       const said = probabilities.indexOf(Math.max(...probabilities));
       digit.textContent = String(said);

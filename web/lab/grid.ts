@@ -75,7 +75,7 @@ function createSquare(network: DigitNetwork, noise: number, progressed: (progres
 }
 
 function createRow(network: DigitNetwork, remove: () => void): Row {
-  const answer = createAnswer();
+  const answer = createAnswer(network.model);
   const title = make('span', { className: 'trained', textContent: network.own ? network.title : showLevel(network.noise) });
   const head = node('rowheader', 'network', title, ...answer.nodes);
   if (network.accuracy !== undefined) {

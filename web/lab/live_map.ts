@@ -1,5 +1,5 @@
 // The map of the digit by a network that is still learning: each time it is looked at, its weights of that moment are loaded.
-import { type Engine, follow, type Model, type Photo, type RenderOptions, softmax } from 'smoothgrad';
+import { type Engine, follow, type Model, type Photo, probabilitiesOf, type RenderOptions } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
@@ -41,7 +41,8 @@ export function createLiveMap(
     showPixels(canvas, last.picture);
     canvas.setAttribute('aria-label', `What speaks for ${last.target}, to the network that learns`);
     canvas.dataset.looks = String(turn);
-    says.textContent = `${last.target}: ${showProbability(softmax(last.logits)[last.target] ?? 0)}`;
+    const probability = probabilitiesOf(last.logits, network.ending)[last.target] ?? 0;
+    says.textContent = `${last.target}: ${showProbability(probability)}`;
   };
   return {
     async look(onnx) {

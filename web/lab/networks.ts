@@ -3,7 +3,7 @@ import type { Engine, Model } from 'smoothgrad';
 import { sentenceOf } from '../common/failures.js';
 import { toPercent } from '../common/fields.js';
 import type { Notices } from '../common/notice.js';
-import { keepModel, type OwnModel, ownModels, putModel, removeModel } from '../common/own_models.js';
+import { keepModel, loadOptions, type OwnModel, ownModels, putModel, removeModel } from '../common/own_models.js';
 
 export interface DigitNetwork {
   name: string;
@@ -30,7 +30,7 @@ export const showLevel = (noise: number) => (noise === 0 ? 'no noise' : toPercen
 export async function loadNetworks(engine: Engine, notices: Notices, changed: () => void): Promise<Networks> {
   const load = async (own: OwnModel): Promise<DigitNetwork> => {
     const { name, title, noise = 0, accuracy } = own;
-    return { name, title, noise, accuracy, own, model: await engine.loadModel(own.onnx.slice()) };
+    return { name, title, noise, accuracy, own, model: await engine.loadModel(own.onnx, loadOptions(own)) };
   };
   const shipped = (await engine.shippedModels()).filter(({ kind }) => kind === 'digits');
   let all: DigitNetwork[] = await Promise.all(

@@ -10,14 +10,20 @@ export interface RowTools {
 }
 
 export function createRowTools(own: OwnModel, remove: () => void): RowTools {
-  const href = URL.createObjectURL(new Blob([own.onnx], { type: 'application/octet-stream' }));
   const file = `${own.title.replaceAll(/\W+/g, '-').toLowerCase()}.onnx`;
   const named = <T extends HTMLElement>(node: T, label: string) => {
     node.setAttribute('aria-label', label);
     return node;
   };
   const open = make('a', { href: addressOf(own), textContent: 'Explain', title: 'On the first page' });
-  const download = make('a', { href, download: file, textContent: 'ONNX', title: 'Download' });
+  const link = (name: string, bytes: Uint8Array<ArrayBuffer>, textContent: string) => {
+    const href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+    return make('a', { href, download: name, textContent, title: 'Download' });
+  };
+  const download = link(file, own.onnx, 'ONNX');
+  const others = Object.entries(own.files ?? {}).map(([name, bytes]) =>
+    named(link(name, bytes, 'data'), `“${name}” of “${own.title}”`),
+  );
   const away = make('button', { type: 'button', className: 'link', textContent: 'Remove' });
   away.addEventListener('click', remove);
   return {
@@ -26,8 +32,11 @@ export function createRowTools(own: OwnModel, remove: () => void): RowTools {
       { className: 'tools' },
       named(open, `Explain with “${own.title}” on the first page`),
       named(download, `ONNX file of “${own.title}”`),
+      ...others,
       named(away, `Remove “${own.title}”`),
     ),
-    end: () => URL.revokeObjectURL(href),
+    end() {
+      for (const { href } of [download, ...others]) URL.revokeObjectURL(href);
+    },
   };
 }

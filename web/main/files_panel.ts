@@ -128,7 +128,10 @@ export function createFilesPanel(
     }
   }
 
-  byId('merge-run').addEventListener('click', createFileDialog('run-file', merge));
+  byId('merge-run').addEventListener(
+    'click',
+    createFileDialog('run-file', ([file]) => merge(file)),
+  );
   store.subscribe((state) => {
     byId('link-words').textContent = linkWords[ownPart(state) ?? 'none'];
   });

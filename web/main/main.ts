@@ -5,6 +5,7 @@ import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createModelMenu, firstPageStarts } from '../common/model_menu.js';
+import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
@@ -27,7 +28,7 @@ import { createPace } from './pace.js';
 import { createPhoto } from './photo.js';
 import { createPicturePanel } from './picture_panel.js';
 import { createProfilePanel } from './profile_panel.js';
-import { showMapNote, showModelNotes } from './remarks.js';
+import { showMapNote } from './remarks.js';
 import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
 import type { State } from './state.js';
@@ -117,9 +118,10 @@ const caption = (state: State) =>
 const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
 // Also while the network is on its way: the browser would open what is dropped instead.
 const own = createOwnModel(notices);
-const { choose } = createPhotoInput((file) => {
-  if (isRun(file)) return files.merge(file);
-  return isModel(file) ? own.open(file) : photo.take(file);
+const { choose } = createPhotoInput((all) => {
+  const [file] = all;
+  if (all.some(isModel)) return own.open(all);
+  return isRun(file) ? files.merge(file) : photo.take(file);
 });
 watchLoading((share) => {
   byId('count').textContent = share === 1 ? '' : `The network is on its way: ${Math.floor(share * 100)} %`;

@@ -4,6 +4,7 @@ import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
 import { isolate } from '../common/isolate.js';
+import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { closeSession, session } from '../common/session.js';
@@ -107,7 +108,7 @@ function sideAt(where: Element | null, x = 0): Side {
   return x < middle ? 'left' : 'right';
 }
 const choosers = panels.map(({ chooser }) => chooser);
-const { choose } = createPhotoInput((file, where, x) => halves.take(sideAt(where, x), file), choosers);
+const { choose } = createPhotoInput(([file], where, x) => halves.take(sideAt(where, x), file), choosers);
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
@@ -143,6 +144,7 @@ async function begin() {
   engine = opened;
   names = model.classNames;
   showEngine(engine);
+  showModelNotes(model);
   for (const [i, method] of methods.entries()) {
     maps[i]?.name(engine.methods.find(({ name }) => name === method)?.title ?? method);
   }

@@ -1,2 +1,10 @@
 /** See onnx.mjs. */
-export function meansOfChannels(weights: number[][], more?: { input?: number[]; metadata?: Record<string, string> }): Uint8Array;
+interface More {
+  input?: number[];
+  metadata?: Record<string, string>;
+  before?: object[];
+  reads?: string;
+  after?: object[];
+}
+export function meansOfChannels(weights: number[][], more?: More): Uint8Array;
+export function meansWithData(weights: number[][], location: string, more?: More): { onnx: Uint8Array; data: Uint8Array };

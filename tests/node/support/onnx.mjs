@@ -36,17 +36,23 @@ const node = ({ op, reads, makes, ...attributes }) => [
 
 const arrays = { float32: Float32Array, int64: BigInt64Array };
 
-const tensor = ([name, { dims, data, type = 'float32' }]) =>
+/** StringStringEntryProto. */
+const entries = (field, record) =>
+  each(Object.entries(record), ([key, value]) => bytes(field, [...text(1, key), ...text(2, value)]));
+
+const tensor = ([name, { dims, data, type = 'float32', place }]) =>
   bytes(5, [
     ...each(dims, (dim) => number(1, dim)),
     ...number(2, elementTypes[type]),
     ...text(8, name),
-    ...bytes(9, Buffer.from(arrays[type].from(type === 'int64' ? data.map(BigInt) : data).buffer)),
+    ...(place
+      ? [...entries(13, place), ...number(14, 1)]
+      : bytes(9, Buffer.from(arrays[type].from(type === 'int64' ? data.map(BigInt) : data).buffer))),
   ]);
 
 /**
  * The bytes of a model whose nodes lead from x to y. input: its dimensions, below 0 where they are open; constants: {name: {dims,
- * data}}; metadata: {key: value}; outputs: names, in the file's order.
+ * data, or the place of them in another file: {location, offset?, length?}}}; metadata: {key: value}; outputs: names, in the file's order.
  */
 export function onnx({ input, type = 'float32', nodes, constants = {}, metadata = {}, outputs = ['y'] }) {
   const graph = [
@@ -60,7 +66,7 @@ export function onnx({ input, type = 'float32', nodes, constants = {}, metadata 
     ...number(1, 8),
     ...bytes(7, graph),
     ...bytes(8, [...text(1, ''), ...number(2, 17)]),
-    ...each(Object.entries(metadata), ([key, value]) => bytes(14, [...text(1, key), ...text(2, value)])),
+    ...entries(14, metadata),
   ]);
 }
 
@@ -78,3 +84,11 @@ export const meansOfChannels = (weights, { before = [], reads = 'x', after = [],
     ],
     constants: { w: { dims: [weights.length, weights[0].length], data: weights.flat() }, ...rest.constants },
   });
+
+/** The same with its weights in another file, as PyTorch's exporter writes it: {onnx, data}, the bytes of both. */
+export function meansWithData(weights, location, more = {}) {
+  const place = { location, offset: '8', length: String(4 * weights.flat().length) };
+  const data = new Uint8Array(Float32Array.from([9, 9, ...weights.flat()]).buffer);
+  const w = { dims: [weights.length, weights[0].length], place };
+  return { onnx: meansOfChannels(weights, { ...more, constants: { w } }), data };
+}

@@ -66,6 +66,11 @@ export interface ModelOptions {
    */
   randomisedLayers?: number;
   randomisationSeed?: number | bigint;
+  /**
+   * Bytes of the files in which the model keeps its weights (PyTorch's exporter writes `model.onnx.data`), by the names that it has
+   * for them. Of a model with an address, those that are missing are read from its folder; plain names only.
+   */
+  files?: Readonly<Record<string, Uint8Array>>;
   signal?: AbortSignal;
   onProgress?: (received: number, total: number | undefined) => void;
 }
@@ -110,6 +115,7 @@ export interface Model {
   readonly classNames: readonly string[];
   /** Of the input: [1, C, H, W]. */
   readonly inputShape: readonly number[];
+  /** Of one output behind a Sigmoid two: 1, whose logit it is, and 0, its opposite, whose logit is the negative. */
   readonly classes: number;
   readonly ending: Ending;
   /** The output that is explained, and all that the file has, by their names. */

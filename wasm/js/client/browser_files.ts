@@ -29,6 +29,7 @@ const absolute = (address: string) => new URL(address, document.baseURI).href;
 export const browserFiles: FileAccess = {
   resolve: absolute,
   folder: absolute,
+  beside: (address, name) => new URL(encodeURIComponent(name), address).href,
 
   async read(address, options) {
     try {

@@ -17,12 +17,13 @@ import { checkRenderMap } from '../options/check_options.js';
 import { checkKnown, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
-import type { EngineCalls } from '../rpc/engine_calls.js';
+import type { EngineCalls, ModelInfo } from '../rpc/engine_calls.js';
+import { handOver } from '../rpc/hand_over.js';
 import { checkMapValues } from './check_inputs.js';
-import type { FileAccess } from './file_access.js';
+import type { FileAccess, ReadOptions } from './file_access.js';
 import { ModelClient } from './model_client.js';
 import { checkModelOptions } from './model_options.js';
-import { readManifest, readModel } from './model_source.js';
+import { type ModelSource, readBeside, readManifest, readModel } from './model_source.js';
 import { openService } from './open_service.js';
 
 export async function openEngine(
@@ -48,10 +49,11 @@ class EngineClient {
   }
 
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
-    const { settings, photos } = checkModelOptions(options);
-    const { signal, onProgress, classNames } = options;
-    const { name, label, onnx } = await abortable(readModel(this.#files, this.#assets, source, { signal, onProgress }), signal);
-    const loading = this.#connection.call('loadModel', onnx, settings, photos);
+    const checked = checkModelOptions(options);
+    const { signal, classNames } = options;
+    const model = await abortable(readModel(this.#files, this.#assets, source, options), signal);
+    const { name, label } = model;
+    const loading = this.#load(model, checked, options);
     try {
       const info = await abortable(loading, signal);
       if (classNames !== undefined && classNames.length !== info.classes) {
@@ -65,6 +67,15 @@ class EngineClient {
       if (!(error instanceof SmoothGradError) || error.code === 'bad-option') throw error;
       throw new SmoothGradError(error.code, `${label}: ${error.message}`, { cause: error });
     }
+  }
+
+  async #load(model: ModelSource, checked: ReturnType<typeof checkModelOptions>, options: ReadOptions): Promise<ModelInfo> {
+    const { settings, photos, files } = checked;
+    const answer = await this.#connection.call('loadModel', model.onnx, files, settings, photos);
+    if ('id' in answer) return answer;
+    const { wanted, onnx } = answer;
+    const read = await readBeside(this.#files, { ...model, onnx: handOver(onnx) }, wanted, options);
+    return this.#load({ ...model, onnx }, { ...checked, files: { ...files, ...read } }, options);
   }
 
   shippedModels(): Promise<ShippedModel[]> {

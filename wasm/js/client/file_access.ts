@@ -10,6 +10,8 @@ export interface FileAccess {
   resolve(address: string): string;
   /** The address of a folder, absolute and with a scheme. */
   folder(address: string): string;
+  /** The address of a file in the folder of one that resolve() gave; the name is a plain one. */
+  beside(address: string, name: string): string;
   /** The bytes at an address; rejects with `not-found`. */
   read(address: string, options: ReadOptions): Promise<Uint8Array>;
 }

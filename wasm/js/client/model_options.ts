@@ -4,7 +4,7 @@ import { badOption } from '../api/errors.js';
 import type { ModelOptions } from '../api/index.js';
 import { presets } from '../api/preprocessing.js';
 import { checkFlag, checkKnown, checkName, checkNumber, checkSeed, checkWhole, show } from '../options/check_values.js';
-import type { NetworkSettings, PhotoSettings } from '../rpc/engine_calls.js';
+import type { ModelFiles, NetworkSettings, PhotoSettings } from '../rpc/engine_calls.js';
 
 const keys = [
   'keepSoftmax',
@@ -16,6 +16,7 @@ const keys = [
   'preset',
   'channelOrder',
   'classNames',
+  'files',
   'randomisedLayers',
   'randomisationSeed',
   'signal',
@@ -53,7 +54,20 @@ function checkLevels({ mean, std, preset }: ModelOptions): PhotoSettings {
   return { mean: [...levels.mean], std: [...levels.std], preset: true };
 }
 
-export function checkModelOptions(options: ModelOptions): { settings: NetworkSettings; photos: PhotoSettings } {
+function checkFiles(files: unknown): ModelFiles {
+  const isRecord = typeof files === 'object' && files !== null && !ArrayBuffer.isView(files);
+  if (!isRecord) throw badOption(`files must be the bytes of files by their names, not ${show(files)}`);
+  for (const [name, bytes] of Object.entries(files)) {
+    if (!(bytes instanceof Uint8Array)) throw badOption(`files: '${name}' must be a Uint8Array, not ${show(bytes)}`);
+  }
+  return files as ModelFiles;
+}
+
+export function checkModelOptions(options: ModelOptions): {
+  settings: NetworkSettings;
+  photos: PhotoSettings;
+  files: ModelFiles;
+} {
   checkKnown(options, keys);
   const { size, output, resize, channelOrder } = options;
   if (output !== undefined && typeof output !== 'string') checkWhole('output', output, 0);
@@ -70,5 +84,5 @@ export function checkModelOptions(options: ModelOptions): { settings: NetworkSet
     ...checkLevels(options),
     ...(channelOrder === undefined ? {} : { channelOrder }),
   };
-  return { settings, photos };
+  return { settings, photos, files: checkFiles(options.files ?? {}) };
 }

@@ -1,7 +1,9 @@
-// Where a model comes from: a shipped name, an address, or bytes.
+// Where a model comes from: a shipped name, an address, or bytes; and the files beside it.
 
 import { SmoothGradError } from '../api/errors.js';
 import type { ShippedModel } from '../api/index.js';
+import type { ModelFiles } from '../rpc/engine_calls.js';
+import { handOver } from '../rpc/hand_over.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 
 export interface ModelSource {
@@ -9,6 +11,8 @@ export interface ModelSource {
   /** What errors call it. */
   label: string;
   onnx: Uint8Array;
+  /** Where it was read; bytes have none. */
+  address?: string;
 }
 
 const isShippedName = (source: string) => /^[\w-]+$/.test(source);
@@ -39,11 +43,48 @@ export async function readModel(
     }
     const { file, bytes } = entry;
     const onProgress = (received: number, total = bytes) => options.onProgress?.(received, total);
-    const onnx = await files.read(new URL(`models/${file}`, assets).href, { ...options, onProgress });
-    return { name: entry.name, label: file, onnx };
+    const address = new URL(`models/${file}`, assets).href;
+    return { name: entry.name, label: file, address, onnx: handOver(await files.read(address, { ...options, onProgress })) };
   }
-  const address = source instanceof URL ? source.href : source;
-  const file = address.split(/[\\/]/).at(-1) ?? address;
-  const onnx = await files.read(files.resolve(address), options);
-  return { name: file.replace(/\.onnx$/i, ''), label: address, onnx };
+  const label = source instanceof URL ? source.href : source;
+  const file = label.split(/[\\/]/).at(-1) ?? label;
+  const address = files.resolve(label);
+  return { name: file.replace(/\.onnx$/i, ''), label, address, onnx: handOver(await files.read(address, options)) };
+}
+
+const isPlainName = (name: string) => !/[\\/:]|^\.{0,2}$/.test(name);
+
+/** The files that a model keeps its weights in, read from its folder. */
+export async function readBeside(
+  files: FileAccess,
+  { address, onnx }: ModelSource,
+  names: readonly string[],
+  { signal, onProgress }: ReadOptions,
+): Promise<ModelFiles> {
+  const one = names.length === 1;
+  const listed = names.slice(0, 3).map((name) => `'${name}'`);
+  if (names.length > 3) listed.push(`${names.length - 3} more`);
+  const where = `its weights are in ${one ? 'another file' : 'other files'}, ${listed.join(', ')}`;
+  if (address === undefined || /^(data|blob):/.test(address)) {
+    throw new SmoothGradError('not-found', `${where}: give ${one ? 'that file' : 'those files'} with it`);
+  }
+  const refused = names.find((name) => !isPlainName(name));
+  if (refused !== undefined) {
+    throw new SmoothGradError('bad-model', `its weights are in '${refused}', which is no plain name of a file in its folder`);
+  }
+  const read: [string, Uint8Array][] = [];
+  let before = onnx.length;
+  for (const name of names) {
+    const progress = (received: number, total: number | undefined) =>
+      onProgress?.(before + received, total === undefined ? undefined : before + total);
+    try {
+      const bytes = await files.read(files.beside(address, name), { signal, onProgress: progress });
+      read.push([name, handOver(bytes)]);
+      before += bytes.length;
+    } catch (error) {
+      if (!(error instanceof SmoothGradError)) throw error;
+      throw new SmoothGradError(error.code, `${where}; ${error.message}`, { cause: error });
+    }
+  }
+  return Object.fromEntries(read);
 }

@@ -1,5 +1,6 @@
 // Files on the caller's side in Node: paths, and addresses of files and of the web.
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SmoothGradError } from '../api/errors.js';
 import type { FileAccess } from '../client/file_access.js';
@@ -39,5 +40,7 @@ export async function readAddress(address: string, signal?: AbortSignal): Promis
 export const nodeFiles: FileAccess = {
   resolve: (address) => address,
   folder,
+  beside: (address, name) =>
+    /^(https?|file):/.test(address) ? new URL(encodeURIComponent(name), address).href : join(dirname(address), name),
   read: (address, { signal }) => readAddress(address, signal),
 };

@@ -59,6 +59,15 @@ export interface ModelInfo {
   gradCamLayers: GradCamLayer[];
 }
 
+/** Bytes of the files beside a model, by the names that it has for them. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
+
+/** In place of a model: what it keeps tensors in and did not come with it; and its bytes again, which may have been moved. */
+export interface Incomplete {
+  wanted: string[];
+  onnx: Uint8Array;
+}
+
 /** A prepared photo that the service holds. */
 export interface Held {
   held: number;
@@ -95,7 +104,12 @@ export interface PerturbSettings {
 
 export interface EngineCalls {
   open(settings: EngineSettings): Promise<EngineInfo>;
-  loadModel(onnx: Uint8Array, settings: NetworkSettings, photos: PhotoSettings): Promise<ModelInfo>;
+  loadModel(
+    onnx: Uint8Array,
+    files: ModelFiles,
+    settings: NetworkSettings,
+    photos: PhotoSettings,
+  ): Promise<ModelInfo | Incomplete>;
   closeModel(model: number): Promise<void>;
   memory(): Promise<EngineMemory>;
   peak(): Promise<number>;

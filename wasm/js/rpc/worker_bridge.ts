@@ -1,6 +1,7 @@
 // The service in a worker: numbered calls and answers, and a word when the worker is gone.
 import { fromWire, SmoothGradError, toWire, type WireError } from '../api/errors.js';
 import type { Answering, Callable, Connection } from './connection.js';
+import { isHandedOver } from './hand_over.js';
 
 interface Call {
   id: number;
@@ -55,7 +56,7 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
       return new Promise<never>((resolve, reject) => {
         if (over) return reject(over);
         const call: Call = { id: ++calls, method: String(method), args };
-        worker.postMessage(call);
+        worker.postMessage(call, buffersOf(args).filter(isHandedOver));
         pending.set(call.id, { resolve, reject });
       }) as ReturnType<S[typeof method]>;
     },
@@ -63,7 +64,7 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
   };
 }
 
-/** Every buffer of a result, to be handed over: results are copies that nobody else holds. */
+/** Every buffer in a value. Those of results are all moved: they are copies that nobody else holds. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,10 +1,12 @@
 // The one class that owns the wasm module: models, photos, runs and their memory. Runs in a worker, or in Node directly.
+import { toSmoothGradError } from '../api/errors.js';
 import type { Picture, RawMap } from '../api/index.js';
 import type { DrawingSettings } from '../options/settings.js';
 import type {
   EngineCalls,
   EngineSettings,
   Evaluation,
+  ModelFiles,
   NetworkSettings,
   PerturbSettings,
   PhotoSettings,
@@ -33,8 +35,18 @@ export class EngineService extends RunService implements EngineCalls {
     this.module = undefined;
   }
 
-  async loadModel(onnx: Uint8Array, settings: NetworkSettings, photos: PhotoSettings) {
-    return this.models.add(this.wasm().loadModel(onnx, settings, photos));
+  async loadModel(onnx: Uint8Array, files: ModelFiles, settings: NetworkSettings, photos: PhotoSettings) {
+    try {
+      return this.models.add(this.wasm().loadModel(onnx, files, settings, photos));
+    } catch (error) {
+      if (['worker-lost', 'out-of-memory'].includes(toSmoothGradError(error).code)) throw error;
+      // Asked for only now: it is a second look at all of the file, and most have none.
+      const wanted = this.wasm()
+        .externalFiles(onnx)
+        .filter((name) => !Object.hasOwn(files, name));
+      if (wanted.length === 0) throw error;
+      return { wanted, onnx };
+    }
   }
 
   async closeModel(model: number) {

@@ -1,7 +1,14 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
 import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep, Progress, Tables } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
-import type { Evaluation, ModelInfo, NetworkSettings, PerturbSettings, PhotoSettings } from '../rpc/engine_calls.js';
+import type {
+  Evaluation,
+  ModelFiles,
+  ModelInfo,
+  NetworkSettings,
+  PerturbSettings,
+  PhotoSettings,
+} from '../rpc/engine_calls.js';
 
 export interface WasmProgress {
   done: boolean;
@@ -67,7 +74,9 @@ export interface WasmModel {
 }
 
 export interface WasmModule {
-  loadModel(onnx: Uint8Array, settings: NetworkSettings, photos: PhotoSettings): WasmModel;
+  loadModel(onnx: Uint8Array, files: ModelFiles, settings: NetworkSettings, photos: PhotoSettings): WasmModel;
+  /** The names of the files in which a model keeps tensors. */
+  externalFiles(onnx: Uint8Array): string[];
   /** A WasmSampledRun where the method is made of samples. */
   makeRun(model: WasmModel, input: Float32Array, settings: RunSettings & { target: number; expectedClass: number }): AnyRun;
   /** RGBA; pixels: the photo's, empty where there is none. */
