@@ -19,13 +19,12 @@ namespace smoothgrad {
 
 using emscripten::val;
 
-// Calls f. What it throws is thrown on as a JavaScript Error once the C++ exception has been disposed of.
-template <typename Function>
-auto guarded(Function f) -> decltype(f()) {
+// The JavaScript Error that says what was thrown: for a catch block.
+[[gnu::noinline]] inline val caught_error() {
   std::string message;
   val code = val::undefined();
   try {
-    return f();
+    throw;
   } catch (const Error& error) {
     message = error.what();
     code = val(error_code_name(error.code()));
@@ -37,6 +36,18 @@ auto guarded(Function f) -> decltype(f()) {
   }
   val error = val::global("Error").new_(message);
   error.set("code", code);
+  return error;
+}
+
+// Calls f. What it throws is thrown on as a JavaScript Error once the C++ exception has been disposed of.
+template <typename Function>
+auto guarded(Function f) -> decltype(f()) {
+  val error = val::undefined();
+  try {
+    return f();
+  } catch (const std::exception&) {
+    error = caught_error();
+  }
   error.throw_();
 }
 
