@@ -18,7 +18,7 @@ function(smoothgrad_module target name source)
   add_executable(${target} ${source} wasm/system_error.cpp)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}-${variant} SUFFIX .js)
   target_link_libraries(${target} PRIVATE smoothgrad_core smoothgrad_warnings)
-  target_compile_options(${target} PRIVATE -Oz)
+  target_compile_options(${target} PRIVATE -Oz -flto)
   target_link_options(${target} PRIVATE -lembind --no-entry -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc -sWASM_BIGINT -sINCOMING_MODULE_JS_API=${incoming} -sEXPORTED_RUNTIME_METHODS=${exported})
   # Binaryen optimises at -O3, by its own argument: emcc's -O3 would put the functions in the order of how often they are called,
