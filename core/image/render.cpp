@@ -1,4 +1,3 @@
-// Compiled for speed.
 #include "core/image/render.h"
 
 #include <algorithm>

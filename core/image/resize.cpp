@@ -1,7 +1,6 @@
 // Pillow's resampling: weights in fixed point with 22 bits, rounding to bytes after either pass (its ImagingResample, HPND
 // licence, read for the arithmetic). Only the rows and columns that the crop shows are computed, so a photo of any shape costs
 // at most one reading of its pixels.
-// Compiled for speed.
 #include "core/image/resize.h"
 
 #include <algorithm>
