@@ -1,5 +1,4 @@
 // Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
-// Compiled for speed.
 #include "core/attribution/statistics.h"
 
 #include <algorithm>
