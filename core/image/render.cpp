@@ -94,7 +94,9 @@ std::vector<float> levels(std::span<const float> map, bool signed_map, bool from
 
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   check(map, photo, options);
-  const ColourMap& colours = find_colour_map(options.colours);
+  const ColourMap& colour_map = find_colour_map(options.colours);
+  const auto colours = colour_map.colours();
+  const float last_colour = colour_map.diverging ? 254.f : 255.f;
   const std::vector<float> level = levels(map.span(), options.signed_map, options.from_lowest, options.percentile);
   // The mask shows the fifth of the pixels where the map is strongest; the rest is dimmed.
   constexpr double kMaskPercentile = 80;
@@ -104,8 +106,8 @@ std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, con
   const float threshold = options.view == View::kMask ? percentile(strength, kMaskPercentile) : 0;
   std::vector<uint8_t> rgba(4 * level.size(), 255);
   for (size_t p = 0; p < level.size(); ++p) {
-    const float t = options.signed_map || colours.diverging ? (level[p] + 1) / 2 : level[p];
-    const Rgb colour = colours.at(t);
+    const float t = options.signed_map || colour_map.diverging ? (level[p] + 1) / 2 : level[p];
+    const Rgb colour = colours[static_cast<size_t>(t * last_colour + 0.5f)];
     const Rgb pixel = options.view == View::kMap ? Rgb{} : Rgb{photo[3 * p], photo[3 * p + 1], photo[3 * p + 2]};
     Rgb out{};
     switch (options.view) {
