@@ -83,9 +83,9 @@ class Model {
     std::ranges::copy(input, workspace().input().begin());
     const std::span<const float> scores = workspace().forward();
     if (keeps_softmax_) return scores[target];
-    if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1 + std::exp(-double{scores[target]}));
+    if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1.0 + std::exp(-scores[target]));
     double sum = 0;
-    for (const float score : scores) sum += std::exp(double{score} - scores[target]);
+    for (const float score : scores) sum += std::exp(score - scores[target]);
     return 1 / sum;
   }
 
