@@ -2,6 +2,7 @@
 #   // Compiled for speed.                          loops over numbers
 #   // Compiled for speed, without fused products.  the same, where every build must have the same bits
 #   // Compiled for size.                           the rest: what a page downloads had better be small
+# What is compiled for speed is optimised by itself in wasm builds, the rest as one piece when it is linked.
 # In kernels/ and layers/ the line is a duty, so that no new layer is slow in silence; elsewhere none means size.
 function(smoothgrad_compile_as_marked)
   foreach(source ${ARGN})
@@ -10,7 +11,7 @@ function(smoothgrad_compile_as_marked)
     set(options)
     if(mark MATCHES "^// Compiled for speed(, without fused products)?[.]$")
       if(EMSCRIPTEN)
-        list(APPEND options -O3)
+        list(APPEND options -O3 -fno-lto)
       endif()
       if(CMAKE_MATCH_1)
         list(APPEND options -ffp-contract=off)

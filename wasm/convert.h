@@ -12,21 +12,20 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/finite.h"
 #include "core/base/tensor.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 
 using emscripten::val;
 
-// Calls f. What it throws is thrown on as a JavaScript Error once the C++ exception has been disposed of.
-template <typename Function>
-auto guarded(Function f) -> decltype(f()) {
+// The JavaScript Error that says what was thrown: for a catch block.
+[[gnu::noinline]] inline val caught_error() {
   std::string message;
   val code = val::undefined();
   try {
-    return f();
+    throw;
   } catch (const Error& error) {
     message = error.what();
     code = val(error_code_name(error.code()));
@@ -38,6 +37,18 @@ auto guarded(Function f) -> decltype(f()) {
   }
   val error = val::global("Error").new_(message);
   error.set("code", code);
+  return error;
+}
+
+// Calls f. What it throws is thrown on as a JavaScript Error once the C++ exception has been disposed of.
+template <typename Function>
+auto guarded(Function f) -> decltype(f()) {
+  val error = val::undefined();
+  try {
+    return f();
+  } catch (const std::exception&) {
+    error = caught_error();
+  }
   error.throw_();
 }
 
@@ -111,8 +122,7 @@ inline val channels_first(std::span<const float> tensor, Shape shape) {
 inline std::vector<float> channels_last(const val& tensor, Shape shape) {
   const auto values = emscripten::convertJSArrayToNumberVector<float>(tensor);
   if (values.size() != shape.size()) {
-    throw Error(ErrorCode::kBadOption, "the input has " + std::to_string(values.size()) + " elements, the network wants " +
-                                           std::to_string(shape.size()));
+    refuse(ErrorCode::kBadOption, {"the input has ", values.size(), " elements, the network wants ", shape.size()});
   }
   check_finite("the input", values, ErrorCode::kBadTensor);  // here its elements still have the caller's numbers
   return transposed(values, static_cast<size_t>(shape.channels), shape.pixels());

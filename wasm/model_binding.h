@@ -49,8 +49,8 @@ class Model {
       if (names.size() == 1) names.insert(names.begin(), "not " + names[0]);
     }
     if (!names.empty() && names.size() != static_cast<size_t>(classes)) {
-      notes.push_back("the file names " + std::to_string(names.size()) + " classes, the network has " +
-                      std::to_string(classes) + ": the names are left out");
+      notes.push_back(join(
+          {"the file names ", names.size(), " classes, the network has ", classes, ": the names are left out"}));
       names.clear();
     }
     info.set("classNames", val::array(names));
@@ -90,9 +90,9 @@ class Model {
     std::ranges::copy(input, workspace().input().begin());
     const std::vector<float> scores = class_scores(*network_, workspace().forward());
     if (keeps_softmax_) return scores[target];
-    if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1 + std::exp(-double{scores[target]}));
+    if (scores.size() == 1 || network_->ending() == Ending::kSigmoid) return 1 / (1.0 + std::exp(-scores[target]));
     double sum = 0;
-    for (const float score : scores) sum += std::exp(double{score} - scores[target]);
+    for (const float score : scores) sum += std::exp(score - scores[target]);
     return 1 / sum;
   }
 

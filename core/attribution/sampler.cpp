@@ -1,4 +1,3 @@
-// Compiled for speed.
 #include "core/attribution/sampler.h"
 
 #include <algorithm>

@@ -1,5 +1,4 @@
 // Element by element, in pairs of doubles; the sums behind the relative error are taken in the same pass.
-// Compiled for speed.
 #include "core/attribution/statistics.h"
 
 #include <algorithm>
@@ -11,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -105,9 +104,8 @@ void Statistics::pair(std::span<const float> a, std::span<const float> b) {
 
 void Statistics::merge(const Statistics& other) {
   if (other.size() != size()) {
-    throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) +
-                                           " elements cannot be merged with those of " + std::to_string(size()) +
-                                           ": both runs must be of the same model");
+    refuse(ErrorCode::kBadOption, {"statistics of ", other.size(), " elements cannot be merged with those of ", size(),
+                                   ": both runs must be of the same model"});
   }
   const State& theirs = other.state_;
   if (theirs.count == 0) return;

@@ -8,8 +8,10 @@ namespace {
 
 std::vector<float> half_kernel(double sigma) {
   std::vector<float> kernel(static_cast<size_t>(std::ceil(3 * sigma)) + 1);
-  for (size_t i = 0; i < kernel.size(); ++i)
-    kernel[i] = static_cast<float>(std::exp(-0.5 * std::pow(static_cast<double>(i) / sigma, 2)));
+  for (size_t i = 0; i < kernel.size(); ++i) {
+    const float at = static_cast<float>(static_cast<double>(i) / sigma);
+    kernel[i] = std::exp(-0.5f * at * at);
+  }
   return kernel;
 }
 

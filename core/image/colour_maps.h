@@ -1,6 +1,7 @@
-// Colour maps as tables of 256 RGB colours.
+// Colour maps of 256 RGB colours.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -13,11 +14,11 @@ struct Rgb {
 
 struct ColourMap {
   std::string_view name, title;
-  bool diverging;      // the middle stands for zero
-  const Rgb* colours;  // 256; a diverging map has its middle at 127 and uses 0 to 254
+  bool diverging;          // the middle stands for zero
+  const Rgb* differences;  // of each colour from the one before it, modulo 256: they compress to a third of the colours
 
-  // t in [0, 1], from the lowest colour to the highest.
-  Rgb at(float t) const { return colours[static_cast<int>(t * (diverging ? 254.f : 255.f) + 0.5f)]; }
+  // 256; a diverging map has its middle at 127 and uses 0 to 254.
+  std::array<Rgb, 256> colours() const;
 };
 
 std::span<const ColourMap> colour_maps();                 // grey, viridis, inferno, diverging

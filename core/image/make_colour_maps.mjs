@@ -22,15 +22,18 @@ const maps = {
   kInferno: (t) => rgb(interpolateInferno(t)),
   kDiverging: diverging,
 };
-console.log('// Made by make_colour_maps.mjs from d3-scale-chromatic 3.1.0: 256 colours a map, RGB, lowest first.');
+console.log(
+  '// Made by make_colour_maps.mjs from d3-scale-chromatic 3.1.0: 256 colours a map, RGB, lowest first, each less the one before it.',
+);
 for (const [name, colour] of Object.entries(maps)) {
   // An even number of steps would have no middle: the diverging map has 255 levels below, at and above white, and its last twice.
   const steps = name === 'kDiverging' ? levels - 2 : levels - 1;
   const colours = Array.from({ length: levels }, (_, i) => colour(Math.min(i / steps, 1)));
+  const differences = colours.map((c, i) => c.map((level, k) => (256 + level - (colours[i - 1]?.[k] ?? 0)) % 256));
   const rows = [];
   for (let i = 0; i < levels; i += 8)
     rows.push(
-      `    ${colours
+      `    ${differences
         .slice(i, i + 8)
         .map((c) => `{${c.join(', ')}}`)
         .join(', ')},`,

@@ -1,10 +1,9 @@
-// Compiled for speed.
 #include "core/image/render.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/colour_maps.h"
 
 namespace smoothgrad {
@@ -32,15 +31,13 @@ float reduce_pixel(const float* pixel, size_t channels, ChannelReduction reducti
 
 void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   if (!(options.percentile >= 90 && options.percentile <= 100)) {
-    throw Error(ErrorCode::kBadOption, "percentile must be a number from 90 to 100");
+    refuse(ErrorCode::kBadOption, {"percentile must be a number from 90 to 100"});
   }
-  if (!(options.opacity >= 0 && options.opacity <= 1))
-    throw Error(ErrorCode::kBadOption, "opacity must be a number from 0 to 1");
-  if (map.shape.channels != 1) throw Error(ErrorCode::kBadOption, "a map has one channel: reduce the channels first");
+  if (!(options.opacity >= 0 && options.opacity <= 1)) refuse(ErrorCode::kBadOption, {"opacity must be a number from 0 to 1"});
+  if (map.shape.channels != 1) refuse(ErrorCode::kBadOption, {"a map has one channel: reduce the channels first"});
   if (options.view != View::kMap && photo.size() != 3 * map.shape.pixels()) {
-    throw Error(ErrorCode::kBadImage, "the photo must have three bytes for each of the map's " +
-                                          std::to_string(map.shape.pixels()) + " pixels, it has " +
-                                          std::to_string(photo.size()));
+    refuse(ErrorCode::kBadImage,
+           {"the photo must have three bytes for each of the map's ", map.shape.pixels(), " pixels, it has ", photo.size()});
   }
 }
 
@@ -70,7 +67,7 @@ std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction red
 }
 
 float percentile(std::span<const float> values, double q) {
-  if (values.empty()) throw Error(ErrorCode::kBadOption, "the percentile of no values");
+  if (values.empty()) refuse(ErrorCode::kBadOption, {"the percentile of no values"});
   std::vector<float> sorted(values.begin(), values.end());
   const double at = q / 100 * static_cast<double>(sorted.size() - 1);
   const auto below = sorted.begin() + static_cast<ptrdiff_t>(at);
@@ -95,7 +92,9 @@ std::vector<float> levels(std::span<const float> map, bool signed_map, bool from
 
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   check(map, photo, options);
-  const ColourMap& colours = find_colour_map(options.colours);
+  const ColourMap& colour_map = find_colour_map(options.colours);
+  const auto colours = colour_map.colours();
+  const float last_colour = colour_map.diverging ? 254.f : 255.f;
   const std::vector<float> level = levels(map.span(), options.signed_map, options.from_lowest, options.percentile);
   // The mask shows the fifth of the pixels where the map is strongest; the rest is dimmed.
   constexpr double kMaskPercentile = 80;
@@ -105,8 +104,8 @@ std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, con
   const float threshold = options.view == View::kMask ? percentile(strength, kMaskPercentile) : 0;
   std::vector<uint8_t> rgba(4 * level.size(), 255);
   for (size_t p = 0; p < level.size(); ++p) {
-    const float t = options.signed_map || colours.diverging ? (level[p] + 1) / 2 : level[p];
-    const Rgb colour = colours.at(t);
+    const float t = options.signed_map || colour_map.diverging ? (level[p] + 1) / 2 : level[p];
+    const Rgb colour = colours[static_cast<size_t>(t * last_colour + 0.5f)];
     const Rgb pixel = options.view == View::kMap ? Rgb{} : Rgb{photo[3 * p], photo[3 * p + 1], photo[3 * p + 2]};
     Rgb out{};
     switch (options.view) {

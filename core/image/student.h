@@ -5,7 +5,7 @@
 
 namespace smoothgrad {
 
-// Probability of a |t| this large or larger with the given degrees of freedom (> 0): I_x(d/2, 1/2), x = d / (d + t^2).
+// Probability of a |t| this large or larger with d degrees of freedom (1, 2, ...): I_x(d/2, 1/2), x = d / (d + t^2).
 double two_sided_p_value(double t, double degrees);
 
 // Benjamini & Hochberg 1995: the smallest |t| of `statistics` that is kept when the expected share of false ones among those

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/onnx/refuse.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
