@@ -83,7 +83,7 @@ std::vector<int> count_taps(int outputs, int stride, int pad, int kernel, int di
 void build_average_pool(NodeBuilder& node) {
   const Image input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
-  if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
+  if (kernel.size() != 2) node.bad({"kernel_shape must be two numbers: only two-dimensional windows are supported"});
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
   const Window window = read_window(node, input.shape, {kernel[0], kernel[1]}, {0, 0, 0, 0}, rounding);
   const int counted = node.attribute_int("count_include_pad", 0) != 0 ? 1 : 0;

@@ -39,8 +39,8 @@ std::vector<float> elements_in_order(const Constant& constant, const AxisOrder& 
 }
 
 std::vector<float> spread_constant(const NodeBuilder& node, const Constant& constant, const StridedView& view) {
-  if (constant.size() == 0) node.bad("a constant operand without elements");
-  if (broadcast_dims(node, view.dims, constant.dims) != view.dims) node.bad("a constant larger than the value it belongs to");
+  if (constant.size() == 0) node.bad({"a constant operand without elements"});
+  if (broadcast_dims(node, view.dims, constant.dims) != view.dims) node.bad({"a constant larger than the value it belongs to"});
   const std::vector<float> given = elements_in_order(constant, row_major(constant.dims.size()));
   std::vector<float> spread(*element_count(view.dims));
   const Walk walk(view.dims, order_of(view), whole(constant.dims));
@@ -56,7 +56,7 @@ std::vector<Shape> Operands::shapes() const {
 
 void Operands::spread_to(const NodeBuilder& node, const Dims& more) {
   const Dims wider = broadcast_dims(node, dims, more);
-  if (!element_count(wider)) node.bad("its output would be too large");
+  if (!element_count(wider)) node.bad({"its output would be too large"});
   if (wider.size() != dims.size()) order = row_major(wider.size());
   dims = wider;
 }
@@ -68,10 +68,10 @@ void Operands::follow(const Value& value) {
 }
 
 Operands read_operands(NodeBuilder& node, int first, bool widen) {
-  if (node.input_count() <= first) node.bad("it must have at least one operand");
+  if (node.input_count() <= first) node.bad({"it must have at least one operand"});
   Operands operands;
   for (int i = first; i < node.input_count(); ++i) {
-    if (!node.has_input(i)) node.bad("input " + std::to_string(i) + " is missing");
+    if (!node.has_input(i)) node.bad({"input ", i, " is missing"});
     const Dims dims = node.is_constant(i) ? node.constant(i).dims : node.value(i).dims();
     operands.spread_to(node, dims);
   }
@@ -95,7 +95,7 @@ Operands operands_of(NodeBuilder& node, const std::vector<Value>& values) {
 
 Dims broadcast_dims(const NodeBuilder& node, const Dims& a, const Dims& b) {
   const std::optional<Dims> dims = spread_dims(a, b);
-  if (!dims) node.bad("its inputs do not fit: " + show(a) + " against " + show(b));
+  if (!dims) node.bad({"its inputs do not fit: ", show(a), " against ", show(b)});
   return *dims;
 }
 

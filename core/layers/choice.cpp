@@ -96,7 +96,7 @@ class Where final : public Choice {
 void build_extreme(NodeBuilder& node, bool largest) {
   const Operands operands = read_operands(node);
   if (operands.values.size() == 1) return node.alias(operands.values[0]);
-  if (operands.values.size() > UINT8_MAX) node.unsupported("more than 255 operands");
+  if (operands.values.size() > UINT8_MAX) node.unsupported({"more than 255 operands"});
   node.emit(std::make_unique<Extreme>(operands, largest), operands.values, operands.view());
 }
 
@@ -106,7 +106,7 @@ void build_max(NodeBuilder& node) { build_extreme(node, true); }
 void build_min(NodeBuilder& node) { build_extreme(node, false); }
 
 void build_where(NodeBuilder& node) {
-  if (node.input_count() != 3) node.bad("it must have three inputs");
+  if (node.input_count() != 3) node.bad({"it must have three inputs"});
   const Constant condition = node.constant(0);
   Operands operands = read_operands(node, 1);
   operands.spread_to(node, condition.dims);

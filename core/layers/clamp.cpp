@@ -46,7 +46,7 @@ void build_clamp(NodeBuilder& node, Clamp clamp) {
 float bound(NodeBuilder& node, const char* name, int input, float absent) {
   if (!node.has_input(input)) return node.attribute_float(name, absent);
   const Constant& constant = node.constant(input);
-  if (constant.integer || constant.floats.size() != 1) node.bad(std::string(name) + " must be one float");
+  if (constant.integer || constant.floats.size() != 1) node.bad({name, " must be one float"});
   return constant.floats[0];
 }
 
@@ -56,7 +56,7 @@ void build_relu(NodeBuilder& node) { build_clamp(node, {0, Clamp{}.hi}); }
 
 void build_clip(NodeBuilder& node) {
   const Clamp clamp{bound(node, "min", 1, Clamp{}.lo), bound(node, "max", 2, Clamp{}.hi)};
-  if (!(clamp.lo <= clamp.hi)) node.bad("its minimum is above its maximum");
+  if (!(clamp.lo <= clamp.hi)) node.bad({"its minimum is above its maximum"});
   build_clamp(node, clamp);
 }
 

@@ -46,7 +46,7 @@ class Concat final : public Layer {
 }  // namespace
 
 void build_concat(NodeBuilder& node) {
-  if (node.input_count() == 0) node.bad("it must have at least one input");
+  if (node.input_count() == 0) node.bad({"it must have at least one input"});
   // In the order in which the first that is computed lies.
   int leader = 0;
   while (leader + 1 < node.input_count() && node.is_constant(leader)) ++leader;
@@ -66,7 +66,7 @@ void build_concat(NodeBuilder& node) {
       dims[axis] += same[axis];
       same[axis] = first.dims()[axis];
     }
-    if (same != first.dims()) node.bad("input " + std::to_string(i) + " differs beside the axis");
+    if (same != first.dims()) node.bad({"input ", i, " differs beside the axis"});
     values.push_back(node.ordered(value, order));
     shapes.push_back(memory_shape(values.back().view));
     size_t block = 1;
@@ -76,7 +76,7 @@ void build_concat(NodeBuilder& node) {
     }
     blocks.push_back(block);
   }
-  if (!element_count(dims)) node.bad("its output would be of " + show(dims));
+  if (!element_count(dims)) node.bad({"its output would be of ", show(dims)});
   const StridedView view = laid_out(dims, order);
   node.emit(std::make_unique<Concat>(std::move(shapes), memory_shape(view), std::move(blocks)), values, view);
 }

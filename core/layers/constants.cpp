@@ -21,7 +21,7 @@ void build_constant(NodeBuilder& node) {
     constant.ints = node.attribute_ints("value_ints", {});
     constant.dims = {static_cast<int64_t>(constant.ints.size())};
   } else {
-    node.unsupported("a value that is no tensor, float, int or list of them");
+    node.unsupported({"a value that is no tensor, float, int or list of them"});
   }
   node.define(std::move(constant));
 }
@@ -34,10 +34,10 @@ void build_cast(NodeBuilder& node) {
   const bool to_floating = to == kFloat || to == kFloat16 || to == kDouble || to == kBfloat16;
   const bool to_text = to == 8;
   if (!to_floating && (to < kFloat || to > kUint64 || to_text)) {
-    node.unsupported("a cast to ONNX data type " + std::to_string(to));
+    node.unsupported({"a cast to ONNX data type ", to});
   }
   if (!node.is_constant(0)) {
-    if (!to_floating) node.unsupported("casts of activations to integers");
+    if (!to_floating) node.unsupported({"casts of activations to integers"});
     return node.alias(node.value(0));
   }
   Constant constant = node.take_constant(0);
@@ -67,7 +67,7 @@ void build_dropout(NodeBuilder& node) {
     const Constant& mode = node.constant(2);
     training = mode.size() != 1 || (mode.integer ? mode.ints[0] != 0 : mode.floats[0] != 0);
   }
-  if (training) node.unsupported("training_mode: export the model in evaluation mode");
+  if (training) node.unsupported({"training_mode: export the model in evaluation mode"});
   build_identity(node);
 }
 

@@ -149,14 +149,14 @@ void Convolution::backward(const BackwardPass& pass) const {
 
 void build_conv(NodeBuilder& node) {
   const Constant& weights = node.float_constant(1);  // [O, I / groups, KH, KW]
-  if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
+  if (weights.dims.size() != 4) node.unsupported({"weights of ", weights.dims.size(), " dimensions, not 4"});
   Image input = node.image(0);
   const int groups = static_cast<int>(node.attribute_int("group", 1));
   const int outputs = static_cast<int>(weights.dims[0]);
   if (groups < 1 || input.shape.channels % groups != 0 || outputs % groups != 0 ||
       weights.dims[1] * groups != input.shape.channels) {
-    node.bad("weights [" + std::to_string(outputs) + ", " + std::to_string(weights.dims[1]) + ", ...] in " +
-             std::to_string(groups) + " groups do not fit an input of " + std::to_string(input.shape.channels) + " channels");
+    node.bad({"weights [", outputs, ", ", weights.dims[1], ", ...] in ", groups, " groups do not fit an input of ",
+              input.shape.channels, " channels"});
   }
   std::vector<int64_t> extra_pads = {0, 0, 0, 0};
   if (const std::optional<ZeroPadding> before = absorbable_padding(node)) {
@@ -169,7 +169,7 @@ void build_conv(NodeBuilder& node) {
   geometry.output.channels = outputs;
   std::vector<float> bias(static_cast<size_t>(outputs), 0.f);
   if (node.has_input(2)) {
-    if (node.constant(2).size() != bias.size()) node.bad("the bias does not have one element an output channel");
+    if (node.constant(2).size() != bias.size()) node.bad({"the bias does not have one element an output channel"});
     bias = node.float_constant(2).floats;
   }
   node.emit_image(std::make_unique<Convolution>(geometry, node.take_constant(1).floats, std::move(bias)), input.value);

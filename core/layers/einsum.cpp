@@ -21,7 +21,7 @@ bool holds(const std::string& letters, char letter) { return letters.find(letter
 Equation read_equation(const NodeBuilder& node) {
   std::string text = node.attribute_string("equation", "");
   std::erase(text, ' ');
-  if (holds(text, '.')) node.unsupported("an ellipsis, in '" + text + "'");
+  if (holds(text, '.')) node.unsupported({"an ellipsis, in '", text, "'"});
   const size_t arrow = text.find("->");
   Equation equation{{""}, arrow == std::string::npos ? "" : text.substr(arrow + 2)};
   std::map<char, int> times;
@@ -30,7 +30,7 @@ Equation read_equation(const NodeBuilder& node) {
       equation.terms.emplace_back();
       continue;
     }
-    if (holds(equation.terms.back(), letter)) node.unsupported("the diagonal '" + text + "'");
+    if (holds(equation.terms.back(), letter)) node.unsupported({"the diagonal '", text, "'"});
     equation.terms.back() += letter;
     ++times[letter];
   }
@@ -40,7 +40,7 @@ Equation read_equation(const NodeBuilder& node) {
   }
   for (size_t i = 0; i < equation.out.size(); ++i) {
     if (!times.contains(equation.out[i]) || equation.out.find(equation.out[i], i + 1) != std::string::npos) {
-      node.bad("'" + text + "' has no result");
+      node.bad({"'", text, "' has no result"});
     }
   }
   return equation;
@@ -106,13 +106,13 @@ Lettered multiplied(NodeBuilder& node, const Lettered& a, const Lettered& b, con
 void build_einsum(NodeBuilder& node) {
   const Equation equation = read_equation(node);
   const size_t operands = static_cast<size_t>(node.input_count());
-  if (operands != equation.terms.size()) node.bad("as many operands as the equation has terms are needed");
-  if (operands > 2) node.unsupported("more than two operands");
+  if (operands != equation.terms.size()) node.bad({"as many operands as the equation has terms are needed"});
+  if (operands > 2) node.unsupported({"more than two operands"});
   std::vector<Lettered> given;
   for (size_t k = 0; k < operands; ++k) {
     given.push_back({node.value(static_cast<int>(k)), equation.terms[k]});
     if (given[k].value.rank() != given[k].letters.size()) {
-      node.bad("'" + given[k].letters + "' does not fit an input of " + show(given[k].value.dims()));
+      node.bad({"'", given[k].letters, "' does not fit an input of ", show(given[k].value.dims())});
     }
   }
   if (operands == 2) given[0] = multiplied(node, given[0], given[1], equation.out);

@@ -47,14 +47,14 @@ void build_elementwise(NodeBuilder& node) {
   if (const std::string approximate = node.attribute_string("approximate", "none"); approximate == "tanh") {
     op += "/tanh";
   } else if (approximate != "none") {
-    node.bad("approximate '" + approximate + "' is neither none nor tanh");
+    node.bad({"approximate '", approximate, "' is neither none nor tanh"});
   }
   const ElementwiseFunction& function = *find_elementwise(op);
   std::array<float, 2> parameters{};
   for (size_t i = 0; i < 2 && function.attributes[i]; ++i) {
     parameters[i] = node.attribute_float(function.attributes[i], function.absent[i]);
   }
-  if (op == "Celu" && parameters[0] == 0) node.bad("alpha must not be 0");
+  if (op == "Celu" && parameters[0] == 0) node.bad({"alpha must not be 0"});
   node.emit_like(std::make_unique<Elementwise>(memory_shape(input.view), function, parameters), input);
 }
 

@@ -12,7 +12,7 @@ void build_gather(NodeBuilder& node) {
   const Constant& indices = node.constant(1);
   const std::optional<Gathered> found = gathered(node.reader(), input.dims());
   if (!found || found->positions.empty()) {
-    node.bad("its indices, of " + show(indices.dims) + ", do not fit an input of " + show(input.dims()));
+    node.bad({"its indices, of ", show(indices.dims), ", do not fit an input of ", show(input.dims())});
   }
   if (node.node().op == "Gather" && indices.size() == 1) {
     // One place along the axis: a view of the same memory.
@@ -32,11 +32,11 @@ void build_gather(NodeBuilder& node) {
 void build_tile(NodeBuilder& node) {
   const Value input = node.value(0);
   const std::vector<int64_t> repeats = node.ints_of_attribute_or_input("repeats", 1);
-  if (repeats.size() != input.rank()) node.bad("repeats must be one an axis");
+  if (repeats.size() != input.rank()) node.bad({"repeats must be one an axis"});
   Sources sources = sources_of(input.view, order_of(input.view));
   for (size_t axis = 0; axis < input.rank(); ++axis) {
     std::vector<int32_t>& along = sources.along[axis];
-    if (repeats[axis] < 1 || repeats[axis] > 1 << 16) node.bad("repeats must be from 1 to 65,536");
+    if (repeats[axis] < 1 || repeats[axis] > 1 << 16) node.bad({"repeats must be from 1 to 65,536"});
     const std::vector<int32_t> once = along;
     for (int64_t k = 1; k < repeats[axis]; ++k) along.insert(along.end(), once.begin(), once.end());
   }

@@ -13,12 +13,11 @@ void emit_linear(NodeBuilder& node, const Value& input, size_t axis, const std::
   const Value value = node.ordered(input, with_innermost(order_of(input.view), axis));
   const size_t inputs = static_cast<size_t>(value.dims()[axis]);
   if (inputs * outputs != weights.size()) {
-    node.bad("weights for " + std::to_string(weights.size() / std::max<size_t>(outputs, 1)) + " inputs, but " +
-             std::to_string(inputs) + " arrive");
+    node.bad({"weights for ", weights.size() / std::max<size_t>(outputs, 1), " inputs, but ", inputs, " arrive"});
   }
   if (bias.size() == 1) bias.resize(outputs, float{bias[0]});  // a copy: the element moves
   if (bias.empty()) bias.assign(outputs, 0.f);
-  if (bias.size() != outputs) node.bad("the bias must have one element, or one an output");
+  if (bias.size() != outputs) node.bad({"the bias must have one element, or one an output"});
   std::vector<float> by_output(weights.size());  // [M, K]
   for (size_t m = 0; m < outputs; ++m) {
     for (size_t k = 0; k < inputs; ++k) {
@@ -43,8 +42,8 @@ void build_gemm(NodeBuilder& node) {
   if (!simple_bias || !node.is_constant(1) || node.attribute_int("transA", 0) != 0) return build_gemm_of_values(node);
   const Constant& weights = node.float_constant(1);
   const Value input = node.value(0);
-  if (weights.dims.size() != 2) node.bad("weights of " + show(weights.dims) + ", which are no matrix");
-  if (input.rank() != 2) node.bad("an input of " + show(input.dims()) + ", which is no matrix: flatten it before");
+  if (weights.dims.size() != 2) node.bad({"weights of ", show(weights.dims), ", which are no matrix"});
+  if (input.rank() != 2) node.bad({"an input of ", show(input.dims()), ", which is no matrix: flatten it before"});
   std::vector<float> bias;
   if (node.has_input(2)) bias = node.float_constant(2).floats;
   for (float& element : bias) element *= node.attribute_float("beta", 1);
@@ -55,11 +54,11 @@ void build_gemm(NodeBuilder& node) {
 
 // x W or W x where W is a constant matrix, else a product of two values.
 void build_mat_mul(NodeBuilder& node) {
-  if (node.input_count() != 2) node.bad("it must have two inputs");
+  if (node.input_count() != 2) node.bad({"it must have two inputs"});
   const auto matrix = [&node](int i) { return node.is_constant(i) && node.constant(i).dims.size() == 2; };
   if (matrix(1) && !node.is_constant(0)) {
     const Value input = node.value(0);
-    if (input.rank() == 0) node.bad("an input without dimensions");
+    if (input.rank() == 0) node.bad({"an input without dimensions"});
     const Constant& weights = node.float_constant(1);
     return emit_linear(node, input, input.rank() - 1, weights.floats, false, static_cast<size_t>(weights.dims[1]), 1, {});
   }

@@ -61,7 +61,7 @@ class LpNormalization final : public Layer {
 void build_lp_normalization(NodeBuilder& node) {
   const Value input = node.value(0);
   const int64_t p = node.attribute_int("p", 2);
-  if (p != 1 && p != 2) node.bad("p must be 1 or 2");
+  if (p != 1 && p != 2) node.bad({"p must be 1 or 2"});
   const auto [value, groups] = group_along(node, input, {node.axis(node.attribute_int("axis", -1), input.rank())});
   node.emit_like(std::make_unique<LpNormalization>(memory_shape(value.view), groups, p), value);
 }

@@ -71,9 +71,9 @@ class LpPool final : public Layer {
 void build_lp_pool(NodeBuilder& node) {
   const Image input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
-  if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
+  if (kernel.size() != 2) node.bad({"kernel_shape must be two numbers: only two-dimensional windows are supported"});
   const int64_t p = node.attribute_int("p", 2);
-  if (p < 1) node.bad("p must be 1 or more");
+  if (p < 1) node.bad({"p must be 1 or more"});
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
   const Window window = read_window(node, input.shape, {kernel[0], kernel[1]}, {0, 0, 0, 0}, rounding);
   node.emit_image(std::make_unique<LpPool>(window.geometry, static_cast<float>(p)), input.value);

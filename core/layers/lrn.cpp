@@ -77,12 +77,12 @@ class Lrn final : public Layer {
 
 void build_lrn(NodeBuilder& node) {
   const Value given = node.value(0);
-  if (given.rank() < 2) node.bad("an input of " + show(given.dims()) + ", which has no channels");
+  if (given.rank() < 2) node.bad({"an input of ", show(given.dims()), ", which has no channels"});
   const Value input = node.ordered(given, with_innermost(order_of(given.view), 1));
   const int channels = static_cast<int>(given.dims()[1]);
   const LrnOptions options{node.attribute_float("alpha", 1e-4f), node.attribute_float("beta", 0.75f),
                            node.attribute_float("bias", 1), node.attribute_int("size", 0)};
-  if (options.size < 1 || options.size > 1 << 16) node.bad("size must be a number of channels");
+  if (options.size < 1 || options.size > 1 << 16) node.bad({"size must be a number of channels"});
   node.emit_like(std::make_unique<Lrn>(Shape{1, static_cast<int>(input.size()) / channels, channels}, options), input);
 }
 

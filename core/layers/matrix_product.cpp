@@ -126,11 +126,11 @@ Value swapped(Value value) {
 Value product_of(NodeBuilder& node, const Value& a, const Value& b, float factor) {
   Operand left = operand(node, a), right = operand(node, b);
   if (left.cols != right.rows) {
-    node.bad("matrices of " + show(a.dims()) + " and " + show(b.dims()) + " cannot be multiplied");
+    node.bad({"matrices of ", show(a.dims()), " and ", show(b.dims()), " cannot be multiplied"});
   }
   const StridedView over_a = outer(a.view), over_b = outer(b.view);
   Dims dims = broadcast_dims(node, over_a.dims, over_b.dims);
-  if (!element_count(dims)) node.bad("its output would be of " + show(dims) + " matrices");
+  if (!element_count(dims)) node.bad({"its output would be of ", show(dims), " matrices"});
   Walk(dims, row_major(dims.size()), over_a, over_b)
       .for_each_run([&](size_t length, size_t, size_t i, size_t a_step, size_t j, size_t b_step) {
         for (size_t k = 0; k < length; ++k) {
@@ -140,7 +140,7 @@ Value product_of(NodeBuilder& node, const Value& a, const Value& b, float factor
       });
   dims.push_back(static_cast<int64_t>(left.rows));
   dims.push_back(static_cast<int64_t>(right.cols));
-  if (!element_count(dims)) node.bad("its output would be of " + show(dims));
+  if (!element_count(dims)) node.bad({"its output would be of ", show(dims)});
   const StridedView view = whole(dims);
   auto layer = std::make_unique<ValueProduct>(std::move(left), std::move(right), memory_shape(view), factor);
   return node.add_step(std::move(layer), {a, b}, view);
@@ -148,7 +148,7 @@ Value product_of(NodeBuilder& node, const Value& a, const Value& b, float factor
 
 void build_product_of_matrices(NodeBuilder& node) {
   const Value a = node.value(0), b = node.value(1);
-  if (a.rank() == 0 || b.rank() == 0) node.bad("an input without dimensions");
+  if (a.rank() == 0 || b.rank() == 0) node.bad({"an input without dimensions"});
   const Value product = product_of(node, as_matrix(a, true), as_matrix(b, false));
   Dims dims = product.dims();
   if (a.rank() == 1) dims.erase(dims.end() - 2);
@@ -159,13 +159,13 @@ void build_product_of_matrices(NodeBuilder& node) {
 void build_gemm_of_values(NodeBuilder& node) {
   Value a = node.value(0), b = node.value(1);
   if (a.rank() != 2 || b.rank() != 2)
-    node.bad("inputs of " + show(a.dims()) + " and " + show(b.dims()) + ", which are no matrices");
+    node.bad({"inputs of ", show(a.dims()), " and ", show(b.dims()), ", which are no matrices"});
   if (node.attribute_int("transA", 0) != 0) a = swapped(a);
   if (node.attribute_int("transB", 0) != 0) b = swapped(b);
   const Value product = product_of(node, a, b, node.attribute_float("alpha", 1));
   if (!node.has_input(2)) return node.alias(product);
   const Value bias = node.value(2);
-  if (broadcast_dims(node, product.dims(), bias.dims()) != product.dims()) node.bad("a bias larger than the product");
+  if (broadcast_dims(node, product.dims(), bias.dims()) != product.dims()) node.bad({"a bias larger than the product"});
   node.alias(sum_of(node, {product, bias}, {1, node.attribute_float("beta", 1)}));
 }
 

@@ -97,11 +97,11 @@ bool every_window_meets_image(const ConvGeometry& g) {
 void build_max_pool(NodeBuilder& node) {
   const Image input = node.image(0);
   const std::vector<int64_t> kernel = node.attribute_ints("kernel_shape", {});
-  if (kernel.size() != 2) node.bad("kernel_shape must be two numbers: only two-dimensional windows are supported");
+  if (kernel.size() != 2) node.bad({"kernel_shape must be two numbers: only two-dimensional windows are supported"});
   const Rounding rounding = node.attribute_int("ceil_mode", 0) ? Rounding::kCeil : Rounding::kFloor;
   const ConvGeometry geometry = read_window(node, input.shape, {kernel[0], kernel[1]}, {0, 0, 0, 0}, rounding).geometry;
-  if (kernel[0] * kernel[1] > UINT16_MAX) node.unsupported("a window of more than 65,535 pixels");
-  if (!every_window_meets_image(geometry)) node.bad("some of its windows lie in the padding altogether");
+  if (kernel[0] * kernel[1] > UINT16_MAX) node.unsupported({"a window of more than 65,535 pixels"});
+  if (!every_window_meets_image(geometry)) node.bad({"some of its windows lie in the padding altogether"});
   node.emit_image(std::make_unique<MaxPool>(geometry), input.value);
 }
 

@@ -51,14 +51,14 @@ StridedView transposed(const StridedView& view, const AxisOrder& axes) {
 
 int64_t read_block(const NodeBuilder& node) {
   const int64_t size = node.attribute_int("blocksize", 0);
-  if (size < 1 || size > 1 << 10) node.bad("blocksize must be from 1 to 1,024");
+  if (size < 1 || size > 1 << 10) node.bad({"blocksize must be from 1 to 1,024"});
   return size;
 }
 
 // DCR: the block's place is the channel's outer part; CRD: its inner one.
 bool is_outer(const NodeBuilder& node) {
   const std::string mode = node.attribute_string("mode", "DCR");
-  if (mode != "DCR" && mode != "CRD") node.bad("mode '" + mode + "' is neither DCR nor CRD");
+  if (mode != "DCR" && mode != "CRD") node.bad({"mode '", mode, "' is neither DCR nor CRD"});
   return mode == "DCR";
 }
 
@@ -90,7 +90,7 @@ void build_movement(NodeBuilder& node) {
     } else if (const auto view = moved(node.reader(), input.view, output); view && element_count(view->dims) > 0) {
       made.view = *view;
     } else {
-      node.bad(show_parameters(node) + " does not fit an input of " + show(input.dims()));
+      node.bad({show_parameters(node), " does not fit an input of ", show(input.dims())});
     }
     node.alias(made, output);
   }
@@ -102,7 +102,7 @@ void build_depth_to_space(NodeBuilder& node) {
   const Image image = node.image(0);
   const int64_t b = read_block(node), channels = image.shape.channels / (b * b);
   const int64_t height = image.shape.height, width = image.shape.width;
-  if (channels * b * b != image.shape.channels) node.bad("its channels cannot be shared out among blocks of that size");
+  if (channels * b * b != image.shape.channels) node.bad({"its channels cannot be shared out among blocks of that size"});
   const Dims out = {1, channels, height * b, width * b};
   if (is_outer(node)) return alias_rearranged(node, image.value, {1, b, b, channels, height, width}, {0, 3, 4, 1, 5, 2}, out);
   alias_rearranged(node, image.value, {1, channels, b, b, height, width}, {0, 1, 4, 2, 5, 3}, out);
@@ -115,7 +115,7 @@ void build_space_to_depth(NodeBuilder& node) {
   const int64_t b = read_block(node), channels = image.shape.channels;
   const int64_t height = image.shape.height / b, width = image.shape.width / b;
   if (height * b != image.shape.height || width * b != image.shape.width) {
-    node.bad("its height and width are not made of blocks of that size");
+    node.bad({"its height and width are not made of blocks of that size"});
   }
   const AxisOrder places = is_outer(node) ? AxisOrder{0, 3, 5, 1, 2, 4} : AxisOrder{0, 1, 3, 5, 2, 4};
   alias_rearranged(node, image.value, {1, channels, height, b, width, b}, places, {1, channels * b * b, height, width});

@@ -37,18 +37,17 @@ bool NodeBuilder::is_constant(int i) const {
 }
 
 const Constant& NodeBuilder::constant(int i) const {
-  if (!has_input(i)) bad("input " + std::to_string(i) + " is missing");
+  if (!has_input(i)) bad({"input ", i, " is missing"});
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
   const auto found = state_.graph.constants.find(name);
   if (found != state_.graph.constants.end()) return found->second;
-  if (state_.values.contains(name))
-    unsupported("input " + std::to_string(i) + " ('" + name + "') that is computed, not constant");
-  bad("initialiser '" + name + "' is not in the file");
+  if (state_.values.contains(name)) unsupported({"input ", i, " ('", name, "') that is computed, not constant"});
+  bad({"initialiser '", name, "' is not in the file"});
 }
 
 const Constant& NodeBuilder::float_constant(int i) const {
   const Constant& found = constant(i);
-  if (found.integer) bad("input " + std::to_string(i) + " holds integers; floats are needed");
+  if (found.integer) bad({"input ", i, " holds integers; floats are needed"});
   return found;
 }
 
@@ -60,16 +59,16 @@ Constant NodeBuilder::take_constant(int i) {
 }
 
 Value NodeBuilder::value(int i, const AxisOrder& constant_order, bool widen) {
-  if (!has_input(i)) bad("input " + std::to_string(i) + " is missing");
+  if (!has_input(i)) bad({"input ", i, " is missing"});
   const std::string& name = node_.inputs[static_cast<size_t>(i)];
   if (const auto found = state_.values.find(name); found != state_.values.end()) return found->second;
   const auto found = state_.graph.constants.find(name);
   if (found == state_.graph.constants.end()) {
-    bad("it reads '" + name + "', which nothing before it makes: an initialiser is missing, or the nodes are out of order");
+    bad({"it reads '", name, "', which nothing before it makes: an initialiser is missing, or the nodes are out of order"});
   }
   const Constant& constant = found->second;
-  if (constant.integer && !widen) unsupported("integer arithmetic");
-  if (constant.size() == 0) bad("a constant operand without elements");
+  if (constant.integer && !widen) unsupported({"integer arithmetic"});
+  if (constant.size() == 0) bad({"a constant operand without elements"});
   const AxisOrder order = constant_order.empty() ? row_major(constant.dims.size()) : constant_order;
   const Value value = state_.add_value(laid_out(constant.dims, order));
   state_.steps.push_back(
@@ -85,7 +84,7 @@ Value NodeBuilder::ordered(const Value& value, const AxisOrder& order) { return 
 Image NodeBuilder::image(int i) {
   const Value found = value(i);
   const Dims& dims = found.dims();
-  if (dims.size() != 4 || dims[0] != 1) unsupported("an input of " + show(dims) + ", that is not [1, C, H, W]");
+  if (dims.size() != 4 || dims[0] != 1) unsupported({"an input of ", show(dims), ", that is not [1, C, H, W]"});
   return {ordered(found, kChannelsLast), {static_cast<int>(dims[2]), static_cast<int>(dims[3]), static_cast<int>(dims[1])}};
 }
 
@@ -107,14 +106,14 @@ std::vector<int64_t> NodeBuilder::ints_of_attribute_or_input(const char* name, i
   const Constant& values = constant(i);
   // An empty list may have lost its type.
   if (!values.integer && values.size() > 0) {
-    bad("input " + std::to_string(i) + " (" + name + ") must hold integers");
+    bad({"input ", i, " (", name, ") must hold integers"});
   }
   return values.ints;
 }
 
 size_t NodeBuilder::axis(int64_t given, size_t rank) const {
   const std::optional<size_t> found = find_axis(given, rank);
-  if (!found) bad("axis " + std::to_string(given) + " of a value of " + std::to_string(rank) + " dimensions");
+  if (!found) bad({"axis ", given, " of a value of ", rank, " dimensions"});
   return *found;
 }
 
@@ -148,15 +147,14 @@ void NodeBuilder::emit_image(std::unique_ptr<Layer> layer, const Value& input) {
 
 Value NodeBuilder::rearranged(const Value& input, const Sources& sources, std::string_view kind, float outside) {
   const Dims dims = sources.dims();
-  if (!element_count(dims)) bad("its output would be of " + show(dims));
+  if (!element_count(dims)) bad({"its output would be of ", show(dims)});
   return add_step(make_rearrangement(memory(input), sources, kind, outside), {input}, laid_out(dims, sources.order));
 }
 
 Value NodeBuilder::add_step(std::unique_ptr<Layer> layer, const std::vector<Value>& inputs, StridedView view) {
   const Shape shape = layer->output();
   if (shape.height < 1 || shape.width < 1 || shape.channels < 1 || too_large(shape)) {
-    bad("its output would be of " + std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " +
-        std::to_string(shape.width) + " elements");
+    bad({"its output would be of ", shape.channels, " x ", shape.height, " x ", shape.width, " elements"});
   }
   std::vector<int> ids;
   for (const Value& input : inputs) ids.push_back(input.id);
@@ -167,23 +165,23 @@ Value NodeBuilder::add_step(std::unique_ptr<Layer> layer, const std::vector<Valu
 }
 
 void NodeBuilder::alias(const Value& value, size_t output) {
-  if (node_.outputs.empty()) bad("it has no output");
+  if (node_.outputs.empty()) bad({"it has no output"});
   if (output == 0) --state_.readers[static_cast<size_t>(value.id)];  // this node, which is gone
   if (!node_.outputs[output].empty()) state_.name_value(node_.outputs[output], value);
 }
 
 void NodeBuilder::define(Constant constant) {
-  if (node_.outputs.empty()) bad("it has no output");
+  if (node_.outputs.empty()) bad({"it has no output"});
   state_.graph.constants[node_.outputs[0]] = std::move(constant);
 }
 
-void NodeBuilder::unsupported(const std::string& what) const {
-  throw Error(ErrorCode::kUnsupportedOperator,
-              "node '" + node_.name + "' (" + node_.op + ") uses what is not supported: " + what);
+void NodeBuilder::unsupported(std::initializer_list<MessagePart> what) const {
+  refuse(ErrorCode::kUnsupportedOperator,
+         {"node '", node_.name, "' (", node_.op, ") uses what is not supported: ", join(what)});
 }
 
-void NodeBuilder::bad(const std::string& what) const {
-  throw Error(ErrorCode::kBadModel, "node '" + node_.name + "' (" + node_.op + "): " + what);
+void NodeBuilder::bad(std::initializer_list<MessagePart> what) const {
+  refuse(ErrorCode::kBadModel, {"node '", node_.name, "' (", node_.op, "): ", join(what)});
 }
 
 }  // namespace smoothgrad

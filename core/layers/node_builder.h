@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/layers/layer.h"
 #include "core/layers/value.h"
 #include "core/onnx/graph.h"
@@ -89,8 +89,8 @@ class NodeBuilder {
   void alias(const Value& value, size_t output = 0);
   void define(Constant constant);
 
-  [[noreturn]] void unsupported(const std::string& what) const;  // Error that names node and operator
-  [[noreturn]] void bad(const std::string& what) const;
+  [[noreturn]] void unsupported(std::initializer_list<MessagePart> what) const;  // Error that names node and operator
+  [[noreturn]] void bad(std::initializer_list<MessagePart> what) const;
 
  private:
   BuildState& state_;

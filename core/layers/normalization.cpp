@@ -90,8 +90,7 @@ Value normalized(NodeBuilder& node, const Value& input, const std::vector<size_t
 Constant learned(const NodeBuilder& node, int i, const Dims& dims) {
   Constant constant = node.float_constant(i);
   if (constant.size() != element_count(dims)) {
-    node.bad("input " + std::to_string(i) + " must have " + std::to_string(element_count(dims).value_or(0)) + " floats, not " +
-             std::to_string(constant.size()));
+    node.bad({"input ", i, " must have ", element_count(dims).value_or(0), " floats, not ", constant.size()});
   }
   constant.dims = dims;
   return constant;
@@ -117,7 +116,7 @@ void build_over_trailing_axes(NodeBuilder& node, bool centred) {
   const Constant& scale = node.float_constant(1);
   const Dims trailing(input.dims().begin() + static_cast<ptrdiff_t>(axes[0]), input.dims().end());
   if (spread_dims(trailing, scale.dims) != trailing) {
-    node.bad("a scale of " + show(scale.dims) + " does not fit what is normalised, " + show(trailing));
+    node.bad({"a scale of ", show(scale.dims), " does not fit what is normalised, ", show(trailing)});
   }
   node.alias(scaled(node, normalized(node, input, axes, centred), scale.dims));
 }
@@ -129,7 +128,7 @@ void build_rms_normalization(NodeBuilder& node) { build_over_trailing_axes(node,
 
 void build_instance_normalization(NodeBuilder& node) {
   const Value input = node.value(0);
-  if (input.rank() < 3) node.bad("an input of " + show(input.dims()) + ", which has no axes of space");
+  if (input.rank() < 3) node.bad({"an input of ", show(input.dims()), ", which has no axes of space"});
   std::vector<size_t> axes = row_major(input.rank());
   axes.erase(axes.begin(), axes.begin() + 2);
   node.alias(scaled(node, normalized(node, input, axes, true), by_channel(input.dims())));
@@ -141,7 +140,7 @@ void build_group_normalization(NodeBuilder& node) {
   const Dims& dims = input.dims();
   const int64_t groups = node.attribute_int("num_groups", 0);
   if (dims.size() < 3 || groups < 1 || dims[1] % groups != 0) {
-    node.bad("an input of " + show(dims) + " cannot be shared out among " + std::to_string(groups) + " groups of channels");
+    node.bad({"an input of ", show(dims), " cannot be shared out among ", groups, " groups of channels"});
   }
   Dims cut = dims;
   cut[1] = groups;

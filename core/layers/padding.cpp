@@ -82,12 +82,12 @@ Pads read_pads(const NodeBuilder& node, size_t rank) {
   if (!node.has_input(3)) {
     for (size_t axis = 0; axis < rank; ++axis) axes.push_back(static_cast<int64_t>(axis));
   }
-  if (pads.size() != 2 * axes.size()) node.bad("pads must be two an axis");
+  if (pads.size() != 2 * axes.size()) node.bad({"pads must be two an axis"});
   Pads read{std::vector<int64_t>(rank, 0), std::vector<int64_t>(rank, 0)};
   for (size_t k = 0; k < axes.size(); ++k) {
     const int64_t before = pads[k], after = pads[k + axes.size()];
     constexpr int64_t kMost = 1 << 16;
-    if (std::min(before, after) < -kMost || std::max(before, after) > kMost) node.unsupported("more than 65,536 pads");
+    if (std::min(before, after) < -kMost || std::max(before, after) > kMost) node.unsupported({"more than 65,536 pads"});
     const size_t axis = node.axis(axes[k], rank);
     read.before[axis] = before;
     read.after[axis] = after;
@@ -102,7 +102,7 @@ int64_t source(const NodeBuilder& node, int64_t i, int64_t size, const std::stri
   if (mode == "edge") return i < 0 ? 0 : size - 1;
   if (mode == "wrap") return (i % size + size) % size;
   const int64_t mirrored = i < 0 ? -i : 2 * (size - 1) - i;
-  if (mirrored < 0 || mirrored >= size) node.bad("reflected pads must be fewer than the elements of their axis");
+  if (mirrored < 0 || mirrored >= size) node.bad({"reflected pads must be fewer than the elements of their axis"});
   return mirrored;
 }
 
@@ -111,7 +111,7 @@ void emit_general(NodeBuilder& node, const Value& input, const Pads& pads, const
   Sources sources = sources_of(input.view, order_of(input.view));
   for (size_t axis = 0; axis < input.rank(); ++axis) {
     const int64_t before = pads.before[axis], after = pads.after[axis];
-    if (mode != "constant" && (before < 0 || after < 0)) node.unsupported("negative pads (cropping) in mode '" + mode + "'");
+    if (mode != "constant" && (before < 0 || after < 0)) node.unsupported({"negative pads (cropping) in mode '", mode, "'"});
     std::vector<int32_t>& along = sources.along[axis];
     const std::vector<int32_t> inside = along;
     along.clear();
@@ -120,7 +120,7 @@ void emit_general(NodeBuilder& node, const Value& input, const Pads& pads, const
       const int64_t from = source(node, i, size, mode);
       along.push_back(from < 0 ? kOutside : inside[static_cast<size_t>(from)]);
     }
-    if (along.empty()) node.bad("its pads leave nothing");
+    if (along.empty()) node.bad({"its pads leave nothing"});
   }
   node.alias(node.rearranged(input, sources, "pad", value));
 }
@@ -131,13 +131,13 @@ void build_pad(NodeBuilder& node) {
   const Value input = node.value(0);
   const std::string mode = node.attribute_string("mode", "constant");
   if (mode != "constant" && mode != "reflect" && mode != "edge" && mode != "wrap") {
-    node.bad("mode '" + mode + "' is none of constant, reflect, edge, wrap");
+    node.bad({"mode '", mode, "' is none of constant, reflect, edge, wrap"});
   }
   const Pads pads = read_pads(node, input.rank());
   float value = node.attribute_float("value", 0);
   if (node.has_input(2)) {
     const Constant& constant = node.constant(2);
-    if (constant.size() != 1) node.bad("the padding value must be one number");
+    if (constant.size() != 1) node.bad({"the padding value must be one number"});
     value = constant.integer ? static_cast<float>(constant.ints[0]) : constant.floats[0];
   }
   if (pads.only_along(0, 0)) return node.alias(input);

@@ -129,7 +129,7 @@ bool build_with_channel_constant(NodeBuilder& node, int k, bool divide) {
 }  // namespace
 
 void build_product(NodeBuilder& node) {
-  if (node.input_count() != 2) node.bad("it must have two inputs");
+  if (node.input_count() != 2) node.bad({"it must have two inputs"});
   const Product& product = *std::ranges::find(kProducts, node.node().op, &Product::op);
   if (product.op != "Pow" && build_with_channel_constant(node, node.is_constant(0) ? 0 : 1, product.op == "Div")) return;
   const Operands operands = read_operands(node, 0, product.op == "Pow");  // ONNX lets an exponent be of integers

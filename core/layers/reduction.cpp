@@ -162,7 +162,7 @@ std::vector<size_t> read_axes(const NodeBuilder& node, size_t rank, const std::v
   std::vector<size_t> axes;
   for (int64_t one : given) {
     axes.push_back(node.axis(one, rank));
-    if (std::ranges::count(axes, axes.back()) > 1) node.bad("axis " + std::to_string(one) + " twice");
+    if (std::ranges::count(axes, axes.back()) > 1) node.bad({"axis ", one, " twice"});
   }
   return axes;
 }
@@ -171,7 +171,7 @@ void build_reduction(NodeBuilder& node, const Reduction* reduction, bool mean, b
   const size_t rank = node.value(0).rank();
   std::vector<size_t> axes = read_axes(node, rank, node.ints_of_attribute_or_input("axes", 1));
   if (axes.empty() && node.attribute_int("noop_with_empty_axes", 0) != 0) {
-    if (!works_alone) node.unsupported("noop_with_empty_axes, which leaves the norm of each element");
+    if (!works_alone) node.unsupported({"noop_with_empty_axes, which leaves the norm of each element"});
     return node.alias(node.value(0));
   }
   if (axes.empty()) axes = row_major(rank);
@@ -182,7 +182,7 @@ void build_reduction(NodeBuilder& node, const Reduction* reduction, bool mean, b
 // Along all axes of space, of [N, C, ..].
 void build_global(NodeBuilder& node, const Reduction* reduction, float p, bool mean = false) {
   const Dims dims = node.value(0).dims();
-  if (dims.size() < 3) node.bad("an input of " + show(dims) + ", which has no axes of space");
+  if (dims.size() < 3) node.bad({"an input of ", show(dims), ", which has no axes of space"});
   const AxisOrder axes = row_major(dims.size());
   node.alias(reduced(node, node.value(0), {axes.begin() + 2, axes.end()}, true, reduction, p, mean));
 }
@@ -206,7 +206,7 @@ void build_global_average_pool(NodeBuilder& node) { build_global(node, nullptr, 
 void build_global_max_pool(NodeBuilder& node) { build_global(node, &kMax, 0); }
 void build_global_lp_pool(NodeBuilder& node) {
   const int64_t p = node.attribute_int("p", 2);
-  if (p < 1) node.bad("p must be 1 or more");
+  if (p < 1) node.bad({"p must be 1 or more"});
   build_global(node, p == 1 ? &kL1 : p == 2 ? &kL2 : &kLp, static_cast<float>(p));
 }
 

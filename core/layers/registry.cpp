@@ -115,10 +115,10 @@ bool lists(std::string_view attributes, std::string_view name) {
 
 void Operator::build(NodeBuilder& node) const {
   for (const auto& [attribute, value] : node.node().attributes) {
-    if (!lists(attributes, attribute)) node.unsupported("attribute '" + attribute + "'");
+    if (!lists(attributes, attribute)) node.unsupported({"attribute '", attribute, "'"});
   }
   for (size_t output = 1; name != "Split" && output < node.node().outputs.size(); ++output) {
-    if (node.is_read(output)) node.unsupported("output " + std::to_string(output) + " ('" + node.node().outputs[output] + "')");
+    if (node.is_read(output)) node.unsupported({"output ", output, " ('", node.node().outputs[output], "')"});
   }
   make(node);
 }

@@ -28,7 +28,7 @@ double coordinate(const NodeBuilder& node, const std::string& mode, const Axis& 
     const double adjusted = axis.after / (axis.scale * axis.before);
     return axis.before * 0.5 * (1 - adjusted) + (at + 0.5) / axis.scale - 0.5;
   }
-  node.unsupported("coordinate_transformation_mode '" + mode + "'");
+  node.unsupported({"coordinate_transformation_mode '", mode, "'"});
 }
 
 double nearest(const NodeBuilder& node, const std::string& mode, double at) {
@@ -36,7 +36,7 @@ double nearest(const NodeBuilder& node, const std::string& mode, double at) {
   if (mode == "round_prefer_ceil") return std::floor(at + 0.5);
   if (mode == "floor") return std::floor(at);
   if (mode == "ceil") return std::ceil(at);
-  node.bad("nearest_mode '" + mode + "' is none of round_prefer_floor, round_prefer_ceil, floor, ceil");
+  node.bad({"nearest_mode '", mode, "' is none of round_prefer_floor, round_prefer_ceil, floor, ceil"});
 }
 
 // Weights of the 2 or 4 places around a coordinate, `part` behind the one before it. a: of Keys' cubic.
@@ -81,23 +81,23 @@ std::vector<int32_t> picked(const NodeBuilder& node, const Modes& modes, const A
 std::vector<Axis> read_axes(const NodeBuilder& node, const Dims& dims) {
   const int scales = node.opset() < 11 ? 1 : 2;
   const bool sized = node.has_input(3) && node.constant(3).size() > 0;
-  if (!sized && !node.has_input(scales)) node.bad("neither scales nor sizes are given");
+  if (!sized && !node.has_input(scales)) node.bad({"neither scales nor sizes are given"});
   const Constant& given = sized ? node.constant(3) : node.float_constant(scales);
-  if (sized && !given.integer) node.bad("sizes must be integers");
+  if (sized && !given.integer) node.bad({"sizes must be integers"});
   const bool corners = node.attribute_string("coordinate_transformation_mode", "half_pixel") == "align_corners";
   const AxisOrder all = row_major(dims.size());
   const std::vector<int64_t> axes = node.attribute_ints("axes", {all.begin(), all.end()});
-  if (given.size() != axes.size()) node.bad("scales or sizes must be one an axis");
+  if (given.size() != axes.size()) node.bad({"scales or sizes must be one an axis"});
   std::vector<Axis> read;
   for (int64_t dim : dims) read.push_back({1, static_cast<int>(dim), static_cast<int>(dim)});
   for (size_t k = 0; k < axes.size(); ++k) {
     Axis& axis = read[node.axis(axes[k], dims.size())];
     const double after =
         sized ? static_cast<double>(given.ints[k]) : std::floor(axis.before * static_cast<double>(given.floats[k]));
-    if (!(after >= 1 && after <= 1 << 16)) node.bad("an output without elements, or of more than 65,536 along one dimension");
+    if (!(after >= 1 && after <= 1 << 16)) node.bad({"an output without elements, or of more than 65,536 along one dimension"});
     // Runtimes differ about what the last place is then.
     const bool whole = sized || after == axis.before * static_cast<double>(given.floats[k]);
-    if (!whole && corners) node.unsupported("align_corners with scales that do not give whole sizes");
+    if (!whole && corners) node.unsupported({"align_corners with scales that do not give whole sizes"});
     axis.after = static_cast<int>(after);
     axis.scale = sized ? after / axis.before : static_cast<double>(given.floats[k]);
   }
@@ -105,10 +105,10 @@ std::vector<Axis> read_axes(const NodeBuilder& node, const Dims& dims) {
 }
 
 void refuse(const NodeBuilder& node) {
-  if (node.attribute_int("antialias", 0) != 0) node.unsupported("antialias");
-  if (node.attribute_int("exclude_outside", 0) != 0) node.unsupported("exclude_outside");
+  if (node.attribute_int("antialias", 0) != 0) node.unsupported({"antialias"});
+  if (node.attribute_int("exclude_outside", 0) != 0) node.unsupported({"exclude_outside"});
   if (const std::string policy = node.attribute_string("keep_aspect_ratio_policy", "stretch"); policy != "stretch") {
-    node.unsupported("keep_aspect_ratio_policy '" + policy + "'");
+    node.unsupported({"keep_aspect_ratio_policy '", policy, "'"});
   }
 }
 
@@ -120,7 +120,7 @@ void build_resize(NodeBuilder& node) {
   refuse(node);
   const std::string mode = node.attribute_string("mode", "nearest");
   if (mode != "nearest" && mode != "linear" && mode != "cubic")
-    node.bad("mode '" + mode + "' is none of nearest, linear, cubic");
+    node.bad({"mode '", mode, "' is none of nearest, linear, cubic"});
   const bool old = node.opset() < 11;  // without a choice: asymmetric and, for the nearest, rounded down
   const Modes modes{old ? "asymmetric" : node.attribute_string("coordinate_transformation_mode", "half_pixel"),
                     old ? "floor" : node.attribute_string("nearest_mode", "round_prefer_floor"), mode == "cubic",
@@ -139,7 +139,7 @@ void build_resize(NodeBuilder& node) {
   const auto rest = std::ranges::stable_partition(order, resized);
   const ptrdiff_t count = rest.begin() - order.begin();
   if (count == 0) return node.alias(input);
-  if (count > 2) node.unsupported("mode '" + mode + "' along " + std::to_string(count) + " axes");
+  if (count > 2) node.unsupported({"mode '", mode, "' along ", count, " axes"});
   std::sort(order.begin(), order.begin() + count);
   const Value value = node.ordered(input, order);
   const Axis rows = axes[order[0]], cols = count == 2 ? axes[order[1]] : Axis{};

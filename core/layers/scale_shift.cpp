@@ -70,14 +70,14 @@ void build_batch_normalization(NodeBuilder& node) {
   const auto named = [](const std::string& name) { return !name.empty(); };
   training |= node.opset() < 14 && std::ranges::count_if(node.node().outputs, named) > 1;
   training |= node.opset() < 7 && node.attribute_int("is_test", 0) == 0;
-  if (training) node.unsupported("training_mode: export the model in evaluation mode");
-  if (node.attribute_int("spatial", 1) != 1) node.unsupported("spatial 0, statistics of each pixel");
+  if (training) node.unsupported({"training_mode: export the model in evaluation mode"});
+  if (node.attribute_int("spatial", 1) != 1) node.unsupported({"spatial 0, statistics of each pixel"});
   const Value given = node.value(0);
-  if (given.rank() < 2) node.bad("an input of " + show(given.dims()) + ", which has no channels");
+  if (given.rank() < 2) node.bad({"an input of ", show(given.dims()), ", which has no channels"});
   const Value input = node.ordered(given, with_innermost(order_of(given.view), 1));
   const size_t channels = static_cast<size_t>(given.dims()[1]);
   for (int i = 1; i <= 4; ++i) {
-    if (node.float_constant(i).size() != channels) node.bad("input " + std::to_string(i) + " must have one float a channel");
+    if (node.float_constant(i).size() != channels) node.bad({"input ", i, " must have one float a channel"});
   }
   const double epsilon = node.attribute_float("epsilon", 1e-5f);
   std::vector<double> scale(channels), shift(channels);

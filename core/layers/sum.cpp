@@ -85,7 +85,7 @@ void emit_sum(NodeBuilder& node, std::vector<float> factors) {
 }
 
 void build_two(NodeBuilder& node, float sign) {
-  if (node.input_count() != 2) node.bad("it must have two inputs");
+  if (node.input_count() != 2) node.bad({"it must have two inputs"});
   if (build_with_channel_constant(node, node.is_constant(0) ? 0 : 1, static_cast<double>(sign))) return;
   emit_sum(node, {1, sign});
 }

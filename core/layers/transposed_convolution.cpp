@@ -51,7 +51,7 @@ std::vector<int64_t> read_ints(const NodeBuilder& node, const char* name, size_t
   std::vector<int64_t> values = node.attribute_ints(name, std::vector<int64_t>(count, absent));
   const auto wrong = [least](int64_t value) { return value < least || value > 1 << 14; };
   if (values.size() != count || std::ranges::any_of(values, wrong)) {
-    node.bad(std::string(name) + " must be " + std::to_string(count) + " numbers of " + std::to_string(least) + " or more");
+    node.bad({name, " must be ", count, " numbers of ", least, " or more"});
   }
   return values;
 }
@@ -69,16 +69,16 @@ std::array<Extent, 2> read_extents(const NodeBuilder& node, const ConvGeometry& 
   const std::string auto_pad = node.attribute_string("auto_pad", "NOTSET");
   const bool same = auto_pad == "SAME_UPPER" || auto_pad == "SAME_LOWER";
   if (!same && auto_pad != "NOTSET" && auto_pad != "VALID") {
-    node.bad("auto_pad '" + auto_pad + "' is none of NOTSET, VALID, SAME_UPPER, SAME_LOWER");
+    node.bad({"auto_pad '", auto_pad, "' is none of NOTSET, VALID, SAME_UPPER, SAME_LOWER"});
   }
   const std::array<int64_t, 2> strides = {g.stride_y, g.stride_x}, dilations = {g.dilation_y, g.dilation_x};
   const std::array<int64_t, 2> kernel = {g.kernel_height, g.kernel_width};
   if (same && wanted.empty()) wanted = {sizes[0] * strides[0], sizes[1] * strides[1]};
   if (!wanted.empty()) wanted = {wanted.end() - std::min<ptrdiff_t>(2, std::ssize(wanted)), wanted.end()};
-  if (wanted.size() == 1) node.bad("output_shape must be two numbers");
+  if (wanted.size() == 1) node.bad({"output_shape must be two numbers"});
   std::array<Extent, 2> extents;
   for (size_t a = 0; a < 2; ++a) {
-    if (extra[a] >= std::max(strides[a], dilations[a])) node.bad("output_padding must be less than stride or dilation");
+    if (extra[a] >= std::max(strides[a], dilations[a])) node.bad({"output_padding must be less than stride or dilation"});
     const int64_t whole = strides[a] * (sizes[a] - 1) + extra[a] + (kernel[a] - 1) * dilations[a] + 1;
     if (wanted.empty()) {
       const int64_t padded = auto_pad == "NOTSET" ? pads[a] + pads[a + 2] : 0;
@@ -86,13 +86,13 @@ std::array<Extent, 2> read_extents(const NodeBuilder& node, const ConvGeometry& 
     } else {
       // What is wanted beyond the whole lies behind it, as output_padding does.
       if (wanted[a] >= whole + std::max(strides[a], dilations[a])) {
-        node.unsupported("an output_shape larger than what the input reaches");
+        node.unsupported({"an output_shape larger than what the input reaches"});
       }
       const int64_t surplus = std::max<int64_t>(0, whole - wanted[a]);
       extents[a] = {auto_pad == "SAME_UPPER" ? surplus / 2 : surplus - surplus / 2, wanted[a]};
     }
     if (extents[a].size < 1 || extents[a].size > 1 << 16) {
-      node.bad("its output would have " + std::to_string(extents[a].size) + " elements along one dimension");
+      node.bad({"its output would have ", extents[a].size, " elements along one dimension"});
     }
   }
   return extents;
@@ -102,16 +102,15 @@ std::array<Extent, 2> read_extents(const NodeBuilder& node, const ConvGeometry& 
 
 void build_conv_transpose(NodeBuilder& node) {
   const Constant& weights = node.float_constant(1);  // [C, M / groups, KH, KW]
-  if (weights.dims.size() != 4) node.unsupported("weights of " + std::to_string(weights.dims.size()) + " dimensions, not 4");
+  if (weights.dims.size() != 4) node.unsupported({"weights of ", weights.dims.size(), " dimensions, not 4"});
   const Image input = node.image(0);
   const int64_t groups = node.attribute_int("group", 1), channels = input.shape.channels;
   if (groups < 1 || groups > channels || channels % groups != 0 || weights.dims[0] != channels || weights.dims[1] < 1) {
-    node.bad("weights [" + std::to_string(weights.dims[0]) + ", ...] in " + std::to_string(groups) +
-             " groups do not fit an input of " + std::to_string(channels) + " channels");
+    node.bad({"weights [", weights.dims[0], ", ...] in ", groups, " groups do not fit an input of ", channels, " channels"});
   }
   const std::vector<int64_t> kernel = {weights.dims[2], weights.dims[3]};
-  if (node.attribute_ints("kernel_shape", kernel) != kernel) node.bad("kernel_shape contradicts the shape of the weights");
-  if (std::ranges::any_of(kernel, [](int64_t size) { return size < 1 || size > 1 << 12; })) node.bad("an impossible window");
+  if (node.attribute_ints("kernel_shape", kernel) != kernel) node.bad({"kernel_shape contradicts the shape of the weights"});
+  if (std::ranges::any_of(kernel, [](int64_t size) { return size < 1 || size > 1 << 12; })) node.bad({"an impossible window"});
   const std::vector<int64_t> strides = read_ints(node, "strides", 2, 1, 1), dilations = read_ints(node, "dilations", 2, 1, 1);
   ConvGeometry g;
   g.kernel_height = static_cast<int>(kernel[0]), g.kernel_width = static_cast<int>(kernel[1]);
@@ -124,7 +123,7 @@ void build_conv_transpose(NodeBuilder& node) {
   g.output = input.shape;
   std::vector<float> bias(static_cast<size_t>(g.input.channels), 0.f);
   if (node.has_input(2)) {
-    if (node.constant(2).size() != bias.size()) node.bad("the bias does not have one element an output channel");
+    if (node.constant(2).size() != bias.size()) node.bad({"the bias does not have one element an output channel"});
     bias = node.float_constant(2).floats;
   }
   node.emit_image(std::make_unique<TransposedConvolution>(g, node.take_constant(1).floats, std::move(bias)), input.value);

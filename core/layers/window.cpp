@@ -24,8 +24,7 @@ void size_output(const NodeBuilder& node, Axis& axis, Rounding rounding) {
   const int64_t span = (axis.kernel - 1) * axis.dilation + 1;
   const int64_t room = axis.size + axis.before + axis.after - span;
   if (room < 0) {
-    node.bad("a window of " + std::to_string(span) + " pixels does not fit into " +
-             std::to_string(axis.size + axis.before + axis.after) + " (padding included)");
+    node.bad({"a window of ", span, " pixels does not fit into ", axis.size + axis.before + axis.after, " (padding included)"});
   }
   axis.output = room / axis.stride + 1;
   if (rounding == Rounding::kCeil && room % axis.stride != 0) {
@@ -38,8 +37,7 @@ std::vector<int64_t> read_ints(const NodeBuilder& node, const char* name, size_t
   std::vector<int64_t> values = node.attribute_ints(name, std::vector<int64_t>(count, absent));
   const auto wrong = [least](int64_t value) { return value < least || value > 1 << 16; };
   if (values.size() != count || std::ranges::any_of(values, wrong)) {
-    node.bad(std::string(name) + " must be " + std::to_string(count) + " numbers of " + std::to_string(least) +
-             " or more: only two-dimensional windows are supported");
+    node.bad({name, " must be ", count, " numbers of ", least, " or more: only two-dimensional windows are supported"});
   }
   return values;
 }
@@ -50,7 +48,7 @@ Window read_window(const NodeBuilder& node, Shape input, std::array<int64_t, 2> 
                    Rounding rounding) {
   const std::vector<int64_t> declared = read_ints(node, "kernel_shape", 2, 0, 0);
   if (node.has_attribute("kernel_shape") && !std::ranges::equal(declared, kernel)) {
-    node.bad("kernel_shape contradicts the shape of the weights");
+    node.bad({"kernel_shape contradicts the shape of the weights"});
   }
   const std::vector<int64_t> strides = read_ints(node, "strides", 2, 1, 1), dilations = read_ints(node, "dilations", 2, 1, 1);
   const std::vector<int64_t> pads = read_ints(node, "pads", 4, 0, 0);
@@ -58,14 +56,14 @@ Window read_window(const NodeBuilder& node, Shape input, std::array<int64_t, 2> 
   std::array<Axis, 2> axes;
   const std::array<int64_t, 2> sizes = {input.height, input.width};
   for (size_t a = 0; a < 2; ++a) {
-    if (kernel[a] < 1 || kernel[a] > 1 << 12) node.bad("a window of " + std::to_string(kernel[a]) + " pixels");
+    if (kernel[a] < 1 || kernel[a] > 1 << 12) node.bad({"a window of ", kernel[a], " pixels"});
     const bool explicit_pads = auto_pad == "NOTSET";
     Axis& axis = axes[a] = {
         sizes[a], kernel[a], strides[a], dilations[a], explicit_pads ? pads[a] : 0, explicit_pads ? pads[a + 2] : 0, 0};
     if (auto_pad == "SAME_UPPER" || auto_pad == "SAME_LOWER") {
       pad_same(axis, sizes[a] + extra_pads[a] + extra_pads[a + 2], auto_pad == "SAME_UPPER");
     } else if (auto_pad != "NOTSET" && auto_pad != "VALID") {
-      node.bad("auto_pad '" + auto_pad + "' is none of NOTSET, VALID, SAME_UPPER, SAME_LOWER");
+      node.bad({"auto_pad '", auto_pad, "' is none of NOTSET, VALID, SAME_UPPER, SAME_LOWER"});
     }
     axis.before += extra_pads[a];
     axis.after += extra_pads[a + 2];

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/base/decimal.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/layers/node_builder.h"
 
 namespace smoothgrad {
@@ -29,9 +29,9 @@ const NumberType& type_of(const Graph::Port& port) {
   const auto found = std::ranges::find(kTypes, port.type == 0 ? 1 : port.type, &NumberType::type);
   if (found != std::end(kTypes) && (found->floating || found->levels)) return *found;
   const std::string called = found == std::end(kTypes) ? "ONNX data type " + std::to_string(port.type) : found->name;
-  throw Error(ErrorCode::kUnsupportedOperator, "input '" + port.name + "' is of " + called +
-                                                   ", which cannot hold the levels 0 to 255 of a photo; export it with a "
-                                                   "float32 or uint8 input");
+  refuse(ErrorCode::kUnsupportedOperator, {"input '", port.name, "' is of ", called,
+                                           ", which cannot hold the levels 0 to 255 of a photo; export it with a "
+                                           "float32 or uint8 input"});
 }
 
 constexpr int64_t kLargest = 1 << 14;
@@ -51,8 +51,8 @@ InputSize read_size(const Graph& graph, const char* key) {
     sides.push_back(static_cast<int>(side));
   }
   if (sides.empty() || sides.size() > 2) {
-    throw Error(ErrorCode::kBadModel, std::string("the model's metadata ") + key + " is '" + found->second +
-                                          "', it must be one or two whole numbers of pixels from 1 to 16384");
+    refuse(ErrorCode::kBadModel, {"the model's metadata ", key, " is '", found->second,
+                                  "', it must be one or two whole numbers of pixels from 1 to 16384"});
   }
   return {sides.front(), sides.back()};
 }
@@ -99,8 +99,8 @@ void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::strin
   Graph::Port& port = graph.inputs[0];
   int64_t &height = port.dims[first], &width = port.dims[first + 1];
   if (size.height > 0 && ((height > 0 && height != size.height) || (width > 0 && width != size.width))) {
-    throw Error(ErrorCode::kBadOption, "size is " + std::to_string(size.height) + " x " + std::to_string(size.width) +
-                                           ", but the model's input is fixed at " + shown(port.dims) + ": leave size out");
+    refuse(ErrorCode::kBadOption, {"size is ", size.height, " x ", size.width, ", but the model's input is fixed at ",
+                                   shown(port.dims), ": leave size out"});
   }
   if (height > 0 && width > 0) return;
   const std::string file = shown(port.dims);
@@ -109,9 +109,9 @@ void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::strin
     if (size.height == 0) size = read_size(graph, from.assign(key).c_str());
   }
   if (size.height == 0) {
-    throw Error(ErrorCode::kBadModel, "input '" + port.name + "' " + file +
-                                          " leaves its height and width open: give the option size, such as size: 224 (on the "
-                                          "command line --input-size 224), or export the model for one size");
+    refuse(ErrorCode::kBadModel, {"input '", port.name, "' ", file,
+                                  " leaves its height and width open: give the option size, such as size: 224 (on the "
+                                  "command line --input-size 224), or export the model for one size"});
   }
   if (height <= 0) height = size.height;
   if (width <= 0) width = size.width;
@@ -123,8 +123,7 @@ void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::strin
 
 InputForm read_input(Graph& graph, InputSize size) {
   if (graph.inputs.size() != 1) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "the model has " + std::to_string(graph.inputs.size()) + " inputs; one image input is supported");
+    refuse(ErrorCode::kUnsupportedOperator, {"the model has ", graph.inputs.size(), " inputs; one image input is supported"});
   }
   Graph::Port& port = graph.inputs[0];
   const NumberType& type = type_of(port);
@@ -141,9 +140,8 @@ InputForm read_input(Graph& graph, InputSize size) {
   if (!dims.empty()) dims[0] = 1;
   const bool fixed = std::ranges::all_of(dims, [](int64_t dim) { return dim > 0 && dim <= kLargest; });
   if (!(image || vector) || !fixed) {
-    throw Error(ErrorCode::kBadModel, "input '" + port.name +
-                                          "' must be of fixed size [N, C, H, W] (each at most 16,384), not " + file +
-                                          ": export the model for one size");
+    refuse(ErrorCode::kBadModel, {"input '", port.name, "' must be of fixed size [N, C, H, W] (each at most 16,384), not ",
+                                  file, ": export the model for one size"});
   }
   if (form.levels) {
     form.notes.push_back(std::string("the input is ") + type.name +
@@ -155,7 +153,7 @@ InputForm read_input(Graph& graph, InputSize size) {
     return form;
   }
   form.shape = {static_cast<int>(dims[height]), static_cast<int>(dims[height + 1]), static_cast<int>(dims[channels])};
-  if (too_large(form.shape)) throw Error(ErrorCode::kBadModel, "input '" + port.name + "' has more than 67,108,864 elements");
+  if (too_large(form.shape)) refuse(ErrorCode::kBadModel, {"input '", port.name, "' has more than 67,108,864 elements"});
   return form;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/layers/build_state.h"
 #include "core/layers/registry.h"
 #include "core/network/fuse.h"
@@ -65,7 +65,7 @@ void build_nodes(BuildState& state, const Graph& graph) {
     first += op == others.begin()->first ? "; nor are these as they are used: " : ", ";
     first += op + " (" + std::to_string(count) + ")";
   }
-  throw Error(ErrorCode::kUnsupportedOperator, first);
+  refuse(ErrorCode::kUnsupportedOperator, {first});
 }
 
 // The value that is explained.
@@ -73,13 +73,13 @@ Value find_output(BuildState& state, const Graph& graph) {
   const std::string& name = graph.outputs[0].name;
   const auto found = state.values.find(name);
   if (found == state.values.end() && graph.constants.contains(name))
-    throw Error(ErrorCode::kBadModel, "the output does not depend on the input: '" + name + "' is constant");
-  if (found == state.values.end()) throw Error(ErrorCode::kBadModel, "no node makes the output '" + name + "'");
+    refuse(ErrorCode::kBadModel, {"the output does not depend on the input: '", name, "' is constant"});
+  if (found == state.values.end()) refuse(ErrorCode::kBadModel, {"no node makes the output '", name, "'"});
   const Value& value = found->second;
-  if (value.id == 0) throw Error(ErrorCode::kBadModel, "the output '" + name + "' is the input");
+  if (value.id == 0) refuse(ErrorCode::kBadModel, {"the output '", name, "' is the input"});
   if (std::ranges::count_if(value.dims(), [](int64_t dim) { return dim != 1; }) > 1) {
-    throw Error(ErrorCode::kUnsupportedOperator,
-                "the output '" + name + "' is of " + show(value.dims()) + "; one score a class is needed");
+    refuse(ErrorCode::kUnsupportedOperator,
+           {"the output '", name, "' is of ", show(value.dims()), "; one score a class is needed"});
   }
   return state.ordered(value, row_major(value.rank()), name);
 }
@@ -92,7 +92,7 @@ std::vector<int> renumber(const BuildState& state, int output) {
     if (!needed[id]) continue;
     for (int input : state.steps[id - 1].inputs) needed[static_cast<size_t>(input)] = true;
   }
-  if (!needed[0]) throw Error(ErrorCode::kBadModel, "the output does not depend on the input");
+  if (!needed[0]) refuse(ErrorCode::kBadModel, {"the output does not depend on the input"});
   std::vector<int> numbers(needed.size(), -1);
   int next = 0;
   for (size_t id = 0; id < needed.size(); ++id) {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/noise.h"
+#include "core/base/text.h"
 #include "core/layers/registry.h"
 
 namespace smoothgrad {
@@ -41,7 +41,7 @@ int count_weighted_layers(const Graph& graph) { return static_cast<int>(weight_n
 void randomise_weights(Graph& graph, int layers, uint64_t seed) {
   const std::vector<std::string> names = weight_names(graph);
   if (layers < 0 || static_cast<size_t>(layers) > names.size()) {
-    throw Error(ErrorCode::kBadOption, "randomised layers must be a whole number from 0 to " + std::to_string(names.size()));
+    refuse(ErrorCode::kBadOption, {"randomised layers must be a whole number from 0 to ", names.size()});
   }
   for (size_t i = 0; i < static_cast<size_t>(layers); ++i) redraw(graph.constants.at(names[i]).floats, seed, i);
 }
