@@ -18,6 +18,7 @@ const floors = {
   attribution: ['base', 'network'],
   image: ['base'],
   study: ['base', 'image'],
+  denoise: ['base', 'kernels', 'image'],
   training: ['base', 'onnx'],
 };
 

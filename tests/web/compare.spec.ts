@@ -127,10 +127,10 @@ test('another model: chosen here, kept by the address, with photos of its kind a
 }) => {
   await site.open('rows=photo&columns=method&column=gradient', 'compare.html');
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByLabel('Model').selectOption({ index: 1 });
+  await page.getByRole('combobox', { name: 'Model' }).selectOption({ index: 1 });
   await expect(page).toHaveURL(/model=mnist-noise/);
   const model = new URL(page.url()).searchParams.get('model') as string;
-  await expect(page.getByLabel('Model')).toHaveValue(model);
+  await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(model);
   await expect(page.locator('#caption')).toContainText(`network: ${model}`);
   await expect(page.locator('#grid tbody th').first()).toHaveText(/^Digit \d/);
   await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 cells$/);
@@ -139,7 +139,7 @@ test('another model: chosen here, kept by the address, with photos of its kind a
 
   // Of the same kind: the same grid by another network.
   await page.locator('#columns').selectOption('samples');
-  await page.getByLabel('Model').selectOption({ index: 2 });
+  await page.getByRole('combobox', { name: 'Model' }).selectOption({ index: 2 });
   await expect(page.locator('#caption')).toContainText(/network: mnist-noise/);
   await expect(page).not.toHaveURL(new RegExp(`model=${model}(&|$)`));
   await expect(page.locator('#columns')).toHaveValue('samples');

@@ -1,0 +1,181 @@
+// The denoised map: closed forms, and a NumPy version of the whole (tests/reference/denoised).
+#include "core/denoise/denoise.h"
+
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "core/denoise/noise_basis.h"
+#include "core/denoise/patch_grid.h"
+#include "tests/core/npy.h"
+
+namespace smoothgrad {
+namespace {
+
+// Samples of one signal in noise: what a run keeps of them.
+struct Kept {
+  Shape shape;
+  std::vector<float> mean, error, even, odd;
+  double even_count = 0, odd_count = 0;
+
+  NoisyMean view() const { return {{mean.data(), shape}, error.data(), even.data(), odd.data(), even_count, odd_count}; }
+};
+
+// noise: of the mean; of each element by itself.
+Kept white(Shape shape, float signal, float noise, int samples, unsigned seed) {
+  std::mt19937 generator(seed);
+  std::normal_distribution<float> normal;
+  const size_t size = shape.size();
+  Kept kept{shape, std::vector<float>(size), std::vector<float>(size), std::vector<float>(size), std::vector<float>(size)};
+  kept.even_count = (samples + 1) / 2;
+  kept.odd_count = samples / 2;
+  const float each = noise * std::sqrt(static_cast<float>(samples));
+  for (size_t i = 0; i < size; ++i) {
+    const float truth = signal * normal(generator);
+    kept.even[i] = truth + each / std::sqrt(static_cast<float>(kept.even_count)) * normal(generator);
+    kept.odd[i] = truth + each / std::sqrt(static_cast<float>(kept.odd_count)) * normal(generator);
+    const float share = static_cast<float>(kept.even_count) / static_cast<float>(samples);
+    kept.mean[i] = share * kept.even[i] + (1 - share) * kept.odd[i];
+    kept.error[i] = noise;
+  }
+  return kept;
+}
+
+TEST_CASE("the denoised map agrees with a plain version", "[denoise]") {
+  for (const char* name : {"colour", "grey"}) {
+    INFO(name);
+    const std::string folder = std::string("tests/reference/denoised/") + name + "/";
+    const auto read = [&folder](const char* part) { return test::read_npy<float>(folder + part + ".npy"); };
+    const auto mean = read("mean");
+    const Shape shape{static_cast<int>(mean.shape[0]), static_cast<int>(mean.shape[1]), static_cast<int>(mean.shape[2])};
+    const bool colour = shape.channels == 3;
+    const Kept kept{
+        shape, mean.data, read("standard_error").data, read("even").data, read("odd").data, colour ? 9. : 6., colour ? 8. : 6.};
+    const Denoised denoised = denoise(kept.view());
+    REQUIRE(denoised.signal);
+    CHECK(test::relative_error(denoised.mean, read("denoised_mean").data) < 1e-4);
+    CHECK(test::relative_error(denoised.variance, read("denoised_variance").data) < 1e-4);
+    CHECK(test::relative_error(expected_magnitude(denoised, shape), read("map").data) < 1e-4);
+  }
+}
+
+TEST_CASE("a mean that is nothing but noise is denoised to zeros", "[denoise]") {
+  Kept kept = white({32, 24, 3}, 0, 1, 16, 1);
+  for (size_t i = 0; i < kept.mean.size(); ++i) kept.mean[i] = 0.5f * (kept.even[i] - kept.odd[i]);  // m = d
+  const Denoised denoised = denoise(kept.view());
+  CHECK(!denoised.signal);
+  CHECK(denoised.expected_error == 1);
+  CHECK(std::ranges::count(denoised.mean, 0.f) == std::ssize(denoised.mean));
+  CHECK(std::ranges::count(denoised.variance, 0.f) == std::ssize(denoised.variance));
+}
+
+TEST_CASE("the gate is shut in a hundred runs without a signal, and open where there is one", "[denoise]") {
+  int open = 0;
+  for (unsigned seed = 0; seed < 100; ++seed) open += denoise(white({28, 28, 1}, 0, 1, 16, seed).view()).signal;
+  CHECK(open == 0);
+  CHECK(denoise(white({28, 28, 1}, 1, 1, 16, 1).view()).signal);
+}
+
+TEST_CASE("white signal in white noise: the Wiener filter's own figures", "[denoise]") {
+  constexpr float kSignal = 2, kNoise = 1;  // variances 4 and 1
+  const Kept kept = white({192, 192, 3}, kSignal, kNoise, 32, 3);
+  const Denoised denoised = denoise(kept.view());
+  const double s = kSignal * kSignal, n = kNoise * kNoise;
+  CHECK(std::abs(denoised.expected_error / std::sqrt(n / (s + n)) - 1) < 0.02);
+  const double variance =
+      std::reduce(denoised.variance.begin(), denoised.variance.end(), 0.) / static_cast<double>(kept.mean.size());
+  CHECK(std::abs(variance / (s * n / (s + n)) - 1) < 0.02);
+  double square = 0;
+  for (float value : denoised.mean) square += static_cast<double>(value) * static_cast<double>(value);
+  CHECK(std::abs(square / static_cast<double>(kept.mean.size()) / (s * s / (s + n)) - 1) < 0.02);
+}
+
+TEST_CASE("without noise the mean is what it was, and twice the run is twice the map", "[denoise]") {
+  Kept kept = white({24, 32, 3}, 1, 1e-3f, 16, 4);
+  const Denoised sure = denoise(kept.view());
+  CHECK(test::relative_error(sure.mean, kept.mean) < 1e-3);
+  CHECK(sure.expected_error < 2e-3);
+  kept = white({24, 32, 3}, 1, 1, 16, 4);
+  const Denoised once = denoise(kept.view());
+  for (std::vector<float>* part : {&kept.mean, &kept.error, &kept.even, &kept.odd}) {
+    for (float& value : *part) value *= 8;
+  }
+  const Denoised scaled = denoise(kept.view());
+  for (size_t i = 0; i < once.mean.size(); ++i) {
+    CHECK(scaled.mean[i] == 8 * once.mean[i]);
+    CHECK(scaled.variance[i] == 64 * once.variance[i]);
+  }
+}
+
+TEST_CASE("the folded normal's mean at its ends", "[denoise]") {
+  const auto magnitude = [](float mean, float variance) {
+    return expected_magnitude({{mean}, {variance}, true, 0}, {1, 1, 1})[0];
+  };
+  CHECK(magnitude(-3, 0) == 3);
+  CHECK(magnitude(0, 4) == Catch::Approx(2 * std::sqrt(2 / 3.14159265358979)));
+  CHECK(magnitude(0, 0) == 0);
+  CHECK(magnitude(1, 1) == Catch::Approx(1.16663));  // erf(1 / sqrt 2) + sqrt(2 / (pi e))
+  CHECK(expected_magnitude({{1, -2, 4}, {0, 0, 0}, true, 0}, {1, 1, 3}) == std::vector<float>{7});
+}
+
+TEST_CASE("ratios below zero are shared out among the others", "[denoise]") {
+  CHECK(project_to_nonnegative({3, 1, -1}) == std::vector<double>{2.5, 0.5, 0});
+  CHECK(project_to_nonnegative({1, 2}) == std::vector<double>{1, 2});
+  CHECK(project_to_nonnegative({1, -2}) == std::vector<double>{0, 0});
+}
+
+TEST_CASE("the basis makes the noise white and the signal diagonal", "[denoise]") {
+  constexpr size_t kSize = 6;
+  std::mt19937 generator(5);
+  std::normal_distribution<double> normal;
+  const auto covariance = [&] {
+    std::vector<double> root(kSize * kSize), product(kSize * kSize, 0.);
+    for (double& element : root) element = normal(generator);
+    for (size_t i = 0; i < kSize; ++i) {
+      for (size_t j = 0; j < kSize; ++j) {
+        for (size_t k = 0; k < kSize; ++k) product[i * kSize + j] += root[i * kSize + k] * root[j * kSize + k];
+      }
+    }
+    return product;
+  };
+  const std::vector<double> signal = covariance(), noise = covariance();
+  const NoiseBasis basis = find_noise_basis(signal, noise, kSize);
+  const auto between = [&](const std::vector<double>& middle, size_t a, size_t b) {
+    double sum = 0;
+    for (size_t i = 0; i < kSize; ++i) {
+      for (size_t j = 0; j < kSize; ++j)
+        sum += basis.analysis[i * kSize + a] * middle[i * kSize + j] * basis.analysis[j * kSize + b];
+    }
+    return sum;
+  };
+  for (size_t a = 0; a < kSize; ++a) {
+    for (size_t b = 0; b < kSize; ++b) {
+      CHECK(std::abs(between(noise, a, b) - (a == b)) < 1e-9);
+      CHECK(std::abs(between(signal, a, b) - (a == b ? basis.ratios[a] : 0)) < 1e-9 * (1 + std::abs(basis.ratios[a])));
+      double identity = 0;  // V' (C_d V) = 1
+      for (size_t i = 0; i < kSize; ++i) identity += basis.analysis[i * kSize + a] * basis.synthesis[i * kSize + b];
+      CHECK(std::abs(identity - (a == b)) < 1e-9);
+    }
+  }
+}
+
+TEST_CASE("patches are read mirrored and put back where they lie", "[denoise]") {
+  const Shape shape{5, 4, 2};
+  std::vector<float> image(shape.size());
+  std::iota(image.begin(), image.end(), 0.f);
+  const PatchGrid grid(shape);
+  CHECK(grid.rows() == 4);  // corners at -2, 0, 2, 4
+  CHECK(grid.cols() == 3);
+  std::vector<float> back(image.size(), 0.f), row(grid.cols() * grid.length());
+  for (size_t i = 0; i < grid.rows(); ++i) {
+    grid.read_row(image.data(), i, row.data());
+    if (i == 0) CHECK(row[0] == image[(2 * 4 + 2) * 2]);  // pixel (-2, -2) is (2, 2)
+    grid.add_row(row.data(), i, back.data());
+  }
+  const std::vector<float> coverage = grid.coverage();
+  for (size_t i = 0; i < image.size(); ++i) CHECK(back[i] == image[i] * coverage[i / 2]);
+}
+
+}  // namespace
+}  // namespace smoothgrad
