@@ -74,6 +74,8 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("attribution", &SampledRun::attribution)
       .function("standardError", &SampledRun::standard_error)
       .function("halfMap", &SampledRun::half_map)
+      .function("denoisedTensors", &SampledRun::denoised_tensors)
+      .function("denoisedFigures", &SampledRun::denoised_figures)
       .function("save", &SampledRun::save)
       .function("merge", &SampledRun::merge);
   emscripten::function("measureMap", &measure_map);

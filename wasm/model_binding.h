@@ -49,8 +49,8 @@ class Model {
       if (names.size() == 1) names.insert(names.begin(), "not " + names[0]);
     }
     if (!names.empty() && names.size() != static_cast<size_t>(classes)) {
-      notes.push_back(join(
-          {"the file names ", names.size(), " classes, the network has ", classes, ": the names are left out"}));
+      notes.push_back(
+          join({"the file names ", names.size(), " classes, the network has ", classes, ": the names are left out"}));
       names.clear();
     }
     info.set("classNames", val::array(names));

@@ -27,6 +27,7 @@ void each_option(ExplainOptions& options, Option option) {
   option("cleanLast", options.clean_last);
   option("steps", options.steps);
   option("untilRelativeError", options.until_relative_error);
+  option("untilDenoisedError", options.until_denoised_error);
   option("untilMs", options.until_ms);
   option("expectedClass", options.expected_class);
 }

@@ -61,11 +61,41 @@ class SampledRun final : public BoundRun {
   val half_map(bool even) {
     return guarded([&] {
       const std::vector<float> mean = run_.explanation()->half_mean(even);
-      return copy_out<float>(make_map(mean, std::vector<float>(mean.size()), {}));
+      return copy_out<float>(reduce_channels({mean.data(), shape_}, ChannelReduction::kSumAbs));
     });
   }
   val map(const val& options) override {
     return guarded([&] { return copy_out<float>(make(options)); });
+  }
+  // {mean, variance}: of the denoised attribution, channels first.
+  val denoised_tensors() {
+    return guarded([&] {
+      const std::vector<Denoised>& scores = denoise_now(false);
+      std::vector<float> mean, variance;
+      for (const Denoised& one : scores) {
+        mean.insert(mean.end(), one.mean.begin(), one.mean.end());
+        variance.insert(variance.end(), one.variance.begin(), one.variance.end());
+      }
+      Object tensors;
+      tensors.set("mean", each_channels_first(mean));
+      tensors.set("variance", each_channels_first(variance));
+      return static_cast<val>(tensors);
+    });
+  }
+  // {samples, expectedError, signal} of what was denoised last; undefined where nothing was.
+  val denoised_figures() const {
+    if (denoised_.empty()) return val::undefined();
+    Object figures;
+    double error = 0;
+    bool signal = false;
+    for (const Denoised& one : denoised_) {
+      error = std::max(error, one.expected_error);
+      signal |= one.signal;
+    }
+    figures.set("samples", static_cast<double>(denoised_samples_));
+    figures.set("expectedError", error);
+    figures.set("signal", signal);
+    return static_cast<val>(figures);
   }
   bool is_signed(const val& options) const override {
     return guarded([&] { return scaled_ || has_signs(read_options<MapOptions>(options)); });
@@ -104,6 +134,11 @@ class SampledRun final : public BoundRun {
 
   std::vector<float> make(const val& options) {
     const MapOptions map_options = read_options<MapOptions>(options);
+    if (scaled_) check_scaled_difference(map_options);
+    if (map_options.magnitude == Magnitude::kDenoised) {
+      const std::vector<Denoised>& scores = denoise_now(!field(options, "hurried").isUndefined());
+      return of_scores([&](size_t score) { return denoised_map(scores[score], shape_, map_options); });
+    }
     const bool plain = map_options.magnitude == Magnitude::kPlain;
     if (!plain && run_.explanation()->method().times_input) {
       refuse(ErrorCode::kBadOption, {"a magnitude other than plain is for methods that are not multiplied by the input"});
@@ -112,18 +147,45 @@ class SampledRun final : public BoundRun {
         plain ? reduced_over_noise(field(options, "reduction")) : run_.explanation()->attribution(Reduction::kMean);
     // A statement of its own: the explanation stays locked until its end, and make_map() asks it again.
     const std::vector<float> error = plain ? std::vector<float>(mean.size()) : run_.explanation()->standard_error();
-    return make_map(mean, error, map_options);
+    const int64_t samples = run_.explanation()->statistics().observations();
+    return of_scores([&](size_t score) {
+      const size_t first = score * shape_.size();
+      return make_map({mean.data() + first, shape_}, {error.data() + first, shape_}, samples, map_options);
+    });
   }
 
-  std::vector<float> make_map(std::span<const float> mean, std::span<const float> error, const MapOptions& options) {
-    const int64_t samples = run_.explanation()->statistics().observations();
-    if (scaled_) return make_difference_map(mean, error, shape_, samples, options);
-    return smoothgrad::make_map({mean.data(), shape_}, {error.data(), shape_}, samples, options);
+  // The one map, or the difference of both.
+  template <typename MapOf>
+  std::vector<float> of_scores(MapOf map_of) const {
+    return scaled_ ? scaled_difference(map_of(0), map_of(1)) : map_of(0);
+  }
+
+  // Of all samples so far; hurried: what was denoised last will do, unless that is a while ago.
+  const std::vector<Denoised>& denoise_now(bool hurried) {
+    const int64_t samples = run_.explanation()->statistics().count();
+    constexpr double kRest = 10;  // times what it cost
+    const bool recent = since_denoised_.elapsed_ms() < kRest * denoise_ms_;
+    if (!denoised_.empty() && (samples == denoised_samples_ || (hurried && recent))) return denoised_;
+    Stopwatch stopwatch;
+    stopwatch.start();
+    std::vector<Denoised> scores;
+    for (size_t score = 0; score < (scaled_ ? 2 : 1); ++score) scores.push_back(run_.explanation()->denoised(score));
+    denoised_ = std::move(scores);
+    denoised_samples_ = samples;
+    denoise_ms_ = stopwatch.elapsed_ms();
+    since_denoised_ = {};
+    since_denoised_.start();
+    return denoised_;
   }
 
   Shape shape_;
   bool scaled_;  // difference: attributions are of two classes
   Lanes run_;
+
+  std::vector<Denoised> denoised_;  // a score each, of the samples when it was last asked for
+  int64_t denoised_samples_ = 0;
+  double denoise_ms_ = 0;
+  Stopwatch since_denoised_;
 };
 
 // options: {method, target, ...}, of which each method reads its own.

@@ -65,6 +65,7 @@ void check_options(const Network& network, std::span<const float> input, const E
   check_at_least("first sample", options.first_sample, 0);
   check_at_least("steps", options.steps, 1);
   check_not_negative("the relative error to stop at", options.until_relative_error);
+  check_not_negative("the denoised error to stop at", options.until_denoised_error);
   check_not_negative("the time to stop after", options.until_ms);
   const size_t channels = static_cast<size_t>(network.input_shape().channels);
   if (options.lowest.size() != options.highest.size() || (!options.lowest.empty() && options.lowest.size() != channels)) {

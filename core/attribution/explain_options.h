@@ -37,6 +37,7 @@ struct ExplainOptions {
   int steps = 32;                   // of the line (Integrated Gradients)
   std::vector<float> baseline;      // where the line begins, [H, W, C]; empty: zeros
   double until_relative_error = 0;  // stop when reached; 0 = never
+  double until_denoised_error = 0;  // stop when the denoised mean is expected to be so near; 0 = never
   double until_ms = 0;              // stop after this much running time; 0 = never
 
   // For what is reported beside the attribution.

@@ -41,7 +41,9 @@ Explanation::Explanation(const std::shared_ptr<const Network>& network, std::vec
       first_sample_(options.first_sample),
       antithetic_(options.antithetic),
       sampler_(make_sampler(network, std::move(input), options)),
+      shape_(network->input_shape()),
       until_relative_error_(options.until_relative_error),
+      until_denoised_error_(options.until_denoised_error),
       window_([this](int64_t pass, const Term& term) { return add(pass, term); }) {
   sum_.identity = run_identity(*network, sampler_.input(), options);
   sum_.ranges = {{first_sample_, first_sample_}};  // the first is this run's own
@@ -82,7 +84,18 @@ bool Explanation::add(int64_t pass, const Term& term) {
   sum_.keeps_class += term.keeps_class;
   sum_.out_of_range += term.out_of_range;
   sum_.score += term.score;
-  return !(until_relative_error_ > 0 && sum_.statistics.relative_error() <= until_relative_error_);
+  return !near_enough();
+}
+
+bool Explanation::near_enough() {
+  if (until_relative_error_ > 0 && sum_.statistics.relative_error() <= until_relative_error_) return true;
+  if (until_denoised_error_ == 0 || sum_.statistics.count() < next_look_) return false;
+  // To denoise costs as much as a sample or two: looked at after every quarter more.
+  next_look_ = sum_.statistics.count() + std::max<int64_t>(sum_.statistics.count() / 4, 1);
+  for (int score = 0; score < sampler_.scores(); ++score) {
+    if (denoised(static_cast<size_t>(score)).expected_error > until_denoised_error_) return false;
+  }
+  return true;
 }
 
 // The halves are those of even and odd samples, or of whole antithetic pairs.
@@ -102,7 +115,7 @@ void Explanation::add_sample(std::span<const float> attribution) {
 void Explanation::extend(int64_t samples) {
   if (samples < 1) refuse(ErrorCode::kBadOption, {"samples must be a whole number of 1 or more"});
   refuse_overlap(sum_, {first_sample_, first_sample_ + samples});
-  until_relative_error_ = 0;  // asked for more than the stop rules gave
+  until_relative_error_ = until_denoised_error_ = 0;  // asked for more than the stop rules gave
   window_.set_goal(passes_of(samples));
 }
 
@@ -154,6 +167,28 @@ std::vector<float> Explanation::half_mean(bool even_half) const {
   std::vector<float> result(size());
   statistics().write_half_mean(even_half, result);
   return result;
+}
+
+Denoised Explanation::denoised(size_t score) const {
+  const Statistics& sums = statistics();
+  if (sums.count() < kFewestToDenoise) {
+    refuse(ErrorCode::kBadOption, {"the denoised map needs ", kFewestToDenoise, " samples or more, not ", sums.count(),
+                                   ": fewer say too little of their noise"});
+  }
+  if (method_.reduction != Reduction::kMean || method_.times_input) {
+    refuse(ErrorCode::kBadOption,
+           {"the denoised map is of methods whose result is the mean of samples; ", method_.name, " is none"});
+  }
+  const std::vector<float> mean = attribution(Reduction::kMean), error = standard_error(), even = half_mean(true),
+                           odd = half_mean(false);
+  const size_t first = score * sampler_.input().size();
+  const double even_count = static_cast<double>(sums.state().even_count);
+  return denoise({{mean.data() + first, shape_},
+                  error.data() + first,
+                  even.data() + first,
+                  odd.data() + first,
+                  even_count,
+                  static_cast<double>(sums.count()) - even_count});
 }
 
 void Explanation::merge(std::span<const std::byte> saved) {

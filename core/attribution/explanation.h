@@ -13,6 +13,7 @@
 #include "core/attribution/reorder_window.h"
 #include "core/attribution/sampler.h"
 #include "core/attribution/saved_run.h"
+#include "core/denoise/denoise.h"
 
 namespace smoothgrad {
 
@@ -64,6 +65,9 @@ class Explanation {
   std::vector<float> attribution(Reduction reduction) const;
   std::vector<float> standard_error() const;
   std::vector<float> half_mean(bool even_half) const;  // the mean of every other sample
+  // What is believed of the true mean (core/denoise), of the target or, where the difference is scaled, of versus (score 1).
+  // Throws Error(kBadOption) below kFewestToDenoise samples, and on a method whose result is no mean of samples.
+  Denoised denoised(size_t score = 0) const;
 
   // The statistics so far, with all that is needed to merge them with those of other samples of the same run.
   std::vector<std::byte> save() const { return write_saved_run(sum_); }
@@ -75,17 +79,20 @@ class Explanation {
   int64_t passes_of(int64_t samples) const;
   size_t size() const { return sampler_.input().size() * static_cast<size_t>(sampler_.scores()); }  // of an attribution
   bool add(int64_t pass, const Term& term);
+  bool near_enough();  // a stop rule is fulfilled
   void add_sample(std::span<const float> attribution);
 
   const Method method_;
   const int64_t first_sample_;
   const bool antithetic_;
   const Sampler sampler_;
-  double until_relative_error_;
-  ReorderWindow window_;        // numbers are passes: steps() for each sample
-  SavedRun sum_;                // of all samples that were added, those of merged runs too
-  std::vector<float> sample_;   // the terms so far of the sample that is being added; empty where it has one
-  std::vector<float> partner_;  // the first of an antithetic pair, until the second comes
+  const Shape shape_;  // of the input
+  double until_relative_error_, until_denoised_error_;
+  int64_t next_look_ = kFewestToDenoise;  // samples at which the denoised error is looked at next
+  ReorderWindow window_;                  // numbers are passes: steps() for each sample
+  SavedRun sum_;                          // of all samples that were added, those of merged runs too
+  std::vector<float> sample_;             // the terms so far of the sample that is being added; empty where it has one
+  std::vector<float> partner_;            // the first of an antithetic pair, until the second comes
 };
 
 }  // namespace smoothgrad

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/base/blur.h"
 #include "core/denoise/noise_basis.h"
 #include "core/denoise/patch_grid.h"
-#include "core/image/blur.h"
 #include "core/kernels/value_product.h"
 
 namespace smoothgrad {
@@ -192,18 +192,20 @@ Denoised denoise(const NoisyMean& noisy) {
   return result;
 }
 
-std::vector<float> expected_magnitude(const Denoised& denoised, Shape shape) {
+std::vector<float> expected_magnitudes(const Denoised& denoised) {
   constexpr float kRootHalf = 0.70710678118654752f, kRootTwoOverPi = 0.79788456080286536f;
-  const size_t channels = static_cast<size_t>(shape.channels);
-  std::vector<float> map(shape.pixels(), 0.f);
-  for (size_t i = 0; i < denoised.mean.size(); ++i) {
+  std::vector<float> magnitudes(denoised.mean.size());
+  for (size_t i = 0; i < magnitudes.size(); ++i) {
     const float mean = std::abs(denoised.mean[i]), deviation = std::sqrt(denoised.variance[i]);
-    const float ratio = deviation > 0 ? mean / deviation : 10.f;
-    // Ten standard deviations away, the sign is certain.
-    map[i / channels] +=
-        ratio >= 10 ? mean : mean * std::erf(ratio * kRootHalf) + kRootTwoOverPi * deviation * std::exp(-0.5f * ratio * ratio);
+    // Six standard deviations away, the sign is certain.
+    if (mean >= 6 * deviation) {
+      magnitudes[i] = mean;
+      continue;
+    }
+    const float ratio = mean / deviation;
+    magnitudes[i] = mean * std::erf(ratio * kRootHalf) + kRootTwoOverPi * deviation * std::exp(-0.5f * ratio * ratio);
   }
-  return map;
+  return magnitudes;
 }
 
 }  // namespace smoothgrad

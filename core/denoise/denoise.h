@@ -31,7 +31,7 @@ inline constexpr int kFewestToDenoise = 8;  // samples; of fewer the halves say 
 
 Denoised denoise(const NoisyMean& noisy);
 
-// The expected magnitude E|s| of each element, summed over the channels: [H, W].
-std::vector<float> expected_magnitude(const Denoised& denoised, Shape shape);
+// The expected magnitude E|s| of each element, [H, W, C]: that of a folded normal.
+std::vector<float> expected_magnitudes(const Denoised& denoised);
 
 }  // namespace smoothgrad

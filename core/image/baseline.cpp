@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/blur.h"
 #include "core/base/names.h"
-#include "core/image/blur.h"
 
 namespace smoothgrad {
 namespace {

@@ -11,9 +11,7 @@ namespace smoothgrad {
 // Maps of one size -> a - b, in [-1, 1], each scaled from 0 to its 99th percentile and clipped before.
 std::vector<float> scaled_difference(std::span<const float> a, std::span<const float> b);
 
-// mean, standard_error: of both classes, one after the other, [2, H, W, C], shape: [H, W, C] -> [H, W] as above of the maps of
-// make_map(). Throws Error(kBadOption) as that does, and on maps with signs: they have no scale from 0 to 1.
-std::vector<float> make_difference_map(std::span<const float> mean, std::span<const float> standard_error, Shape shape,
-                                       int64_t samples, const MapOptions& options);
+// Throws Error(kBadOption) on maps with signs: they have no scale from 0 to 1.
+void check_scaled_difference(const MapOptions& options);
 
 }  // namespace smoothgrad

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/blur.h"
 #include "core/base/text.h"
-#include "core/image/blur.h"
 #include "core/image/student.h"
 
 namespace smoothgrad {
@@ -15,7 +15,8 @@ constexpr float kLargestStatistic = 1e6f;  // where the standard error is 0
 
 constexpr Named<Magnitude> kMagnitudes[] = {{"plain", "Magnitude", Magnitude::kPlain},
                                             {"corrected", "Noise-corrected magnitude", Magnitude::kCorrected},
-                                            {"significance", "Significance", Magnitude::kSignificance}};
+                                            {"significance", "Significance", Magnitude::kSignificance},
+                                            {"denoised", "Denoised magnitude", Magnitude::kDenoised}};
 
 void check(const MapOptions& options) {
   if (!(options.window >= 0 && options.window <= kLargestWindow)) {
@@ -79,11 +80,26 @@ std::vector<float> make_map(ConstTensor mean, ConstTensor standard_error, int64_
   switch (options.magnitude) {
     case Magnitude::kCorrected: return corrected_map(mean, standard_error, options.window);
     case Magnitude::kSignificance: return significance(mean, standard_error, samples).map;
-    case Magnitude::kPlain: break;
+    case Magnitude::kPlain:
+    case Magnitude::kDenoised: break;
   }
   std::vector<float> map = reduce_channels(mean, options.channels);
   if (options.window > 0) map = pool_map({map.data(), {mean.shape.height, mean.shape.width, 1}}, options.window);
   return map;
+}
+
+std::vector<float> denoised_map(const Denoised& denoised, Shape shape, const MapOptions& options) {
+  check(options);
+  if (has_signs(options)) return reduce_channels({denoised.mean.data(), shape}, options.channels);
+  if (options.window == 0) {
+    const std::vector<float> magnitudes = expected_magnitudes(denoised);
+    return reduce_channels({magnitudes.data(), shape}, options.channels);
+  }
+  std::vector<float> squares(shape.pixels(), 0.f);
+  for (size_t i = 0; i < shape.size(); ++i) {
+    squares[i / static_cast<size_t>(shape.channels)] += denoised.mean[i] * denoised.mean[i] + denoised.variance[i];
+  }
+  return pooled_root(squares, shape, options.window);
 }
 
 }  // namespace smoothgrad

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/tensor.h"
+#include "core/denoise/denoise.h"
 #include "core/image/render.h"
 
 namespace smoothgrad {
@@ -16,6 +17,7 @@ enum class Magnitude {
   kPlain,         // "plain": the channels' reduction of the mean
   kCorrected,     // "corrected": sqrt(max(0, sum over channels of mean^2 - SE^2)); pays with a window of 2 pixels or more
   kSignificance,  // "significance": the largest |mean| / SE of the channels, 0 where none passes the threshold
+  kDenoised,      // "denoised": what is expected of the true mean's magnitude, at full resolution (see core/denoise)
 };
 
 struct MapOptions {
@@ -26,15 +28,20 @@ struct MapOptions {
 
 // Whether values below 0 mean something.
 inline bool has_signs(const MapOptions& options) {
-  return options.magnitude == Magnitude::kPlain && options.channels == ChannelReduction::kSignedSum;
+  const bool signs = options.magnitude == Magnitude::kPlain || options.magnitude == Magnitude::kDenoised;
+  return signs && options.channels == ChannelReduction::kSignedSum;
 }
 
 std::span<const Named<Magnitude>> magnitudes();
 Magnitude find_magnitude(std::string_view name);  // throws Error(kBadOption) listing the names
 
 // mean, standard_error: [H, W, C]; samples: how many they are of -> [H, W]. Throws Error(kBadOption) on a window out of its
-// range or one for a map with signs (its square has none). The significance takes no window.
+// range or one for a map with signs (its square has none). The significance takes no window. Not of the denoised magnitude.
 std::vector<float> make_map(ConstTensor mean, ConstTensor standard_error, int64_t samples, const MapOptions& options);
+
+// The channels' reduction of E|s|, or with signs of the denoised mean -> [H, W]. A window pools the expected squares, summed
+// over the channels. Throws as make_map() does.
+std::vector<float> denoised_map(const Denoised& denoised, Shape shape, const MapOptions& options);
 
 // The square root of the squared map pooled by a Gaussian, sigma in pixels; |map| where it is 0. [H, W] -> [H, W].
 std::vector<float> pool_map(ConstTensor map, double window);

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-#include "core/image/blur.h"
+#include "core/base/blur.h"
 #include "core/image/render.h"
 
 namespace smoothgrad {

@@ -8,6 +8,7 @@
 
 #include "core/denoise/noise_basis.h"
 #include "core/denoise/patch_grid.h"
+#include "core/image/noise_aware.h"
 #include "tests/core/npy.h"
 
 namespace smoothgrad {
@@ -56,7 +57,7 @@ TEST_CASE("the denoised map agrees with a plain version", "[denoise]") {
     REQUIRE(denoised.signal);
     CHECK(test::relative_error(denoised.mean, read("denoised_mean").data) < 1e-4);
     CHECK(test::relative_error(denoised.variance, read("denoised_variance").data) < 1e-4);
-    CHECK(test::relative_error(expected_magnitude(denoised, shape), read("map").data) < 1e-4);
+    CHECK(test::relative_error(denoised_map(denoised, shape, {}), read("map").data) < 1e-4);
   }
 }
 
@@ -109,14 +110,26 @@ TEST_CASE("without noise the mean is what it was, and twice the run is twice the
 }
 
 TEST_CASE("the folded normal's mean at its ends", "[denoise]") {
-  const auto magnitude = [](float mean, float variance) {
-    return expected_magnitude({{mean}, {variance}, true, 0}, {1, 1, 1})[0];
-  };
+  const auto magnitude = [](float mean, float variance) { return expected_magnitudes({{mean}, {variance}, true, 0})[0]; };
   CHECK(magnitude(-3, 0) == 3);
   CHECK(magnitude(0, 4) == Catch::Approx(2 * std::sqrt(2 / 3.14159265358979)));
   CHECK(magnitude(0, 0) == 0);
   CHECK(magnitude(1, 1) == Catch::Approx(1.16663));  // erf(1 / sqrt 2) + sqrt(2 / (pi e))
-  CHECK(expected_magnitude({{1, -2, 4}, {0, 0, 0}, true, 0}, {1, 1, 3}) == std::vector<float>{7});
+}
+
+TEST_CASE("what is drawn of it: channels, signs, windows", "[denoise]") {
+  const Denoised denoised{{1, -2, 4, 0}, {0, 0, 0, 9}, true, 0};
+  const Shape shape{1, 2, 2};
+  const auto draw = [&](ChannelReduction channels, double window) {
+    return denoised_map(denoised, shape, {channels, Magnitude::kDenoised, window});
+  };
+  CHECK(draw(ChannelReduction::kSumAbs, 0)[0] == 3);
+  CHECK(draw(ChannelReduction::kMaxAbs, 0)[0] == 2);
+  CHECK(draw(ChannelReduction::kSignedSum, 0) == std::vector<float>{-1, 4});
+  CHECK(has_signs({ChannelReduction::kSignedSum, Magnitude::kDenoised}));
+  const std::vector<float> pooled = draw(ChannelReduction::kSumAbs, 64);  // so wide that both pixels weigh alike
+  CHECK(pooled[0] == Catch::Approx(std::sqrt((1 + 4 + 16 + 9) / 2.)).epsilon(1e-3));
+  CHECK_THROWS_WITH(draw(ChannelReduction::kSignedSum, 1), Catch::Matchers::ContainsSubstring("window"));
 }
 
 TEST_CASE("ratios below zero are shared out among the others", "[denoise]") {

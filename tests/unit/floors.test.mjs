@@ -15,10 +15,10 @@ const floors = {
   kernels: ['base'],
   layers: ['base', 'onnx', 'kernels'],
   network: ['base', 'onnx', 'layers'],
-  attribution: ['base', 'network'],
-  image: ['base'],
+  denoise: ['base', 'kernels'],
+  attribution: ['base', 'network', 'denoise'],
+  image: ['base', 'denoise'],
   study: ['base', 'image'],
-  denoise: ['base', 'kernels', 'image'],
   training: ['base', 'onnx'],
 };
 

@@ -68,6 +68,8 @@ withOptions(explaining, untilOptions, untilFlag);
 threadsOf(explaining)
   .option('--raw <path>', 'the map as .npy, [H, W]')
   .option('--attribution <path>', 'the attribution as .npy, [1, C, H, W]')
+  .option('--denoised <path>', 'the attribution, denoised, as .npy')
+  .option('--denoised-variance <path>', 'how uncertain that is, the variance of each element, as .npy')
   .option('--save <path>', 'everything computed, to be merged')
   .option('--merge <path...>', 'add the samples of saved runs')
   .option('--json', 'a line of JSON for each photo')

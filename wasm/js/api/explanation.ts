@@ -65,6 +65,26 @@ export interface SampledProgress extends Progress {
   completeness?: Completeness;
   /** How target and versus are told apart, where there is a versus. */
   difference?: string;
+  /** Of the map, where its magnitude is `denoised` and there are samples enough; without it the map is the plain one. */
+  denoised?: DenoisedFigures;
+}
+
+export interface DenoisedFigures {
+  /** That it is of: while a run goes on, it is made a few times a second. */
+  samples: number;
+  /** What it expects its own relative L2 error to be: sqrt(sum of variances / expected sum of squares). */
+  expectedError: number;
+  /** Whether anything stands out of the noise; if not, the map is zero. */
+  signal: boolean;
+}
+
+/**
+ * What is believed of the true mean, for each element a normal distribution. Two classes whose difference is scaled have both,
+ * [2, C, H, W].
+ */
+export interface Denoised extends DenoisedFigures {
+  mean: RawTensor;
+  variance: RawTensor;
 }
 
 /**
@@ -91,6 +111,11 @@ export interface Explanation<Frame extends Progress = SampledProgress> extends A
   /** Where the difference is 'scaled', [2, C, H, W]: the target's and versus's. Of samples, as all below. */
   attribution(options?: { reduction?: string }): Promise<RawTensor>;
   standardError(): Promise<RawTensor>;
+  /**
+   * The mean of the samples, denoised at full resolution: a local Wiener filter in the gradient's own basis, from the samples
+   * alone. Rejects with `bad-option` below 8 samples, and where the result is no mean of samples.
+   */
+  denoised(): Promise<Denoised>;
   /** Spearman's rank correlation of the maps of the even and of the odd samples; NaN below 2 samples. */
   agreement(): Promise<number>;
   /** The median of |mean| / standard error over the elements of the attribution; NaN below 2 samples. */

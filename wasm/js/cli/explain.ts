@@ -18,15 +18,18 @@ import { forEachPhoto, print, readBytes, watch, write, writeTensor } from './ter
 /** `all`: every view in one picture, the photo first. */
 const all = { name: 'all', title: 'all' };
 
-/** `until.relativeError` is `--until-error`, `until.ms` is `--until-ms`. */
-export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${name}`);
+/** `until.relativeError` is `--until-error`, `until.denoisedError` `--until-denoised-error`. */
+export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${dashed(name).slice(2)}`);
 
 /** How a view is drawn, whichever it is. */
 const { view: _view, ...drawn } = drawingOptions;
 const looks = Object.keys(drawn) as (keyof typeof drawn)[];
 
 /** What only samples can give. */
-const ofSamples = ['untilError', 'untilMs', 'attribution', 'save', 'merge'] as const;
+const ofSamples = [
+  ...(['untilError', 'untilDenoisedError', 'untilMs'] as const),
+  ...(['attribution', 'denoised', 'denoisedVariance', 'save', 'merge'] as const),
+] as const;
 
 function explainOptions(command: ExplainCommand, engine: Engine): ExplainOptions {
   const { view: _, ...options } = given(command, ...optionNames);
@@ -37,17 +40,19 @@ function explainOptions(command: ExplainCommand, engine: Engine): ExplainOptions
     const other = ofSamples.find((name) => command[name] !== undefined);
     if (other !== undefined) throw badOption(`${dashed(other)} is not for method ${method}`);
   }
-  const { untilError: relativeError, untilMs: ms } = command;
-  for (const [name, value] of Object.entries({ relativeError, ms })) {
+  const { untilError: relativeError, untilDenoisedError: denoisedError, untilMs: ms } = command;
+  for (const [name, value] of Object.entries({ relativeError, denoisedError, ms })) {
     if (value !== undefined) checkNumber(untilFlag(name), value, untilOptions[name as keyof typeof untilOptions].low);
   }
-  return { ...options, until: given({ relativeError, ms }, 'relativeError', 'ms') };
+  return { ...options, until: given({ relativeError, denoisedError, ms }, 'relativeError', 'denoisedError', 'ms') };
 }
 
 interface Paths {
   output: string;
   raw: string | undefined;
   attribution: string | undefined;
+  denoised: string | undefined;
+  denoisedVariance: string | undefined;
   save: string | undefined;
 }
 
@@ -66,14 +71,17 @@ async function pictures(engine: Engine, model: Model, photo: string, run: Explan
 }
 
 export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
-  const paths = (option: 'output' | 'raw' | 'attribution' | 'save', suffix: string) =>
+  const paths = (option: keyof Paths, suffix: string) =>
     command[option] === undefined && option !== 'output' ? [] : outputPaths(`--${option}`, command[option], photos, suffix);
   const output = paths('output', '-smoothgrad.png');
   const raw = paths('raw', '-map.npy');
   const attribution = paths('attribution', '-attribution.npy');
+  const denoised = paths('denoised', '-denoised.npy');
+  const denoisedVariance = paths('denoisedVariance', '-denoised-variance.npy');
   const save = paths('save', '.run');
   checkPng('--output', output);
-  checkOutputs({ '--output': output, '--raw': raw, '--attribution': attribution, '--save': save }, [
+  const written = { output, raw, attribution, denoised, denoisedVariance, save };
+  checkOutputs(Object.fromEntries(Object.entries(written).map(([name, files]) => [dashed(name), files])), [
     ...photos,
     ...(command.merge ?? []),
     command.model,
@@ -93,12 +101,24 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
       await writePng(to.output, await pictures(engine, model, photo, run, command.view));
       if (to.raw) await writeTensor(to.raw, { shape: [last.height, last.width], data: last.map });
       if (to.attribution) await writeTensor(to.attribution, await run.attribution());
+      if (to.denoised || to.denoisedVariance) {
+        const { mean, variance } = await run.denoised();
+        if (to.denoised) await writeTensor(to.denoised, mean);
+        if (to.denoisedVariance) await writeTensor(to.denoisedVariance, variance);
+      }
       if (to.save) await write(to.save, await run.save());
       run.cancel();
       print(report(photo, to.output, engine, model, command, last));
     };
     return await forEachPhoto(photos, (photo, i) =>
-      one(photo, { output: output[i] as string, raw: raw[i], attribution: attribution[i], save: save[i] }),
+      one(photo, {
+        output: output[i] as string,
+        raw: raw[i],
+        attribution: attribution[i],
+        denoised: denoised[i],
+        denoisedVariance: denoisedVariance[i],
+        save: save[i],
+      }),
     );
   } finally {
     engine.close();

@@ -11,9 +11,12 @@ export interface ExplainCommand extends RunOptions, ModelFlags {
   output?: string;
   view: string;
   untilError?: number;
+  untilDenoisedError?: number;
   untilMs?: number;
   raw?: string;
   attribution?: string;
+  denoised?: string;
+  denoisedVariance?: string;
   save?: string;
   merge?: string[];
   json?: true;

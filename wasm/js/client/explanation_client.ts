@@ -2,6 +2,7 @@
 
 import { SmoothGradError } from '../api/errors.js';
 import type {
+  Denoised,
   Explanation,
   MapOptions,
   Picture,
@@ -109,6 +110,10 @@ export class ExplanationClient implements Explanation {
 
   standardError(): Promise<RawTensor> {
     return this.#connection.call('standardError', this.#run);
+  }
+
+  denoised(): Promise<Denoised> {
+    return this.#connection.call('denoised', this.#run);
   }
 
   agreement(): Promise<number> {

@@ -87,7 +87,11 @@ function checkUntil(until: Values<typeof untilOptions> = {}) {
   checkKnown(until, Object.keys(untilOptions));
   const limit = (name: keyof typeof untilOptions) =>
     until[name] === undefined ? 0 : checkNumber(`until.${name}`, until[name], untilOptions[name].low);
-  return { untilRelativeError: limit('relativeError'), untilMs: limit('ms') };
+  return {
+    untilRelativeError: limit('relativeError'),
+    untilDenoisedError: limit('denoisedError'),
+    untilMs: limit('ms'),
+  };
 }
 
 /** What explain() computes, and how what it finds is drawn where render() is not told otherwise. */

@@ -10,6 +10,7 @@ export type LookSettings = Settings<typeof mapOptions> & DrawingSettings;
 /** Those of the table that the method takes; without a target it is the top class. */
 export interface RunSettings extends Settings<typeof runOptions> {
   untilRelativeError: number;
+  untilDenoisedError: number;
   untilMs: number;
   paused: boolean;
   pictures: boolean;

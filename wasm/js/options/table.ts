@@ -135,7 +135,7 @@ export const mapOptions = {
     of: 'magnitudes',
     default: 'plain',
     methods: 'sampled',
-    help: 'plain, or of the mean and its standard error',
+    help: 'plain, or of the mean and its noise',
   },
   window: {
     kind: 'number',
@@ -168,6 +168,12 @@ export const drawingOptions = {
 /** Stops before all samples are done: members of `until`. */
 export const untilOptions = {
   relativeError: { kind: 'number', low: Number.MIN_VALUE, otherwise: 'never', help: 'stop at this relative error' },
+  denoisedError: {
+    kind: 'number',
+    low: Number.MIN_VALUE,
+    otherwise: 'never',
+    help: 'stop when the denoised map expects to be so near',
+  },
   ms: { kind: 'number', low: Number.MIN_VALUE, otherwise: 'never', unit: 'ms', help: 'stop after this running time' },
 } as const satisfies Record<string, Option>;
 

@@ -1,6 +1,7 @@
 // What the facade (client/) asks of the service that owns the wasm module (worker/); all of it can be posted to a worker.
 import type {
   BuildName,
+  Denoised,
   Ending,
   EngineInfo,
   EngineMemory,
@@ -147,6 +148,7 @@ export interface EngineCalls {
   render(run: number, look: LookSettings): Promise<Picture>;
   attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
   standardError(run: number): Promise<RawTensor>;
+  denoised(run: number): Promise<Denoised>;
   agreement(run: number): Promise<number>;
   signalToNoise(run: number): Promise<number>;
   save(run: number): Promise<Uint8Array>;

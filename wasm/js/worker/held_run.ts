@@ -20,12 +20,15 @@ export type Draw = (map: RawMap, pixels: Uint8ClampedArray, look: LookSettings) 
 
 const scaled = 'scaled';
 
-/** One channel of what it has so far. */
-export const mapOf = ({ run, input }: Started, look: LookSettings): RawMap => ({
+/** One channel of what it has so far. Hurried: of a few samples before will do, where it costs as much as a sample. */
+export const mapOf = ({ run, input }: Started, look: LookSettings, hurried?: true): RawMap => ({
   ...sizeOf(input.shape),
-  map: run.map(look),
+  map: run.map(hurried ? { ...look, hurried } : look),
   signed: run.isSigned(look),
 });
+
+/** Samples of which a denoised map can be made. */
+const fewestToDenoise = 8;
 
 /** What samples alone have. */
 export function sampledOf({ run }: Started, what: string): WasmSampledRun {
@@ -138,15 +141,28 @@ export class HeldRun {
   #frame(started: Started): Frame {
     const { done, ...figures } = started.run.progress();
     const { samples, goal } = figures;
-    const map = mapOf(started, this.#look);
-    const note = done && isEmpty(map.map) ? { note: this.#remark(started) } : {};
-    const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, this.#look) };
+    const isDenoised = figures.unit === 'samples' && this.#look.magnitude === 'denoised';
+    const isTooEarly = isDenoised && samples < fewestToDenoise;
+    const look = isTooEarly ? { ...this.#look, magnitude: 'plain' } : this.#look;
+    const state = this.#state(done);
+    const map = mapOf(started, look, state === 'running' ? true : undefined);
+    const note = this.#note(done, started, map, isTooEarly);
+    const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, look) };
+    const denoised = isDenoised && !isTooEarly ? { denoised: sampledOf(started, 'it').denoisedFigures() } : {};
     const difference = started.versus === undefined ? {} : { difference: started.difference };
     // Only samples are called so.
     const counts =
-      figures.unit === 'samples' ? { ...figures, ...difference } : { goal, unit: figures.unit, elapsedMs: figures.elapsedMs };
-    const progress = { ...counts, state: this.#state(done), done: samples, ...map, ...picture, ...note };
+      figures.unit === 'samples'
+        ? { ...figures, ...difference, ...denoised }
+        : { goal, unit: figures.unit, elapsedMs: figures.elapsedMs };
+    const progress = { ...counts, state, done: samples, ...map, ...picture, ...note };
     return { seen: this.#key(done, samples, goal), progress };
+  }
+
+  #note(done: boolean, started: Started, { map }: RawMap, isTooEarly: boolean): { note?: string } {
+    if (!done) return {};
+    if (isEmpty(map)) return { note: this.#remark(started) };
+    return isTooEarly ? { note: `the denoised map needs ${fewestToDenoise} samples or more: this is the plain one` } : {};
   }
 
   #nextChange(): Promise<void> {

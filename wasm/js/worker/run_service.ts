@@ -1,7 +1,7 @@
 // The calls about runs: their control, their frames, what can be read of them.
 
 import { badOption } from '../api/errors.js';
-import type { Picture, RawMap, RawTensor } from '../api/index.js';
+import type { Denoised, DenoisedFigures, Picture, RawMap, RawTensor } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
 import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
@@ -130,6 +130,14 @@ export class RunService {
 
   async standardError(run: number): Promise<RawTensor> {
     return attributionOf(await this.#started(run), (wasm) => wasm.standardError());
+  }
+
+  async denoised(run: number): Promise<Denoised> {
+    const started = await this.#started(run);
+    const wasm = sampledOf(started, 'a denoised attribution');
+    const { mean, variance } = wasm.denoisedTensors();
+    const figures = wasm.denoisedFigures() as DenoisedFigures;
+    return { mean: attributionOf(started, () => mean), variance: attributionOf(started, () => variance), ...figures };
   }
 
   async agreement(run: number): Promise<number> {

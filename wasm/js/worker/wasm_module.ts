@@ -1,5 +1,14 @@
 // What wasm/bindings.cpp offers, as types. Objects have to be deleted; every array is a copy.
-import type { Completeness, MapAgreement, MapMeasures, Perturbation, ProfiledStep, Progress, Tables } from '../api/index.js';
+import type {
+  Completeness,
+  DenoisedFigures,
+  MapAgreement,
+  MapMeasures,
+  Perturbation,
+  ProfiledStep,
+  Progress,
+  Tables,
+} from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 import type {
   Evaluation,
@@ -37,7 +46,7 @@ export interface WasmRun {
   stop(): void;
   progress(): WasmProgress;
   /** [H, W] */
-  map(look: LookSettings): Float32Array;
+  map(look: LookSettings & { hurried?: true }): Float32Array;
   /** Whether values of that map below 0 mean something. */
   isSigned(look: LookSettings): boolean;
   delete(): void;
@@ -55,6 +64,9 @@ export interface WasmSampledRun extends WasmRun {
   standardError(): Float32Array;
   /** Of the mean of every other sample. */
   halfMap(even: boolean): Float32Array;
+  denoisedTensors(): { mean: Float32Array; variance: Float32Array };
+  /** Of what was denoised last, by map() or denoisedTensors(). */
+  denoisedFigures(): DenoisedFigures | undefined;
   save(): Uint8Array;
   merge(saved: Uint8Array): void;
 }

@@ -16,6 +16,10 @@ const untilMaps = {
 export function zeroNote({ run, input, target, versus, logits, difference }: Started, model: WasmModel): string {
   const { unit } = run.progress();
   if (unit !== 'samples') return untilMaps[unit];
+  const denoised = 'denoisedFigures' in run ? run.denoisedFigures() : undefined;
+  if (denoised && !denoised.signal) {
+    return `the map is zero everywhere: nothing stands out of the noise of ${denoised.samples} samples yet`;
+  }
   const gradientOf = (index: number, against?: number) =>
     model.evaluate(input.data, { target: index, rule: 'gradient', ...(against === undefined ? {} : { versus: against }) })
       .gradient;

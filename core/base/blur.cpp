@@ -1,4 +1,4 @@
-#include "core/image/blur.h"
+#include "core/base/blur.h"
 
 #include <algorithm>
 #include <cmath>

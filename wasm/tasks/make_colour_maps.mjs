@@ -1,6 +1,6 @@
 // Writes colour_map_tables.inc from the tables of d3-scale-chromatic 3.1.0 (ISC licence; viridis and inferno are CC0 tables of
 // matplotlib). Only needed when a map is added:
-//   npm install --no-save d3-scale-chromatic@3.1.0 && node core/image/make_colour_maps.mjs > core/image/colour_map_tables.inc
+//   npm install --no-save d3-scale-chromatic@3.1.0 && node wasm/tasks/make_colour_maps.mjs > core/image/colour_map_tables.inc
 import { interpolateInferno, interpolateViridis, schemeRdBu } from 'd3-scale-chromatic';
 
 const levels = 256;
@@ -26,7 +26,8 @@ console.log(
   '// Made by make_colour_maps.mjs from d3-scale-chromatic 3.1.0: 256 colours a map, RGB, lowest first, each less the one before it.',
 );
 for (const [name, colour] of Object.entries(maps)) {
-  // An even number of steps would have no middle: the diverging map has 255 levels below, at and above white, and its last twice.
+  // An even number of steps would have no middle: the diverging map has 255 levels below, at and above white, and its last
+  // twice.
   const steps = name === 'kDiverging' ? levels - 2 : levels - 1;
   const colours = Array.from({ length: levels }, (_, i) => colour(Math.min(i / steps, 1)));
   const differences = colours.map((c, i) => c.map((level, k) => (256 + level - (colours[i - 1]?.[k] ?? 0)) % 256));
