@@ -85,10 +85,11 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
   }
 
   function show(progress: SampledProgress) {
-    const { samples, keepsClass, outOfRange } = progress;
+    const { samples, keepsClass, outOfRange, denoised } = progress;
     const error = curve.errors.at(-1);
     byId('relative-error').textContent = error === undefined ? '–' : digits(error.relative);
     byId('corrected-error').textContent = error === undefined ? '–' : digits(error.corrected);
+    byId('denoised-error').textContent = denoised?.signal ? digits(denoised.expectedError) : '–';
     byId('keeps-class').textContent = samples > 0 ? percent(keepsClass) : '–';
     byId('out-of-range').textContent = samples > 0 ? percent(outOfRange) : '–';
     byId('error-words').textContent = error === undefined ? '' : `now ${digits(error.relative)}`;

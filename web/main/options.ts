@@ -3,9 +3,14 @@ import { drawingOptions, type Model, scoreOptions } from 'smoothgrad';
 import { defaults, pick, type State, stateOptions } from './state.js';
 import { twoUp } from './views.js';
 
+type Drawn = Pick<State, 'magnitude' | 'channels'>;
+
+/** The others are of all channels together. */
+export const takesChannels = ({ magnitude }: Drawn) => magnitude === 'plain' || magnitude === 'denoised';
+
 /** A map with signs has no square to be pooled, and the significance takes no window. */
-export const takesWindow = ({ magnitude, channels }: Pick<State, 'magnitude' | 'channels'>) =>
-  magnitude === 'corrected' || (magnitude === 'plain' && channels !== 'signed-sum');
+export const takesWindow = (drawn: Drawn) =>
+  drawn.magnitude === 'corrected' || (takesChannels(drawn) && drawn.channels !== 'signed-sum');
 
 /** What is undefined is left to the element. */
 export const attributesOf = (state: State, { gradCamLayers }: Pick<Model, 'gradCamLayers'>) => ({

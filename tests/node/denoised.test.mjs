@@ -1,0 +1,131 @@
+// The denoised magnitude: of one run's samples alone, in the API, its frames and on the command line.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { inNewFolder } from './support/command_line.mjs';
+import { chelsea, createEngine, finish, readNpy, relativeError, shippedModel } from './support/package.mjs';
+
+const samples = 16;
+const denoised = { magnitude: 'denoised' };
+
+let engine;
+let model;
+let run;
+let last;
+
+before(async () => {
+  engine = await createEngine();
+  model = await engine.loadModel(shippedModel);
+  run = model.explain(chelsea, { target: 282, samples, seed: 3, ...denoised });
+  last = await finish(run);
+});
+after(() => engine.close());
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+test('what it is of, and how far off it expects to be, are figures of the last frame', async () => {
+  assert.deepEqual(last.denoised, { samples, expectedError: last.denoised.expectedError, signal: true });
+  const { mean, variance, ...figures } = await run.denoised();
+  assert.deepEqual(figures, last.denoised);
+  assert.deepEqual(mean.shape, [1, 3, 224, 224]);
+  assert.deepEqual(variance.shape, mean.shape);
+  const spread = sum(variance.data);
+  const error = Math.sqrt(spread / (spread + sum(mean.data.map((value) => value ** 2))));
+  assert.ok(Math.abs(error - figures.expectedError) < 1e-4, `${error}`);
+  assert.ok(error > 0.4 && error < 0.95);
+});
+
+test('the frame has its map, and other looks are of the same samples', async () => {
+  const { map, signed } = await run.map(denoised);
+  assert.equal(signed, false);
+  assert.deepEqual(map, last.map);
+  const { mean } = await run.denoised();
+  const pixels = 224 * 224;
+  const drawn = await run.map({ ...denoised, channels: 'signed-sum' });
+  assert.ok(drawn.signed);
+  for (const i of [0, 20_000, 50_000]) {
+    const signedSum = mean.data[i] + mean.data[i + pixels] + mean.data[i + 2 * pixels];
+    assert.ok(Math.abs(drawn.map[i] - signedSum) <= 1e-5 * Math.abs(signedSum) + 1e-9);
+  }
+  const plain = await run.map();
+  assert.notDeepEqual(plain.map, map);
+  assert.ok(sum(map) < sum(plain.map), 'the floor of noise is gone');
+});
+
+test('it is nearer to a long run than the plain map is', async () => {
+  const long = model.explain(chelsea, { target: 282, samples: 160, seed: 4 });
+  await finish(long);
+  const { map } = await long.map({ magnitude: 'corrected', window: 0 });
+  const correlation = (a, b) => {
+    const [meanA, meanB] = [sum(a) / a.length, sum(b) / b.length];
+    let [ab, aa, bb] = [0, 0, 0];
+    for (let i = 0; i < a.length; i++) {
+      ab += (a[i] - meanA) * (b[i] - meanB);
+      aa += (a[i] - meanA) ** 2;
+      bb += (b[i] - meanB) ** 2;
+    }
+    return ab / Math.sqrt(aa * bb);
+  };
+  const near = correlation((await run.map(denoised)).map, map);
+  const far = correlation((await run.map()).map, map);
+  assert.ok(near > far + 0.05, `${near} against ${far}`);
+});
+
+describe('where there is none', () => {
+  test('of fewer than eight samples: refused, and frames show the plain map and say so', async () => {
+    const short = model.explain(chelsea, { target: 282, samples: 4, ...denoised });
+    const frame = await finish(short);
+    assert.equal(frame.denoised, undefined);
+    assert.match(frame.note, /needs 8 samples or more/);
+    assert.deepEqual(frame.map, (await short.map({ magnitude: 'plain' })).map);
+    const refusal = { code: 'bad-option', message: /the denoised map needs 8 samples or more, not 4/ };
+    await assert.rejects(short.denoised(), refusal);
+    await assert.rejects(short.map(denoised), refusal);
+  });
+
+  test('of what is no mean: refused by the method', async () => {
+    const squares = model.explain(chelsea, { target: 282, samples: 8, method: 'smoothgrad-squared' });
+    await finish(squares);
+    await assert.rejects(squares.denoised(), { code: 'bad-option', message: /smoothgrad-squared is none/ });
+    const cam = model.explain(chelsea, { target: 282, method: 'grad-cam' });
+    await finish(cam);
+    await assert.rejects(cam.denoised(), { code: 'bad-option', message: /is of samples/ });
+  });
+});
+
+test('a run stops where it expects to be near enough', async () => {
+  const until = { denoisedError: last.denoised.expectedError + 0.02 };
+  const near = model.explain(chelsea, { target: 282, samples: 200, seed: 3, until });
+  const frame = await finish(near);
+  assert.ok(frame.samples >= 8 && frame.samples <= 20, `${frame.samples}`);
+  assert.ok((await near.denoised()).expectedError <= until.denoisedError);
+  assert.throws(() => model.explain(chelsea, { until: { denoisedError: 0 } }), { code: 'bad-option' });
+});
+
+test('two classes whose difference is scaled have both', async () => {
+  const two = model.explain(chelsea, { target: 282, versus: 281, difference: 'scaled', samples: 8, ...denoised });
+  const frame = await finish(two);
+  assert.ok(frame.signed);
+  const { mean } = await two.denoised();
+  assert.deepEqual(mean.shape, [2, 3, 224, 224]);
+});
+
+test('the command line writes it and what it is of', async () => {
+  const { folder, run: smoothgrad } = await inNewFolder();
+  const flags = ['--target', '282', '--samples', '16', '--seed', '3', '--magnitude', 'denoised'];
+  const { code, stderr } = await smoothgrad(
+    'explain',
+    chelsea,
+    ...flags,
+    ...['--raw', 'm.npy', '--denoised', 'd.npy'],
+    ...['--denoised-variance', 'v.npy'],
+  );
+  assert.equal(code, 0, stderr);
+  const { mean, variance } = await run.denoised();
+  const read = async (name) => (await readNpy(join(folder, name))).data;
+  assert.ok(relativeError(await read('d.npy'), mean.data) < 1e-4);
+  assert.ok(relativeError(await read('v.npy'), variance.data) < 1e-4);
+  assert.ok(relativeError(await read('m.npy'), last.map) < 1e-4);
+  assert.ok((await readFile(join(folder, 'm.npy'))).length > 200_000);
+});
