@@ -28,6 +28,7 @@ class Model {
                                .size = read_size(field(settings, "size"))},
                               NamedBytes(files).spans)),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
+    preprocessing_.resize = static_cast<int>(std::lround(preprocessing_.resize * network_->input().scale));
     override_preprocessing(preprocessing_, preprocessing, network_->input());
   }
 

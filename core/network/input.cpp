@@ -94,15 +94,35 @@ std::string shown(const Dims& dims) {
   return "[" + text + "]";
 }
 
+// Another size than the file's. Its pads are for its own: they mean the same where all halvings on the way leave the same
+// rests.
+void change_size(Graph::Port& port, size_t first, InputSize size, InputForm& form) {
+  int64_t &height = port.dims[first], &width = port.dims[first + 1];
+  constexpr int64_t kHalvings = 32;
+  if ((size.height - height) % kHalvings != 0 || (size.width - width) % kHalvings != 0) {
+    refuse(ErrorCode::kBadOption,
+           {"size is ", size.height, " x ", size.width, ", but the model's input is fixed at ", shown(port.dims),
+            ": leave size out, or take one that is some times 32 pixels larger or smaller"});
+  }
+  form.notes.push_back(join({"the file is for photos of ", height, " x ", width, ": ", size.height, " x ", size.width,
+                             " is used, at which its network was not trained"}));
+  form.scale = static_cast<double>(std::min(size.height, size.width)) / static_cast<double>(std::min(height, width));
+  height = size.height;
+  width = size.width;
+}
+
 // Open height and width, which are the axes from `first` on.
-void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::string>& notes) {
+void fix_size(Graph& graph, size_t first, InputSize size, InputForm& form) {
   Graph::Port& port = graph.inputs[0];
   int64_t &height = port.dims[first], &width = port.dims[first + 1];
-  if (size.height > 0 && ((height > 0 && height != size.height) || (width > 0 && width != size.width))) {
-    refuse(ErrorCode::kBadOption, {"size is ", size.height, " x ", size.width, ", but the model's input is fixed at ",
-                                   shown(port.dims), ": leave size out"});
+  if (height > 0 && width > 0) {
+    if (size.height > 0 && (height != size.height || width != size.width)) change_size(port, first, size, form);
+    return;
   }
-  if (height > 0 && width > 0) return;
+  if (size.height > 0 && ((height > 0 && height != size.height) || (width > 0 && width != size.width))) {
+    refuse(ErrorCode::kBadOption,
+           {"size is ", size.height, " x ", size.width, ", but the model's input is partly fixed, ", shown(port.dims)});
+  }
   const std::string file = shown(port.dims);
   std::string from = "size";
   for (const char* key : {"smoothgrad.size", "smoothgrad.resize"}) {
@@ -115,8 +135,7 @@ void fix_size(Graph& graph, size_t first, InputSize size, std::vector<std::strin
   }
   if (height <= 0) height = size.height;
   if (width <= 0) width = size.width;
-  notes.push_back("the file leaves the size of its input open: " + std::to_string(height) + " x " + std::to_string(width) +
-                  " is used");
+  form.notes.push_back(join({"the file leaves the size of its input open: ", height, " x ", width, " is used"}));
 }
 
 }  // namespace
@@ -127,7 +146,7 @@ InputForm read_input(Graph& graph, InputSize size) {
   }
   Graph::Port& port = graph.inputs[0];
   const NumberType& type = type_of(port);
-  InputForm form{{}, type.levels, has_channels_last(graph), type.name, {}};
+  InputForm form{{}, type.levels, has_channels_last(graph), 1, type.name, {}};
   Dims& dims = port.dims;
   const std::string file = shown(dims);
   if (form.channels_last) {
@@ -136,7 +155,7 @@ InputForm read_input(Graph& graph, InputSize size) {
   }
   const bool image = dims.size() == 4, vector = dims.size() == 2;
   const size_t channels = form.channels_last ? 3 : 1, height = form.channels_last ? 1 : 2;
-  if (image && dims[channels] > 0) fix_size(graph, height, size, form.notes);
+  if (image && dims[channels] > 0) fix_size(graph, height, size, form);
   if (!dims.empty()) dims[0] = 1;
   const bool fixed = std::ranges::all_of(dims, [](int64_t dim) { return dim > 0 && dim <= kLargest; });
   if (!(image || vector) || !fixed) {

@@ -111,7 +111,12 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
       digest_(digest) {
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   BuildState state = begin(graph, input_.channels_last);
-  build_nodes(state, graph);
+  try {
+    build_nodes(state, graph);
+  } catch (const Error& error) {
+    if (input_.scale == 1) throw;
+    refuse(error.code(), {error.what(), "; it may be that the network takes photos of its own size alone: leave size out"});
+  }
   const Value output = find_output(state, graph);
   classes_ = static_cast<int>(output.size());
   if (options.fuse) fuse_inverted_residuals(state);
@@ -135,6 +140,9 @@ std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const N
   std::vector<uint64_t> identity = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
                                     options.randomised_layers ? options.randomisation_seed : 0};
   if (!options.output.empty()) identity.push_back(digest(std::as_bytes(std::span(options.output))));
+  if (options.size.height > 0) {
+    identity.push_back(static_cast<uint64_t>(options.size.height) << 32 | static_cast<uint64_t>(options.size.width));
+  }
   for (const auto& [name, bytes] : files) identity.push_back(digest(bytes));
   std::vector<std::byte>().swap(onnx);
   return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));

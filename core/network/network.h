@@ -25,7 +25,7 @@ struct NetworkOptions {
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
   std::string output = {};  // name or index of the output that is explained; empty: the one that is class scores
-  InputSize size = {};      // where the file leaves height and width open
+  InputSize size = {};      // see InputSize
 };
 
 class Network {

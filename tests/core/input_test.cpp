@@ -125,4 +125,31 @@ TEST_CASE("open height and width are as the size says", "[input]") {
     CHECK_THAT(refusal(open({{"smoothgrad.size", wrong}})), ContainsSubstring("smoothgrad.size is '"));
   CHECK_THAT(refusal(convolved({1, 3, 6, 5}, {}, "x"), {7, 5}), ContainsSubstring("bad-option: size is 7 x 5, but"));
   CHECK(refusal(convolved({1, 3, 6, 5}, {}, "x"), {6, 5}) == "accepted");
+  CHECK_THAT(refusal(convolved({-1, 3, 6, -1}, {}, "x"), {7, 5}), ContainsSubstring("partly fixed, [?, 3, 6, ?]"));
+}
+
+TEST_CASE("a network that is convolutional up to its pooling takes another size than its file's", "[input]") {
+  const auto scores = [](const std::shared_ptr<const Network>& network) {
+    Workspace workspace(network);
+    std::ranges::copy(test::random_floats(network->input_shape().size(), 5), workspace.input().begin());
+    const auto logits = workspace.forward();
+    return std::vector<float>(logits.begin(), logits.end());
+  };
+  NetworkOptions options;
+  options.size = {38, 69};
+  const auto larger = std::make_shared<const Network>(convolved({1, 3, 6, 5}, {}, "x"), options);
+  CHECK(larger->input_shape() == Shape{38, 69, 3});
+  CHECK(larger->input().scale == 38. / 5);
+  CHECK_THAT(larger->input().notes.at(0), ContainsSubstring("for photos of 6 x 5: 38 x 69 is used"));
+  CHECK(scores(larger) == scores(std::make_shared<const Network>(convolved({1, 3, 38, 69}, {}, "x"))));
+
+  Graph dense = convolved({1, 3, 6, 5}, {}, "x");
+  dense.nodes = {node("Flatten", {"x"}, "f"), node("MatMul", {"f", "m"}, "scores")};
+  dense.constants = {{"m", test::random_constant({90, 4}, 2)}};
+  try {
+    Network(std::move(dense), options);
+    FAIL("accepted");
+  } catch (const Error& error) {
+    CHECK_THAT(error.what(), ContainsSubstring("(MatMul)") && ContainsSubstring("leave size out"));
+  }
 }
