@@ -15,7 +15,7 @@ export const firstPageStarts: Starts = {
 };
 
 /** What only the model knows of which it was said. */
-const ofModel = ['target', 'versus', 'layer', 'randomised'];
+const ofModel = ['target', 'versus', 'layer', 'randomised', 'detail'];
 
 /** A page's address with a model; the first page's where no other is named. `before`: kind of the model that it has now. */
 export function addressOf(

@@ -1,5 +1,6 @@
 // The engine and the models in use; after a lost worker, on demand, new ones.
 import { createEngine, type Engine, type Model } from 'smoothgrad';
+import { within } from './address.js';
 import { findOwnModel, isOwnName, loadOptions } from './own_models.js';
 
 export interface Session {
@@ -12,11 +13,15 @@ export const defaultModel = 'efficientnet-lite0';
 /** Every page explains by the model that its address names. */
 export const modelName = new URLSearchParams(location.search).get('model') ?? defaultModel;
 
+/** Side of the square that the network is shown, where the address names one. */
+export const detail = within(32, 2048, true)(new URLSearchParams(location.search).get('detail') ?? '');
+
 /** What loadModel takes for it. */
 async function modelSource() {
-  if (!isOwnName(modelName)) return { source: modelName, options: {} };
+  const size = detail === undefined ? {} : { size: detail };
+  if (!isOwnName(modelName)) return { source: modelName, options: size };
   const own = await findOwnModel(modelName);
-  return { source: own.onnx, options: loadOptions(own) };
+  return { source: own.onnx, options: { ...loadOptions(own), ...size } };
 }
 
 let loading: (share: number) => void = () => {};

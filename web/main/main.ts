@@ -4,6 +4,7 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
+import { kindOf } from '../common/model_kind.js';
 import { createModelMenu, firstPageStarts } from '../common/model_menu.js';
 import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
@@ -15,6 +16,7 @@ import { showEngine, showRate } from '../common/status.js';
 import { createTheme } from '../common/theme.js';
 import { createClasses } from './classes.js';
 import { createConvergence } from './convergence.js';
+import { createDetail } from './detail.js';
 import { createDoubt } from './doubt.js';
 import { createExplainer } from './explain.js';
 import { createFilesPanel, isRun } from './files_panel.js';
@@ -128,8 +130,10 @@ watchLoading((share) => {
 });
 
 async function begin() {
+  createDetail();
   opened = await session();
   const { engine, model } = opened;
+  byId('detail-field').hidden = kindOf(model) !== 'photos';
   outputs = model;
   showModelNotes(model);
   showEngine(engine);
