@@ -6,6 +6,7 @@ namespace smoothgrad {
 class NodeBuilder;
 
 void build_add(NodeBuilder& node);
+void build_attention(NodeBuilder& node);
 void build_average_pool(NodeBuilder& node);
 void build_batch_normalization(NodeBuilder& node);
 void build_cast(NodeBuilder& node);

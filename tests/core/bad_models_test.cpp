@@ -37,7 +37,6 @@ const Refused kModels[] = {
     {"huge_input", kBad, {"input 'x' has more than"}},
     {"three_dimensions", kBad, {"input 'x' must be of fixed size [N, C, H, W]"}},
     {"unknown_operator", kUnsupported, {"node 'recurrent'", "LSTM", "supported are Abs, "}},
-    {"unknown_attention", kUnsupported, {"node 'the_attention'", "Attention", "supported are Abs, "}},
     {"conv_transpose_channels", kBad, {"node 'the_convtranspose' (ConvTranspose)", "do not fit an input of 3 channels"}},
     {"conv_transpose_output_padding", kBad, {"node 'the_convtranspose' (ConvTranspose)", "output_padding"}},
     {"conv_transpose_output_shape", kUnsupported, {"node 'the_convtranspose' (ConvTranspose)", "output_shape"}},

@@ -164,6 +164,17 @@ Result depth_to_space(const NodeReader& node, const Dims& dims) {
   return Dims{dims[0], dims[1] * block * block, dims[2] / block, dims[3] / block};
 }
 
+// [batch, heads, tokens, channels], or with the heads side by side.
+Result attention(const NodeReader& node, const Dims& dims) {
+  const Dims* values = node.dims(2);
+  if (!values || values->size() != dims.size() || dims.size() < 3 || dims.size() > 4) return std::nullopt;
+  Dims out = dims;
+  const int64_t heads = node.integer("q_num_heads", 0), pairs = node.integer("kv_num_heads", 0);
+  if (dims.size() == 3 && (!fits(heads, 1) || !fits(pairs, 1))) return std::nullopt;
+  out.back() = dims.size() == 4 ? values->back() : values->back() / pairs * heads;
+  return out;
+}
+
 struct Row {
   std::string_view ops;  // with a blank around each
   Result (*dims)(const NodeReader&, const Dims&);
@@ -189,6 +200,7 @@ constexpr Row kRows[] = {
     {" Gather ", gather},
     {" Tile ", tile},
     {" DepthToSpace SpaceToDepth ", depth_to_space},
+    {" Attention ", attention},
 };
 
 }  // namespace

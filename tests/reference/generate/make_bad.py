@@ -82,7 +82,6 @@ MODELS = {
     'huge_input': one('GlobalAveragePool', shape=[1, 3, 16000, 16000]),
     'three_dimensions': one('Relu', shape=[1, 3, 7]),
     'unknown_operator': model([node('LSTM', ['x', 'w', 'r'], 'y', name='recurrent')], {'w': W, 'r': W}),
-    'unknown_attention': one('Attention', W),
     'conv_transpose_channels': one('ConvTranspose', weights(4, 3, 3, 3)),
     'conv_transpose_output_padding': one('ConvTranspose', weights(3, 4, 3, 3), output_padding=[1, 0]),
     'conv_transpose_output_shape': one('ConvTranspose', weights(3, 4, 3, 3), output_shape=[100, 100]),
