@@ -42,6 +42,7 @@ constexpr Operator kOperators[] = {
     {"GlobalAveragePool", build_global_average_pool},
     {"GlobalLpPool", build_global_lp_pool, "p"},
     {"GlobalMaxPool", build_global_max_pool},
+    {"GridSample", build_grid_sample, "align_corners mode padding_mode"},
     {"GroupNormalization", build_group_normalization, "epsilon num_groups stash_type"},
     {"HardSigmoid", build_elementwise, "alpha beta"},
     {"HardSwish", build_elementwise},

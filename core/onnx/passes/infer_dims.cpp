@@ -175,6 +175,14 @@ Result attention(const NodeReader& node, const Dims& dims) {
   return out;
 }
 
+Result grid_sample(const NodeReader& node, const Dims& dims) {
+  const Dims* grid = node.dims(1);
+  if (!grid || grid->size() != dims.size() || dims.size() < 3) return std::nullopt;
+  Dims out = dims;
+  std::copy(grid->begin() + 1, grid->end() - 1, out.begin() + 2);
+  return out;
+}
+
 struct Row {
   std::string_view ops;  // with a blank around each
   Result (*dims)(const NodeReader&, const Dims&);
@@ -201,6 +209,7 @@ constexpr Row kRows[] = {
     {" Tile ", tile},
     {" DepthToSpace SpaceToDepth ", depth_to_space},
     {" Attention ", attention},
+    {" GridSample ", grid_sample},
 };
 
 }  // namespace
