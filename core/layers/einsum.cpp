@@ -2,46 +2,33 @@
 // summed..] by [batch.., summed.., right..].
 // Compiled for size.
 #include <algorithm>
-#include <map>
 
 #include "core/layers/builders.h"
 #include "core/layers/matrix_product.h"
 #include "core/layers/reduction.h"
+#include "core/onnx/passes/equation.h"
 
 namespace smoothgrad {
 namespace {
 
-struct Equation {
-  std::vector<std::string> terms;
-  std::string out;
-};
-
 bool holds(const std::string& letters, char letter) { return letters.find(letter) != std::string::npos; }
 
-Equation read_equation(const NodeBuilder& node) {
-  std::string text = node.attribute_string("equation", "");
-  std::erase(text, ' ');
-  if (holds(text, '.')) node.unsupported("an ellipsis, in '" + text + "'");
-  const size_t arrow = text.find("->");
-  Equation equation{{""}, arrow == std::string::npos ? "" : text.substr(arrow + 2)};
-  std::map<char, int> times;
-  for (char letter : text.substr(0, arrow)) {
-    if (letter == ',') {
-      equation.terms.emplace_back();
-      continue;
-    }
-    if (holds(equation.terms.back(), letter)) node.unsupported("the diagonal '" + text + "'");
-    equation.terms.back() += letter;
-    ++times[letter];
+bool has_twice(const std::string& letters) {
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (letters.find(letters[i], i + 1) != std::string::npos) return true;
   }
-  // Without an arrow, what stands once, in the order of the alphabet.
-  for (const auto& [letter, count] : times) {
-    if (arrow == std::string::npos && count == 1) equation.out += letter;
-  }
-  for (size_t i = 0; i < equation.out.size(); ++i) {
-    if (!times.contains(equation.out[i]) || equation.out.find(equation.out[i], i + 1) != std::string::npos) {
-      node.bad("'" + text + "' has no result");
-    }
+  return false;
+}
+
+Equation checked_equation(const NodeBuilder& node) {
+  const Equation equation = read_equation(node.attribute_string("equation", ""));
+  if (holds(equation.text, '.')) node.unsupported("an ellipsis, in '" + equation.text + "'");
+  if (std::ranges::any_of(equation.terms, has_twice)) node.unsupported("the diagonal '" + equation.text + "'");
+  const auto unknown = [&equation](char letter) {
+    return std::ranges::none_of(equation.terms, [letter](const std::string& term) { return holds(term, letter); });
+  };
+  if (has_twice(equation.out) || std::ranges::any_of(equation.out, unknown)) {
+    node.bad("'" + equation.text + "' has no result");
   }
   return equation;
 }
@@ -104,7 +91,7 @@ Lettered multiplied(NodeBuilder& node, const Lettered& a, const Lettered& b, con
 }  // namespace
 
 void build_einsum(NodeBuilder& node) {
-  const Equation equation = read_equation(node);
+  const Equation equation = checked_equation(node);
   const size_t operands = static_cast<size_t>(node.input_count());
   if (operands != equation.terms.size()) node.bad("as many operands as the equation has terms are needed");
   if (operands > 2) node.unsupported("more than two operands");

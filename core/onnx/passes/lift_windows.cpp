@@ -32,6 +32,15 @@ Node moved(const char* op, const std::string& name, const std::string& from, con
   return node;
 }
 
+// Those of `like` with the new axis.
+void add_dims(Graph& graph, const std::string& like, const std::string& name) {
+  const Dims* const dims = find_dims(graph, like);
+  if (!dims || dims->size() != 3) return;
+  Dims two = *dims;
+  two.insert(two.begin() + 2, 1);
+  graph.dims[name] = std::move(two);
+}
+
 void widen(Graph& graph, Node& node) {
   for (const auto& [name, fresh] : kAttributes) {
     const auto found = node.attributes.find(name);
@@ -60,6 +69,8 @@ void lift_windows(Graph& graph) {
     }
     const std::string before = node.inputs[0] + " (for '" + node.name + "')", after = node.outputs[0] + " (along two axes)";
     const std::string name = node.name;
+    add_dims(graph, node.inputs[0], before);
+    add_dims(graph, node.outputs[0], after);
     nodes.push_back(moved("Unsqueeze", name, node.inputs[0], before));
     Node back = moved("Squeeze", name, after, node.outputs[0]);
     node.inputs[0] = before;
