@@ -13,6 +13,8 @@ namespace {
 
 bool holds(const std::string& letters, char letter) { return letters.find(letter) != std::string::npos; }
 
+bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+
 bool has_twice(const std::string& letters) {
   for (size_t i = 0; i < letters.size(); ++i) {
     if (letters.find(letters[i], i + 1) != std::string::npos) return true;
@@ -20,9 +22,16 @@ bool has_twice(const std::string& letters) {
   return false;
 }
 
+void check_letters(const NodeBuilder& node, const Equation& equation, const std::string& letters) {
+  const auto sign = std::ranges::find_if_not(letters, is_letter);
+  if (sign != letters.end()) node.bad("'" + equation.text + "' has a '" + *sign + "', which is no letter");
+}
+
 Equation checked_equation(const NodeBuilder& node) {
   const Equation equation = read_equation(node.attribute_string("equation", ""));
   if (holds(equation.text, '.')) node.unsupported("an ellipsis, in '" + equation.text + "'");
+  for (const std::string& letters : equation.terms) check_letters(node, equation, letters);
+  check_letters(node, equation, equation.out);
   if (std::ranges::any_of(equation.terms, has_twice)) node.unsupported("the diagonal '" + equation.text + "'");
   const auto unknown = [&equation](char letter) {
     return std::ranges::none_of(equation.terms, [letter](const std::string& term) { return holds(term, letter); });
@@ -38,6 +47,18 @@ struct Lettered {
   Value value;
   std::string letters;
 };
+
+// What a letter stands for must be of one size, or of 1 in one operand.
+void check_sizes(const NodeBuilder& node, const Lettered& a, const Lettered& b) {
+  for (size_t axis = 0; axis < a.letters.size(); ++axis) {
+    const size_t other = b.letters.find(a.letters[axis]);
+    if (other == std::string::npos) continue;
+    const int64_t left = a.value.dims()[axis], right = b.value.dims()[other];
+    if (left == right || left == 1 || right == 1) continue;
+    node.bad(std::string("'") + a.letters[axis] + "' is of " + std::to_string(left) + " elements in " + show(a.value.dims()) +
+             " and of " + std::to_string(right) + " in " + show(b.value.dims()));
+  }
+}
 
 // Axes in the order of these letters; all others are summed before.
 Value arranged(NodeBuilder& node, Lettered given, const std::string& letters) {
@@ -102,6 +123,7 @@ void build_einsum(NodeBuilder& node) {
       node.bad("'" + given[k].letters + "' does not fit an input of " + show(given[k].value.dims()));
     }
   }
+  if (operands == 2) check_sizes(node, given[0], given[1]);
   if (operands == 2) given[0] = multiplied(node, given[0], given[1], equation.out);
   node.alias(arranged(node, given[0], equation.out));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string_view>
 
 #include "core/onnx/passes/equation.h"
@@ -118,18 +119,18 @@ Result mat_mul(const NodeReader& node, const Dims& dims) {
 Result einsum(const NodeReader& node, const Dims&) {
   const Equation equation = read_equation(node.text("equation", ""));
   if (equation.text.find('.') != std::string::npos || equation.terms.size() != node.inputs()) return std::nullopt;
-  Dims out;
-  for (char letter : equation.out) {
-    for (size_t i = 0; i < node.inputs(); ++i) {
-      const Dims* dims = node.dims(i);
-      if (!dims || dims->size() != equation.terms[i].size()) return std::nullopt;
-      const size_t axis = equation.terms[i].find(letter);
-      if (axis == std::string::npos) continue;
-      out.push_back((*dims)[axis]);
-      break;
+  std::map<char, int64_t> sizes;
+  for (size_t i = 0; i < node.inputs(); ++i) {
+    const Dims* dims = node.dims(i);
+    if (!dims || dims->size() != equation.terms[i].size()) return std::nullopt;
+    for (size_t axis = 0; axis < dims->size(); ++axis) {
+      int64_t& size = sizes[equation.terms[i][axis]];
+      size = std::max(size, (*dims)[axis]);
     }
   }
-  return out.size() == equation.out.size() ? Result(out) : std::nullopt;
+  Dims out;
+  for (char letter : equation.out) out.push_back(sizes[letter]);
+  return out;
 }
 
 Result concat(const NodeReader& node, const Dims& dims) {
