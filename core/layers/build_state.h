@@ -23,7 +23,8 @@ struct BuildState {
     AxisOrder order;
   };
 
-  explicit BuildState(Graph& read) : graph(read) {}
+  // Before the first node, with the input as value 0. channels_last: the graph reads [N, H, W, C].
+  BuildState(Graph& read, bool channels_last);
 
   Graph& graph;                             // its constants go as layers take them
   std::map<std::string, Value> values;      // by ONNX's name; several names may mean one step's output

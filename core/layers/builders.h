@@ -6,6 +6,7 @@ namespace smoothgrad {
 class NodeBuilder;
 
 void build_add(NodeBuilder& node);
+void build_attention(NodeBuilder& node);
 void build_average_pool(NodeBuilder& node);
 void build_batch_normalization(NodeBuilder& node);
 void build_cast(NodeBuilder& node);
@@ -23,6 +24,7 @@ void build_gemm(NodeBuilder& node);
 void build_global_average_pool(NodeBuilder& node);
 void build_global_lp_pool(NodeBuilder& node);
 void build_global_max_pool(NodeBuilder& node);
+void build_grid_sample(NodeBuilder& node);
 void build_group_normalization(NodeBuilder& node);
 void build_identity(NodeBuilder& node);
 void build_instance_normalization(NodeBuilder& node);

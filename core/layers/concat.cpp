@@ -66,7 +66,9 @@ void build_concat(NodeBuilder& node) {
       dims[axis] += same[axis];
       same[axis] = first.dims()[axis];
     }
-    if (same != first.dims()) node.bad({"input ", i, " differs beside the axis"});
+    if (same != first.dims()) {
+      node.bad({"input ", i, " differs beside axis ", axis, ": ", show(value.dims()), " against ", show(first.dims())});
+    }
     values.push_back(node.ordered(value, order));
     shapes.push_back(memory_shape(values.back().view));
     size_t block = 1;

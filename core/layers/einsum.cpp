@@ -2,46 +2,42 @@
 // summed..] by [batch.., summed.., right..].
 // Compiled for size.
 #include <algorithm>
-#include <map>
 
 #include "core/layers/builders.h"
 #include "core/layers/matrix_product.h"
 #include "core/layers/reduction.h"
+#include "core/onnx/passes/equation.h"
 
 namespace smoothgrad {
 namespace {
 
-struct Equation {
-  std::vector<std::string> terms;
-  std::string out;
-};
-
 bool holds(const std::string& letters, char letter) { return letters.find(letter) != std::string::npos; }
 
-Equation read_equation(const NodeBuilder& node) {
-  std::string text = node.attribute_string("equation", "");
-  std::erase(text, ' ');
-  if (holds(text, '.')) node.unsupported({"an ellipsis, in '", text, "'"});
-  const size_t arrow = text.find("->");
-  Equation equation{{""}, arrow == std::string::npos ? "" : text.substr(arrow + 2)};
-  std::map<char, int> times;
-  for (char letter : text.substr(0, arrow)) {
-    if (letter == ',') {
-      equation.terms.emplace_back();
-      continue;
-    }
-    if (holds(equation.terms.back(), letter)) node.unsupported({"the diagonal '", text, "'"});
-    equation.terms.back() += letter;
-    ++times[letter];
+bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+
+bool has_twice(const std::string& letters) {
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (letters.find(letters[i], i + 1) != std::string::npos) return true;
   }
-  // Without an arrow, what stands once, in the order of the alphabet.
-  for (const auto& [letter, count] : times) {
-    if (arrow == std::string::npos && count == 1) equation.out += letter;
-  }
-  for (size_t i = 0; i < equation.out.size(); ++i) {
-    if (!times.contains(equation.out[i]) || equation.out.find(equation.out[i], i + 1) != std::string::npos) {
-      node.bad({"'", text, "' has no result"});
-    }
+  return false;
+}
+
+void check_letters(const NodeBuilder& node, const Equation& equation, const std::string& letters) {
+  const auto sign = std::ranges::find_if_not(letters, is_letter);
+  if (sign != letters.end()) node.bad({"'", equation.text, "' has a '", std::string(1, *sign), "', which is no letter"});
+}
+
+Equation checked_equation(const NodeBuilder& node) {
+  const Equation equation = read_equation(node.attribute_string("equation", ""));
+  if (holds(equation.text, '.')) node.unsupported({"an ellipsis, in '", equation.text, "'"});
+  for (const std::string& letters : equation.terms) check_letters(node, equation, letters);
+  check_letters(node, equation, equation.out);
+  if (std::ranges::any_of(equation.terms, has_twice)) node.unsupported({"the diagonal '", equation.text, "'"});
+  const auto unknown = [&equation](char letter) {
+    return std::ranges::none_of(equation.terms, [letter](const std::string& term) { return holds(term, letter); });
+  };
+  if (has_twice(equation.out) || std::ranges::any_of(equation.out, unknown)) {
+    node.bad({"'", equation.text, "' has no result"});
   }
   return equation;
 }
@@ -51,6 +47,18 @@ struct Lettered {
   Value value;
   std::string letters;
 };
+
+// What a letter stands for must be of one size, or of 1 in one operand.
+void check_sizes(const NodeBuilder& node, const Lettered& a, const Lettered& b) {
+  for (size_t axis = 0; axis < a.letters.size(); ++axis) {
+    const size_t other = b.letters.find(a.letters[axis]);
+    if (other == std::string::npos) continue;
+    const int64_t left = a.value.dims()[axis], right = b.value.dims()[other];
+    if (left == right || left == 1 || right == 1) continue;
+    node.bad({"'", a.letters.substr(axis, 1), "' is of ", left, " elements in ", show(a.value.dims()), " and of ", right,
+              " in ", show(b.value.dims())});
+  }
+}
 
 // Axes in the order of these letters; all others are summed before.
 Value arranged(NodeBuilder& node, Lettered given, const std::string& letters) {
@@ -104,7 +112,7 @@ Lettered multiplied(NodeBuilder& node, const Lettered& a, const Lettered& b, con
 }  // namespace
 
 void build_einsum(NodeBuilder& node) {
-  const Equation equation = read_equation(node);
+  const Equation equation = checked_equation(node);
   const size_t operands = static_cast<size_t>(node.input_count());
   if (operands != equation.terms.size()) node.bad({"as many operands as the equation has terms are needed"});
   if (operands > 2) node.unsupported({"more than two operands"});
@@ -115,6 +123,7 @@ void build_einsum(NodeBuilder& node) {
       node.bad({"'", given[k].letters, "' does not fit an input of ", show(given[k].value.dims())});
     }
   }
+  if (operands == 2) check_sizes(node, given[0], given[1]);
   if (operands == 2) given[0] = multiplied(node, given[0], given[1], equation.out);
   node.alias(arranged(node, given[0], equation.out));
 }

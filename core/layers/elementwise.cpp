@@ -41,6 +41,12 @@ class Elementwise final : public Layer {
 
 }  // namespace
 
+Value applied(NodeBuilder& node, std::string_view op, const Value& value) {
+  const Value input = node.dense(value);
+  auto layer = std::make_unique<Elementwise>(memory_shape(input.view), *find_elementwise(op), std::array<float, 2>{});
+  return node.add_step(std::move(layer), {input}, input.view);
+}
+
 void build_elementwise(NodeBuilder& node) {
   const Value input = node.dense(0);
   std::string op = node.node().op;

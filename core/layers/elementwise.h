@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "core/layers/node_builder.h"
+
 namespace smoothgrad {
 
 struct ValueAndSlope {
@@ -20,5 +22,8 @@ struct ElementwiseFunction {
 
 // Null when there is none. "Gelu" is the one by erf, "Gelu/tanh" its approximation.
 const ElementwiseFunction* find_elementwise(std::string_view op);
+
+// One that has no parameters; not yet the node's result.
+Value applied(NodeBuilder& node, std::string_view op, const Value& value);
 
 }  // namespace smoothgrad

@@ -6,14 +6,28 @@
 #include "core/onnx/passes/gathered.h"
 
 namespace smoothgrad {
+namespace {
+
+// Says what is wrong with indices that cannot be had.
+[[noreturn]] void refuse(const NodeBuilder& node, const Dims& dims, const Constant& indices) {
+  if (!indices.integer) node.bad({"its indices must be integers"});
+  if (node.node().op != "GatherND") {
+    const size_t axis = node.axis(node.attribute_int("axis", 0), dims.size());
+    for (int64_t index : indices.ints) {
+      if (index >= -dims[axis] && index < dims[axis]) continue;
+      node.bad({"index ", index, " along axis ", axis, ", which has ", dims[axis], " places"});
+    }
+  }
+  node.bad({"its indices, of ", show(indices.dims), ", do not fit an input of ", show(dims)});
+}
+
+}  // namespace
 
 void build_gather(NodeBuilder& node) {
   const Value input = node.value(0);
   const Constant& indices = node.constant(1);
   const std::optional<Gathered> found = gathered(node.reader(), input.dims());
-  if (!found || found->positions.empty()) {
-    node.bad({"its indices, of ", show(indices.dims), ", do not fit an input of ", show(input.dims())});
-  }
+  if (!found || found->positions.empty()) refuse(node, input.dims(), indices);
   if (node.node().op == "Gather" && indices.size() == 1) {
     // One place along the axis: a view of the same memory.
     Value taken = input;

@@ -5,6 +5,13 @@
 
 namespace smoothgrad {
 
+std::array<double, 4> weights_around(bool cubic, double part, double a) {
+  if (!cubic) return {1 - part, part};
+  const auto near = [a](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
+  const auto far = [a](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
+  return {far(part + 1), near(part), near(1 - part), far(2 - part)};
+}
+
 Interpolation::Interpolation(Shape input, Mixture rows, Mixture cols)
     : Layer({input}, {static_cast<int>(rows.places.size() / rows.taps), static_cast<int>(cols.places.size() / cols.taps),
                       input.channels}),

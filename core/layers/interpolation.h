@@ -2,6 +2,7 @@
 // where it does not take the nearest pixel. Saves nothing.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "core/layers/layer.h"
@@ -14,6 +15,9 @@ struct Mixture {
   std::vector<int> places;
   std::vector<float> weights;
 };
+
+// Weights of the 2 or 4 places around a coordinate, `part` behind the one before it. a: of Keys' cubic.
+std::array<double, 4> weights_around(bool cubic, double part, double a);
 
 class Interpolation final : public Layer {
  public:

@@ -13,6 +13,7 @@ constexpr bool kWeighted = true;
 constexpr Operator kOperators[] = {
     {"Abs", build_elementwise},
     {"Add", build_add},
+    {"Attention", build_attention, "is_causal kv_num_heads q_num_heads qk_matmul_output_mode scale softcap softmax_precision"},
     {"AveragePool", build_average_pool, "auto_pad ceil_mode count_include_pad dilations kernel_shape pads strides"},
     {"BatchNormalization", build_batch_normalization, "epsilon is_test momentum spatial training_mode"},
     {"Cast", build_cast, "round_mode saturate to"},
@@ -41,6 +42,7 @@ constexpr Operator kOperators[] = {
     {"GlobalAveragePool", build_global_average_pool},
     {"GlobalLpPool", build_global_lp_pool, "p"},
     {"GlobalMaxPool", build_global_max_pool},
+    {"GridSample", build_grid_sample, "align_corners mode padding_mode"},
     {"GroupNormalization", build_group_normalization, "epsilon num_groups stash_type"},
     {"HardSigmoid", build_elementwise, "alpha beta"},
     {"HardSwish", build_elementwise},

@@ -39,14 +39,6 @@ double nearest(const NodeBuilder& node, const std::string& mode, double at) {
   node.bad({"nearest_mode '", mode, "' is none of round_prefer_floor, round_prefer_ceil, floor, ceil"});
 }
 
-// Weights of the 2 or 4 places around a coordinate, `part` behind the one before it. a: of Keys' cubic.
-std::array<double, 4> weights_around(bool cubic, double part, double a) {
-  if (!cubic) return {1 - part, part};
-  const auto near = [a](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
-  const auto far = [a](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
-  return {far(part + 1), near(part), near(1 - part), far(2 - part)};
-}
-
 struct Modes {
   std::string coordinates, nearest;
   bool cubic = false;

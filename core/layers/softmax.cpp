@@ -1,6 +1,8 @@
 // Softmax along an axis, y_c = exp(x_c) / sum_d exp(x_d), dx_c = y_c (g_c - sum_d g_d y_d); and LogSoftmax, log y_c, with
 // dx_c = g_c - y_c sum_d g_d. Both save y.
 // Compiled for size.
+#include "core/layers/softmax.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -63,11 +65,16 @@ void build_along_axis(NodeBuilder& node, bool logarithm) {
   std::vector<size_t> axes = {node.axis(node.attribute_int("axis", node.opset() >= 13 ? -1 : 1), input.rank())};
   // Before opset 13 the input is flattened from the axis on.
   while (node.opset() < 13 && axes.back() + 1 < input.rank()) axes.push_back(axes.back() + 1);
-  const auto [value, groups] = group_along(node, input, axes);
-  node.emit_like(std::make_unique<Softmax>(memory_shape(value.view), groups, logarithm), value);
+  node.alias(softmax_of(node, input, axes, logarithm));
 }
 
 }  // namespace
+
+Value softmax_of(NodeBuilder& node, const Value& value, const std::vector<size_t>& axes, bool logarithm) {
+  const auto [grouped, groups] = group_along(node, value, axes);
+  auto layer = std::make_unique<Softmax>(memory_shape(grouped.view), groups, logarithm);
+  return node.add_step(std::move(layer), {grouped}, grouped.view);
+}
 
 void build_softmax(NodeBuilder& node) { build_along_axis(node, false); }
 void build_log_softmax(NodeBuilder& node) { build_along_axis(node, true); }

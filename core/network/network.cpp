@@ -13,18 +13,6 @@
 namespace smoothgrad {
 namespace {
 
-BuildState begin(Graph& graph, bool channels_last) {
-  BuildState state(graph);
-  for (const Node& node : graph.nodes) {
-    for (const std::string& name : node.inputs) ++state.name_readers[name];
-  }
-  for (const Graph::Port& port : graph.outputs) ++state.name_readers[port.name];
-  const Graph::Port& port = graph.inputs[0];
-  const bool moves = port.dims.size() == 4 && !channels_last;
-  state.name_value(port.name, state.add_value(laid_out(port.dims, moves ? kChannelsLast : row_major(port.dims.size()))));
-  return state;
-}
-
 Prepared prepare(Graph& graph, const NetworkOptions& options) {
   const auto has = [](std::string_view op) { return find_operator(op) != nullptr; };
   return prepare_graph(graph, {options.output, options.keep_softmax, {has, supported_operators}});
@@ -110,7 +98,7 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
       metadata_(graph.metadata),
       digest_(digest) {
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
-  BuildState state = begin(graph, input_.channels_last);
+  BuildState state(graph, input_.channels_last);
   try {
     build_nodes(state, graph);
   } catch (const Error& error) {

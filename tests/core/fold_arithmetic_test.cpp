@@ -7,6 +7,7 @@ namespace smoothgrad {
 namespace {
 
 using namespace test;
+using Dims = std::vector<int64_t>;
 
 struct FloatCase {
   std::string op;
@@ -40,6 +41,11 @@ TEST_CASE("floats are folded operator by operator", "[import]") {
       {"Sin", {floats({1}, {0})}, {0}},
       {"Cos", {floats({1}, {0})}, {1}},
       {"Tanh", {floats({1}, {0})}, {0}},
+      {"Erf", {floats({1}, {0})}, {0}},
+      {"Sigmoid", {floats({1}, {0})}, {0.5f}},
+      {"Relu", {kA}, {0, 0.25f, 4}},
+      {"Clip", {kA, floats({}, {-1}), floats({}, {1})}, {-1, 0.25f, 1}},
+      {"Mean", {kA, kB, kB}, {0.5f, -1.75f / 3, 5.f / 3}},
       {"Where", {integers({1, 0, 1}), kA, kB}, {-2.5f, -1, 4}},
   };
   for (const FloatCase& c : cases) {
@@ -105,7 +111,7 @@ TEST_CASE("what cannot be folded is left alone", "[import]") {
   CHECK(!fold_one("Add", {integers({1, 2}), integers({1, 2, 3})}));
   CHECK(!fold_one("Add", {floats({1}, {1}), integers({1})}));
   CHECK(!fold_one("Sqrt", {integers({4})}));
-  CHECK(!fold_one("Relu", {kA}));
+  CHECK(!fold_one("Softplus", {kA}));
   CHECK(!fold_one("Add", {kA}));
 }
 
@@ -149,6 +155,51 @@ TEST_CASE("quantised constants are dequantised, by tensor or by axis", "[import]
       fold_one("QuantizeLinear", {floats({4}, {-1, 0.25f, 0.75f, 1000}), floats({}, {0.5f}), ints({}, {1}, kUint8)});
   CHECK(levels->ints == std::vector<int64_t>{0, 1, 3, 255});
   CHECK(!fold_one("DequantizeLinear", {weights, floats({3}, {1, 1, 1})}));
+}
+
+TEST_CASE("numbers are clipped, classified and divided as their attributes say", "[import]") {
+  Attribute least;
+  least.f = -1;
+  CHECK(fold_one("Clip", {kA}, {{"min", least}}, 10)->floats == std::vector<float>{-1, 0.25f, 4});
+  CHECK(fold_one("Clip", {integers({-7, 3}), ints({}, {0})})->ints == Dims{0, 3});
+  const Constant odd = floats({4}, {NAN, INFINITY, -INFINITY, 1});
+  CHECK(fold_one("IsNaN", {odd})->ints == Dims{1, 0, 0, 0});
+  CHECK(fold_one("IsInf", {odd})->ints == Dims{0, 1, 1, 0});
+  CHECK(fold_one("IsInf", {odd}, {{"detect_negative", number(0)}})->ints == Dims{0, 1, 0, 0});
+  CHECK(fold_one("Mod", {kA, kB}, {{"fmod", number(1)}})->floats == std::vector<float>{-0.5f, 0.25f, 0});
+  CHECK(fold_one("Mod", {integers({-7, 7}), integers({2, -2})}, {{"fmod", number(1)}})->ints == Dims{-1, 1});
+  CHECK(fold_one("CastLike", {kA, integers({1})})->ints == Dims{-2, 0, 4});
+}
+
+TEST_CASE("norms and places of extremes of constants", "[import]") {
+  const Constant table = floats({2, 3}, {3, 0, -4, 5, 12, 12});
+  const Attributes last = {{"axes", list({1})}, {"keepdims", number(0)}};
+  CHECK(fold_one("ReduceL2", {floats({2, 2}, {3, 4, 5, 12})}, last)->floats == std::vector<float>{5, 13});
+  CHECK(fold_one("ReduceL1", {table}, last)->floats == std::vector<float>{7, 29});
+  CHECK(fold_one("ReduceProd", {table}, last)->floats == std::vector<float>{0, 720});
+  const Attributes rows = {{"axis", number(-1)}, {"keepdims", number(0)}};
+  CHECK(fold_one("ArgMax", {table}, rows)->ints == Dims{0, 1});
+  CHECK(fold_one("ArgMin", {table}, rows)->ints == Dims{2, 0});
+  CHECK(fold_one("ArgMax", {table})->dims == Dims{1, 3});
+  CHECK(fold_one("ArgMax", {table}, {{"axis", number(1)}, {"select_last_index", number(1)}})->ints == Dims{0, 2});
+}
+
+TEST_CASE("matrices of constants are multiplied", "[import]") {
+  const Constant a = floats({2, 3}, {1, 2, 3, 4, 5, 6}), b = floats({3, 2}, {1, 0, 0, 1, 1, 1});
+  CHECK(fold_one("MatMul", {a, b})->floats == std::vector<float>{4, 5, 10, 11});
+  CHECK(fold_one("MatMul", {a, b})->dims == Dims{2, 2});
+  // Two matrices by one, and vectors.
+  CHECK(fold_one("MatMul", {floats({2, 1, 2}, {1, 2, 3, 4}), floats({2, 1}, {1, 10})})->floats == std::vector<float>{21, 43});
+  CHECK(fold_one("MatMul", {floats({2, 1, 2}, {1, 2, 3, 4}), floats({2}, {1, 10})})->dims == Dims{2, 1});
+  CHECK(fold_one("MatMul", {floats({3}, {1, 1, 0}), b})->dims == Dims{2});
+  CHECK(fold_one("MatMul", {floats({3}, {1, 1, 0}), floats({3}, {1, 2, 3})})->dims.empty());
+  Attribute twice;
+  twice.f = 2;
+  const Attributes attributes = {{"transA", number(1)}, {"transB", number(1)}, {"alpha", twice}};
+  CHECK(fold_one("Gemm", {floats({2, 1}, {1, 2}), floats({3, 2}, {1, 0, 0, 1, 1, 1}), floats({3}, {1, 0, -1})}, attributes)
+            ->floats == std::vector<float>{3, 4, 5});
+  CHECK(!fold_one("MatMul", {a, a}));
+  CHECK(!fold_one("Gemm", {a, b, floats({3}, {1, 2, 3})}));
 }
 
 }  // namespace

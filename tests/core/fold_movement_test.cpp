@@ -65,6 +65,29 @@ TEST_CASE("integers that are made or counted", "[import]") {
   CHECK(fold_one("Size", {kTable})->ints == Dims{6});
 }
 
+TEST_CASE("elements are replaced and summed up", "[import]") {
+  const Constant row = floats({4}, {1, 2, 3, 4}), two = floats({2}, {9, 8});
+  CHECK(fold_one("ScatterND", {row, ints({2, 1}, {3, 0}), two})->floats == std::vector<float>{8, 2, 3, 9});
+  CHECK(fold_one("ScatterND", {kTable, ints({1, 1}, {-1}), floats({1, 3}, {7, 8, 9})})->floats ==
+        std::vector<float>{1, 2, 3, 7, 8, 9});
+  Attribute add;
+  add.s = "add";
+  CHECK(fold_one("ScatterND", {row, ints({2, 1}, {1, 1}), two}, {{"reduction", add}})->floats ==
+        std::vector<float>{1, 19, 3, 4});
+  CHECK(fold_one("ScatterElements", {kTable, ints({2, 1}, {2, 0}), floats({2, 1}, {9, 8})}, {{"axis", number(1)}})->floats ==
+        std::vector<float>{1, 2, 9, 8, 5, 6});
+  CHECK(fold_one("Trilu", {kTable})->floats == std::vector<float>{1, 2, 3, 0, 5, 6});
+  CHECK(fold_one("Trilu", {kTable, ints({}, {1})}, {{"upper", number(0)}})->floats == std::vector<float>{1, 2, 0, 4, 5, 6});
+  CHECK(fold_one("CumSum", {row, ints({}, {0})})->floats == std::vector<float>{1, 3, 6, 10});
+  CHECK(fold_one("CumSum", {row, ints({}, {0})}, {{"exclusive", number(1)}, {"reverse", number(1)}})->floats ==
+        std::vector<float>{9, 7, 4, 0});
+  CHECK(fold_one("CumSum", {ints({2, 2}, {1, 2, 3, 4}), ints({}, {0})})->ints == Dims{1, 2, 4, 6});
+  CHECK(fold_one("EyeLike", {kTable}, {{"k", number(1)}})->floats == std::vector<float>{0, 1, 0, 0, 0, 1});
+  CHECK(!fold_one("ScatterND", {row, ints({2, 1}, {4, 0}), two}));
+  CHECK(!fold_one("ScatterND", {row, ints({1, 1}, {0}), two}));
+  CHECK(!fold_one("CumSum", {row, ints({}, {1})}));
+}
+
 TEST_CASE("movements that do not fit are left alone", "[import]") {
   CHECK(!fold_one("Reshape", {kTable, integers({4, -1})}));
   CHECK(!fold_one("Reshape", {kTable, integers({int64_t{1} << 40, int64_t{1} << 40})}));

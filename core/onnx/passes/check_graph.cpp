@@ -33,7 +33,8 @@ void check_operators(const Graph& graph, Supported supported) {
 // Bounds and masks may be infinite: what is cut off by them, or never chosen, is no number that is computed with.
 bool may_be_infinite(const Node& node, float value) {
   constexpr std::string_view kBounds = " Clip Pad Where Min Max ";
-  return kBounds.find(join({" ", node.op, " "})) != std::string_view::npos || (node.op == "Add" && value < 0);
+  return kBounds.find(join({" ", node.op, " "})) != std::string_view::npos ||
+         ((node.op == "Add" || node.op == "Attention") && value < 0);
 }
 
 void check_constants(const Graph& graph) {

@@ -27,6 +27,9 @@ constexpr Unary kUnary[] = {
     {"Log", [](float a) { return std::log(a); }, nullptr},
     {"Sin", [](float a) { return std::sin(a); }, nullptr},
     {"Cos", [](float a) { return std::cos(a); }, nullptr},
+    {"Erf", [](float a) { return std::erf(a); }, nullptr},
+    {"Relu", [](float a) { return a > 0 || std::isnan(a) ? a : 0; }, [](int64_t a) { return std::max<int64_t>(a, 0); }},
+    {"Sigmoid", [](float a) { return 1 / (1 + std::exp(-a)); }, nullptr},
     {"Tanh", [](float a) { return std::tanh(a); }, nullptr},
     {"Floor", [](float a) { return std::floor(a); }, nullptr},
     {"Ceil", [](float a) { return std::ceil(a); }, nullptr},
@@ -64,6 +67,7 @@ int64_t power(int64_t a, int64_t b) {
 constexpr Binary kBinary[] = {
     {"Add", [](float a, float b) { return a + b; }, sum},
     {"Sum", [](float a, float b) { return a + b; }, sum},
+    {"Mean", [](float a, float b) { return a + b; }, nullptr},
     {"Sub", [](float a, float b) { return a - b; }, [](int64_t a, int64_t b) { return sum(a, negative(b)); }},
     {"Mul", [](float a, float b) { return a * b; }, product},
     {"Div", [](float a, float b) { return a / b; }, quotient, true},
@@ -100,6 +104,32 @@ Folded apply(const Unary& row, const Constant& a) {
   for (int64_t& value : made.ints) value = row.ints(value);
   for (float& value : made.floats) value = row.floats(value);
   return made;
+}
+
+Folded clip(const NodeReader& node, const Constant& a) {
+  Constant made = a;
+  for (const size_t bound : {size_t{1}, size_t{2}}) {
+    const char* const name = bound == 1 ? "min" : "max";
+    const Constant* given = node.constant(bound);
+    if (node.has(bound) && (!given || given->size() != 1 || given->integer != a.integer)) return std::nullopt;
+    if (!given && (a.integer || !node.has_attribute(name))) continue;
+    const float limit = given && !a.integer ? given->floats[0] : node.real(name, 0);
+    for (float& value : made.floats) value = bound == 1 ? std::max(value, limit) : std::min(value, limit);
+    for (int64_t& value : made.ints) value = bound == 1 ? std::max(value, given->ints[0]) : std::min(value, given->ints[0]);
+  }
+  return made;
+}
+
+// Whether a number is none, or infinite with a sign that is asked for.
+Folded classify(const NodeReader& node, const Constant& a) {
+  if (a.integer) return std::nullopt;
+  const bool nan = node.node().op == "IsNaN";
+  const bool positive = node.integer("detect_positive", 1) != 0, negative = node.integer("detect_negative", 1) != 0;
+  std::vector<int64_t> results;
+  for (float value : a.floats) {
+    results.push_back(nan ? std::isnan(value) : std::isinf(value) && (value > 0 ? positive : negative));
+  }
+  return integer_tensor(a.dims, std::move(results), kBool);
 }
 
 // Both operands at every element of what they spread to.
@@ -170,6 +200,13 @@ Folded where(const Constant& condition, const Constant& yes, const Constant& no)
   return made;
 }
 
+// fmod: of the dividend's sign, as in C.
+Folded remainder(const Constant& a, const Constant& b) {
+  constexpr Binary kRemainder = {"", [](float x, float y) { return std::fmod(x, y); },
+                                 [](int64_t x, int64_t y) { return y == -1 ? 0 : x % y; }, true};
+  return apply(kRemainder, a, b);
+}
+
 int64_t wrap(int64_t value, int to) {
   if (to == kBool) return value != 0;
   const auto [lowest, highest] = integer_range(to);
@@ -209,17 +246,25 @@ Folded fold_arithmetic(const NodeReader& node) {
     const int64_t to = node.integer("to", 0);
     return to >= kFloat && to <= kBfloat16 && to != kString ? Folded(cast(*a, static_cast<int>(to))) : std::nullopt;
   }
+  if (node.node().op == "Clip") return clip(node, *a);
+  if (node.node().op == "IsNaN" || node.node().op == "IsInf") return classify(node, *a);
   const Constant *b = node.constant(1), *c = node.constant(2);
+  if (node.node().op == "CastLike")
+    return b ? Folded(cast(*a, b->type != kUnknownType ? b->type : b->integer ? kInt64 : kFloat)) : std::nullopt;
   if (node.node().op == "Where") return b && c ? where(*a, *b, *c) : std::nullopt;
   if (!b) return std::nullopt;
   if (const Comparison* row = find(kComparisons, node)) return apply(*row, *a, *b);
   const Binary* row = find(kBinary, node);
-  if (!row || (row->op == "Mod" && node.integer("fmod", 0) != 0 && a->integer)) return std::nullopt;
+  if (!row) return std::nullopt;
+  if (row->op == "Mod" && node.integer("fmod", 0) != 0) return remainder(*a, *b);
   Folded made = apply(*row, *a, *b);
-  // Sum, Min and Max have any number of operands.
+  // Sum, Mean, Min and Max have any number of operands.
   for (size_t i = 2; made && i < node.inputs(); ++i) {
     const Constant* next = node.constant(i);
     made = next ? apply(*row, *made, *next) : std::nullopt;
+  }
+  for (size_t i = 0; made && row->op == "Mean" && i < made->floats.size(); ++i) {
+    made->floats[i] /= static_cast<float>(node.inputs());
   }
   return made;
 }

@@ -23,6 +23,8 @@ constexpr Reduction kReductions[] = {
     {"ReduceMin", kEver, [](double a, double b) { return std::min(a, b); }},
     {"ReduceMax", -kEver, [](double a, double b) { return std::max(a, b); }},
     {"ReduceSumSquare", 0, [](double a, double b) { return a + b * b; }},
+    {"ReduceL1", 0, [](double a, double b) { return a + std::abs(b); }},
+    {"ReduceL2", 0, [](double a, double b) { return a + b * b; }},
 };
 
 }  // namespace
@@ -45,10 +47,41 @@ std::optional<Reduced> reduced_dims(const NodeReader& node, const Dims& dims) {
   return result;
 }
 
+namespace {
+
+// Indices of the largest or smallest along an axis; the first of equals, or the last.
+Folded arg_extreme(const NodeReader& node, const Constant& from, bool largest) {
+  const auto axis = find_axis(node.integer("axis", 0), from.dims.size());
+  if (!axis) return std::nullopt;
+  const size_t length = static_cast<size_t>(from.dims[*axis]), step = static_cast<size_t>(whole(from.dims).strides[*axis]);
+  const bool last = node.integer("select_last_index", 0) != 0;
+  const auto better = [&](auto a, auto b) { return (largest ? a > b : a < b) || (last && a == b); };
+  std::vector<int64_t> found;
+  for (size_t i = 0; i < from.size(); ++i) {
+    if (i / step % length != 0) continue;
+    size_t best = 0;
+    for (size_t k = 1; k < length; ++k) {
+      const size_t at = i + k * step, now = i + best * step;
+      if (from.integer ? better(from.ints[at], from.ints[now]) : better(from.floats[at], from.floats[now])) best = k;
+    }
+    found.push_back(static_cast<int64_t>(best));
+  }
+  Dims dims = from.dims;
+  if (node.integer("keepdims", 1) != 0)
+    dims[*axis] = 1;
+  else
+    dims.erase(dims.begin() + static_cast<std::ptrdiff_t>(*axis));
+  return integer_tensor(std::move(dims), std::move(found));
+}
+
+}  // namespace
+
 Folded fold_reduction(const NodeReader& node) {
   const auto* row = std::ranges::find(kReductions, std::string_view(node.node().op), &Reduction::op);
   const Constant* from = node.constant(0);
-  if (row == std::end(kReductions) || !from || from->size() == 0) return std::nullopt;
+  if (!from || from->size() == 0) return std::nullopt;
+  if (node.node().op == "ArgMax" || node.node().op == "ArgMin") return arg_extreme(node, *from, node.node().op == "ArgMax");
+  if (row == std::end(kReductions)) return std::nullopt;
   const auto reduced = reduced_dims(node, from->dims);
   if (!reduced) return std::nullopt;
   Cursor to(*spread(reduced->kept, from->dims));
@@ -61,7 +94,9 @@ Folded fold_reduction(const NodeReader& node) {
   const double each = static_cast<double>(from->size()) / static_cast<double>(results.size());
   Constant made = zeros_like(*from, reduced->dims, results.size());
   for (size_t i = 0; i < results.size(); ++i) {
-    const double value = row->op == "ReduceMean" ? results[i] / each : results[i];
+    const double value = row->op == "ReduceMean" ? results[i] / each
+                         : row->op == "ReduceL2" ? std::sqrt(results[i])
+                                                 : results[i];
     if (made.integer)
       made.ints[i] = static_cast<int64_t>(std::clamp(value, -0x1p62, 0x1p62));
     else

@@ -10,8 +10,10 @@ using Folded = std::optional<Constant>;
 
 // Each: the first output of the node, or nothing where it is another operator or cannot be folded.
 Folded fold_arithmetic(const NodeReader& node);  // element by element, one operand or two; comparisons, Where, Cast
-Folded fold_reduction(const NodeReader& node);   // ReduceSum, ReduceMean, ...
+Folded fold_reduction(const NodeReader& node);   // ReduceSum, ReduceMean, ..., ArgMax, ArgMin
 Folded fold_gather(const NodeReader& node);      // Gather, Concat, Tile, Range, ConstantOfShape, NonZero, ...
+Folded fold_product(const NodeReader& node);     // MatMul, Gemm
+Folded fold_scatter(const NodeReader& node);     // ScatterND, ScatterElements, Trilu, CumSum, EyeLike
 Folded fold_shape(const NodeReader& node);       // Shape and Size, of values with known dimensions too
 Folded fold_quantised(const NodeReader& node);   // DequantizeLinear, QuantizeLinear
 

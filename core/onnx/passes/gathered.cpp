@@ -89,7 +89,11 @@ struct Row {
   Result (*find)(const NodeReader&, const Dims&, const Constant&);
 };
 
-constexpr Row kRows[] = {{"Gather", gather}, {"GatherElements", gather_elements}, {"GatherND", gather_nd}};
+constexpr Row kRows[] = {{"Gather", gather},
+                         {"GatherElements", gather_elements},
+                         {"GatherND", gather_nd},
+                         {"ScatterElements", gather_elements},
+                         {"ScatterND", gather_nd}};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Which elements of their first input Gather, GatherElements and GatherND take, where the indices are constant.
+// Which elements of their first input Gather, GatherElements and GatherND take, and ScatterElements and ScatterND replace,
+// where the indices are constant.
 #pragma once
 
 #include "core/onnx/passes/node_reader.h"
@@ -6,7 +7,7 @@
 namespace smoothgrad {
 
 struct Gathered {
-  Dims dims;                      // of the output
+  Dims dims;                      // of the output, or of the updates
   std::vector<size_t> positions;  // of its elements, in a row-major tensor
 };
 

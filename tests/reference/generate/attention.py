@@ -220,12 +220,12 @@ def operator(dims=4, heads=HEADS, pairs=HEADS, masked=None, softcap=0.0, scale=N
             q, k, v = (y.unflatten(2, (-1, HEAD)).transpose(1, 2) for y in (q, k, v))
         k, v = (y.repeat_interleave(heads // pairs, 1) for y in (k, v))
         scores = q @ k.transpose(-1, -2) * (HEAD**-0.5 if scale is None else scale)
+        if softcap:
+            scores = softcap * torch.tanh(scores / softcap)
         if added is not None:
             scores = scores.masked_fill(~added, -numpy.inf) if added.dtype == torch.bool else scores + added
         if attributes.get('is_causal'):
             scores = scores + torch.full(scores.shape[-2:], -numpy.inf, dtype=q.dtype).triu(1)
-        if softcap:
-            scores = softcap * torch.tanh(scores / softcap)
         y = scores.softmax(-1) @ v
         return y.transpose(1, 2).flatten(2) if dims == 3 else y
 
@@ -277,4 +277,6 @@ CASES = {
     'attention_operator_shared_keys': operator(heads=4, pairs=2),
     'attention_operator_shared_keys_of_rank_3': operator(3, heads=4, pairs=1),
     'attention_operator_softcap': operator(softcap=1.5),
+    'attention_operator_softcap_causal': operator(3, softcap=1.5, is_causal=1),
+    'attention_operator_mask_causal': operator(masked=lambda pair: pair.weights(1, TOKENS, TOKENS)[0], is_causal=1),
 }

@@ -65,6 +65,26 @@ def text_tensor():
     return model([node('Conv', ['x', 'w'], 'y')], protos=[tensor])
 
 
+def tokens(op, *arrays, dims=(1, 7, 15), opset=17, outputs='y', reads=('t',), result='y', **attributes):
+    """One node on the image as [1, 7, 15], or as other dims, and constants."""
+    constants = {'dims': numpy.array(dims), **{f'c{i}': array for i, array in enumerate(arrays)}}
+    nodes = [node('Reshape', ['x', 'dims'], 't', 'before'), node(op, [*reads, *(c for c in constants if c != 'dims')], outputs, **attributes)]
+    return model(nodes, constants, opset=opset, result=result)
+
+
+def einsum(equation, *arrays, dims=(1, 7, 15), reads=('t',)):
+    return tokens('Einsum', *arrays, dims=dims, reads=reads, equation=equation)
+
+
+def attention(*extra, dims=(1, 3, 7, 5), reads=('t', 't', 't'), **options):
+    """Attention of opset 23 of a value with itself, [1, heads, tokens, channels]."""
+    return tokens('Attention', *extra, dims=dims, reads=reads, opset=23, **options)
+
+
+def grid(*shape, opset=16, **attributes):
+    return one('GridSample', weights(*shape), opset=opset, **attributes)
+
+
 W = weights(4, 3, 3, 3)
 
 MODELS = {
@@ -82,7 +102,6 @@ MODELS = {
     'huge_input': one('GlobalAveragePool', shape=[1, 3, 16000, 16000]),
     'three_dimensions': one('Relu', shape=[1, 3, 7]),
     'unknown_operator': model([node('LSTM', ['x', 'w', 'r'], 'y', name='recurrent')], {'w': W, 'r': W}),
-    'unknown_attention': one('Attention', W),
     'conv_transpose_channels': one('ConvTranspose', weights(4, 3, 3, 3)),
     'conv_transpose_output_padding': one('ConvTranspose', weights(3, 4, 3, 3), output_padding=[1, 0]),
     'conv_transpose_output_shape': one('ConvTranspose', weights(3, 4, 3, 3), output_shape=[100, 100]),
@@ -188,6 +207,78 @@ MODELS = {
     'resize_to_nothing': resize([1, 1, 0.1, 2]),
     'resize_no_scales': model([node('Resize', ['x'], 'y')]),
     'reshape_allow_zero': one('Reshape', numpy.array([0, 105]), allowzero=1),
+    'output_is_tokens': tokens('Relu'),
+    'reshape_count': one('Reshape', numpy.array([1, 7, 16])),
+    'reshape_negative': one('Reshape', numpy.array([1, -2, 5])),
+    'reshape_zero_beyond': one('Reshape', numpy.array([1, 3, 7, 5, 0])),
+    'reshape_computed': model([node('Relu', ['x'], 's', 'before'), node('Reshape', ['x', 's'], 'y')]),
+    'flatten_axis_beyond': one('Flatten', axis=5),
+    'unsqueeze_axis': one('Unsqueeze', numpy.array([5])),
+    'unsqueeze_axis_twice': one('Unsqueeze', numpy.array([1, -5])),
+    'add_tokens_shapes': tokens('Add', weights(7)),
+    'prelu_slopes_of_tokens': tokens('PRelu', weights(7)),
+    'matmul_inner': tokens('MatMul', weights(7, 4)),
+    'matmul_batches': tokens('MatMul', weights(2, 5, 4), dims=(3, 7, 5)),
+    'matmul_values_inner': tokens('MatMul', reads=('t', 't')),
+    'matmul_number': tokens('MatMul', numpy.float32(2)),
+    'gemm_tokens': tokens('Gemm', weights(15, 4)),
+    'gemm_bias_of_rows': tokens('Gemm', weights(15, 4), weights(6, 1), dims=(7, 15)),
+    'einsum_ellipsis': einsum('...c,cd->...d', weights(15, 4)),
+    'einsum_repeated_letter': einsum('bib->i', dims=(1, 105, 1)),
+    'einsum_new_letter': einsum('bij->bik'),
+    'einsum_operands': einsum('bij,jk->bik'),
+    'einsum_rank': einsum('bijk->bij'),
+    'einsum_sizes': einsum('bij,ik->bjk', weights(15, 4)),
+    'einsum_three_operands': einsum('bij,jk,kl->bil', weights(15, 4), weights(4, 2)),
+    'einsum_no_letters': einsum('b1j->bj'),
+    'layer_norm_scale': tokens('LayerNormalization', weights(7)),
+    'layer_norm_bias': tokens('LayerNormalization', weights(15), weights(7)),
+    'layer_norm_statistics': tokens('LayerNormalization', weights(15), outputs=['z', 'y']),
+    'layer_norm_computed_scale': tokens('LayerNormalization', reads=('t', 't')),
+    'group_norm_groups': one('GroupNormalization', weights(3), weights(3), num_groups=2, opset=21),
+    'group_norm_scale': one('GroupNormalization', weights(1), weights(1), num_groups=1, opset=21),
+    'group_norm_scale_opset_18': one('GroupNormalization', weights(3), weights(3), num_groups=1, opset=18),
+    'rms_norm_scale': tokens('RMSNormalization', weights(7), opset=23),
+    'instance_norm_vector': one('InstanceNormalization', weights(9), weights(9), shape=[1, 9]),
+    'batch_norm_tokens': tokens('BatchNormalization', weights(15), weights(15), weights(15), weights(15)),
+    'softmax_tokens_axis': tokens('Softmax', axis=3),
+    'slice_axis_twice': tokens('Slice', numpy.array([0, 0]), numpy.array([1, 1]), numpy.array([1, -2])),
+    'split_tokens_sizes': tokens('Split', numpy.array([3, 3]), outputs=['y', 'z'], axis=1),
+    'gather_index': tokens('Gather', numpy.array([0, 7]), axis=1),
+    'gather_axis': tokens('Gather', numpy.array([0]), axis=3),
+    'gather_floats': tokens('Gather', numpy.array([0], numpy.float32), axis=1),
+    'gather_computed': tokens('Gather', reads=('t', 't'), axis=1),
+    'gather_elements_size': tokens('GatherElements', numpy.zeros((1, 7, 16), numpy.int64), axis=1),
+    'gather_nd_depth': tokens('GatherND', numpy.zeros((2, 4), numpy.int64)),
+    'gather_nd_index': tokens('GatherND', numpy.array([[0, 7]])),
+    'expand_shape': tokens('Expand', numpy.array([1, 7, 30])),
+    'expand_computed': tokens('Expand', reads=('t', 't')),
+    'tile_count': tokens('Tile', numpy.array([1, 2])),
+    'tile_huge': tokens('Tile', numpy.array([1, 1 << 40, 1])),
+    'concat_ranks': tokens('Concat', weights(1, 7), axis=1),
+    'pad_tokens_axis': tokens('Pad', numpy.array([1, 1]), numpy.float32(0), numpy.array([3]), opset=18),
+    'attention_heads': attention(dims=(1, 7, 15), q_num_heads=4, kv_num_heads=4),
+    'attention_groups': attention(weights(1, 2, 7, 5), weights(1, 2, 7, 5), reads=('t',)),
+    'attention_widths': attention(weights(1, 3, 7, 4), weights(1, 3, 7, 5), reads=('t',)),
+    'attention_mask': attention(weights(7, 6)),
+    'attention_hidden': attention(numpy.tri(7, 7, -1, bool)),
+    'attention_precision': attention(softmax_precision=10),
+    'attention_past': attention(weights(7, 9), weights(1, 3, 2, 5), weights(1, 3, 2, 5), outputs=['y', 'k', 'v']),
+    'attention_scores_read': attention(outputs=['z', '', '', 'y']),
+    'conv_image_on_signal': tokens('Conv', weights(4, 7, 3, 3)),
+    'conv_1d_pads': tokens('Conv', weights(4, 7, 3), pads=[1, 1, 1, 1]),
+    'conv_volume': tokens('Conv', weights(4, 3, 1, 1, 1), dims=(1, 3, 7, 5, 1)),
+    'pool_1d_kernel': tokens('MaxPool', kernel_shape=[2, 2]),
+    'pool_volume': tokens('AveragePool', kernel_shape=[1, 2, 2], dims=(1, 3, 1, 7, 5)),
+    'resize_volume': model(
+        [node('Reshape', ['x', 'd'], 't', 'before'), node('Resize', ['t', '', 's'], 'y', mode='linear')],
+        {'d': numpy.array([1, 1, 3, 7, 5]), 's': numpy.array([1, 1, 2, 2, 2], numpy.float32)},
+    ),
+    'grid_sample_mode': grid(1, 3, 5, 2, mode='area'),
+    'grid_sample_padding': grid(1, 3, 5, 2, padding_mode='wrap'),
+    'grid_sample_points': grid(1, 3, 5, 3),
+    'grid_sample_batch': grid(2, 3, 5, 2),
+    'grid_sample_computed': one('GridSample', reads=('x', 'x'), shape=[1, 3, 7, 2], opset=16),
     'constant_text': model([node('Constant', [], 'c', value_string='six'), node('Add', ['x', 'c'], 'y')]),
 }
 
