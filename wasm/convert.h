@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/finite.h"
 #include "core/base/tensor.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 
@@ -108,8 +108,7 @@ inline val channels_first(std::span<const float> tensor, Shape shape) {
 inline std::vector<float> channels_last(const val& tensor, Shape shape) {
   const auto values = emscripten::convertJSArrayToNumberVector<float>(tensor);
   if (values.size() != shape.size()) {
-    throw Error(ErrorCode::kBadOption, "the input has " + std::to_string(values.size()) + " elements, the network wants " +
-                                           std::to_string(shape.size()));
+    refuse(ErrorCode::kBadOption, {"the input has ", values.size(), " elements, the network wants ", shape.size()});
   }
   check_finite("the input", values, ErrorCode::kBadTensor);  // here its elements still have the caller's numbers
   return transposed(values, static_cast<size_t>(shape.channels), shape.pixels());

@@ -42,8 +42,8 @@ class Model {
     info.set("classes", network_->classes());
     std::vector<std::string> notes = network_->input().notes, names = read_class_names(metadata);
     if (!names.empty() && names.size() != static_cast<size_t>(network_->classes())) {
-      notes.push_back("the file names " + std::to_string(names.size()) + " classes, the network has " +
-                      std::to_string(network_->classes()) + ": the names are left out");
+      notes.push_back(join(
+          {"the file names ", names.size(), " classes, the network has ", network_->classes(), ": the names are left out"}));
       names.clear();
     }
     info.set("classNames", val::array(names));

@@ -24,9 +24,7 @@ inline void override_preprocessing(Preprocessing& preprocessing, const val& give
   const size_t channels = static_cast<size_t>(input.shape.channels);
   if (const val resize = field(given, "resize"); !resize.isUndefined()) preprocessing.resize = resize.as<int>();
   if (const val order = field(given, "channelOrder"); !order.isUndefined()) {
-    if (channels != 3)
-      throw Error(ErrorCode::kBadOption,
-                  "channelOrder is for networks of 3 channels, this one has " + std::to_string(channels));
+    if (channels != 3) refuse(ErrorCode::kBadOption, {"channelOrder is for networks of 3 channels, this one has ", channels});
     preprocessing.bgr = order.as<std::string>() == "bgr";
   }
   const bool preset = field(given, "preset").isTrue();
@@ -36,9 +34,8 @@ inline void override_preprocessing(Preprocessing& preprocessing, const val& give
     if (preset && values->size() == 1) values->resize(channels, values->front());
     if (preset && preprocessing.bgr) std::ranges::reverse(*values);
     if (values->size() != channels) {
-      throw Error(ErrorCode::kBadOption, (preset ? "the preset's " : "") + std::string(name) + " must have " +
-                                             std::to_string(channels) + " numbers, one a channel, not " +
-                                             std::to_string(values->size()));
+      refuse(ErrorCode::kBadOption,
+             {preset ? "the preset's " : "", name, " must have ", channels, " numbers, one a channel, not ", values->size()});
     }
     preprocessing.source = "options";
   }
@@ -46,8 +43,8 @@ inline void override_preprocessing(Preprocessing& preprocessing, const val& give
     return std::ranges::all_of(values, [value](float other) { return other == value; });
   };
   if (input.levels && !(all(preprocessing.mean, 0) && all(preprocessing.std, 1))) {
-    throw Error(ErrorCode::kBadOption, "mean, std and preset are not for this model: its input is " + input.type +
-                                           ", so it takes levels 0 to 255 and scales them inside");
+    refuse(ErrorCode::kBadOption, {"mean, std and preset are not for this model: its input is ", input.type,
+                                   ", so it takes levels 0 to 255 and scales them inside"});
   }
 }
 

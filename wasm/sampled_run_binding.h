@@ -106,7 +106,7 @@ class SampledRun final : public BoundRun {
     const MapOptions map_options = read_options<MapOptions>(options);
     const bool plain = map_options.magnitude == Magnitude::kPlain;
     if (!plain && run_.explanation()->method().times_input) {
-      throw Error(ErrorCode::kBadOption, "a magnitude other than plain is for methods that are not multiplied by the input");
+      refuse(ErrorCode::kBadOption, {"a magnitude other than plain is for methods that are not multiplied by the input"});
     }
     const std::vector<float> mean =
         plain ? reduced_over_noise(field(options, "reduction")) : run_.explanation()->attribution(Reduction::kMean);

@@ -15,8 +15,7 @@ class IncomingMap {
   IncomingMap(const val& values, int height, int width)
       : values_(emscripten::convertJSArrayToNumberVector<float>(values)), shape_{height, width, 1} {
     if (values_.size() == shape_.size() && !values_.empty()) return;
-    throw Error(ErrorCode::kBadOption, "a map of " + std::to_string(height) + " x " + std::to_string(width) + " has " +
-                                           std::to_string(shape_.size()) + " values, not " + std::to_string(values_.size()));
+    refuse(ErrorCode::kBadOption, {"a map of ", height, " x ", width, " has ", shape_.size(), " values, not ", values_.size()});
   }
 
   ConstTensor tensor() const { return {values_.data(), shape_}; }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/error.h"
 #include "core/base/finite.h"
 #include "core/base/names.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -13,27 +13,24 @@ namespace {
 constexpr Named<Difference> kDifferences[] = {{"gradient", "Gradient of the difference", Difference::kGradient},
                                               {"scaled", "Difference of scaled maps", Difference::kScaled}};
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
-
 void check_class(const char* option, int index, int classes) {
   if (index >= 0 && index < classes) return;
-  refuse(std::string(option) + " " + std::to_string(index) + " is no class of the model: 0 to " + std::to_string(classes - 1));
+  refuse(ErrorCode::kBadOption, {option, " ", index, " is no class of the model: 0 to ", classes - 1});
 }
 
 void check_tensor(const char* option, std::span<const float> tensor, size_t size) {
   if (tensor.size() != size) {
-    refuse(std::string(option) + " has " + std::to_string(tensor.size()) + " elements, the network wants " +
-           std::to_string(size));
+    refuse(ErrorCode::kBadOption, {option, " has ", tensor.size(), " elements, the network wants ", size});
   }
   check_finite(option, tensor, ErrorCode::kBadTensor);
 }
 
 void check_at_least(const char* option, int64_t value, int64_t least) {
-  if (value < least) refuse(std::string(option) + " must be a whole number of " + std::to_string(least) + " or more");
+  if (value < least) refuse(ErrorCode::kBadOption, {option, " must be a whole number of ", least, " or more"});
 }
 
 void check_not_negative(const char* option, double value) {
-  if (!(value >= 0) || !std::isfinite(value)) refuse(std::string(option) + " must be a number of 0 or more");
+  if (!(value >= 0) || !std::isfinite(value)) refuse(ErrorCode::kBadOption, {option, " must be a number of 0 or more"});
 }
 
 }  // namespace
@@ -56,10 +53,10 @@ void check_options(const Network& network, std::span<const float> input, const E
   check_class("target", options.target, network.classes());
   if (options.versus) {
     check_class("versus", *options.versus, network.classes());
-    if (*options.versus == options.target) refuse("versus is the target itself: choose another class");
+    if (*options.versus == options.target) refuse(ErrorCode::kBadOption, {"versus is the target itself: choose another class"});
   }
   if (options.difference == Difference::kScaled && !options.versus)
-    refuse("the scaled difference is of two classes: give versus");
+    refuse(ErrorCode::kBadOption, {"the scaled difference is of two classes: give versus"});
   if (options.expected_class) check_class("expected class", *options.expected_class, network.classes());
   check_not_negative("noise", options.noise);
   if (options.sigma) check_not_negative("sigma", *options.sigma);
@@ -70,7 +67,7 @@ void check_options(const Network& network, std::span<const float> input, const E
   check_not_negative("the time to stop after", options.until_ms);
   const size_t channels = static_cast<size_t>(network.input_shape().channels);
   if (options.lowest.size() != options.highest.size() || (!options.lowest.empty() && options.lowest.size() != channels)) {
-    refuse("the range of a photo's values must be one lowest and one highest value a channel");
+    refuse(ErrorCode::kBadOption, {"the range of a photo's values must be one lowest and one highest value a channel"});
   }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/network/class_weights.h"
 
 namespace smoothgrad {
@@ -100,7 +100,7 @@ void Explanation::add_sample(std::span<const float> attribution) {
 }
 
 void Explanation::extend(int64_t samples) {
-  if (samples < 1) throw Error(ErrorCode::kBadOption, "samples must be a whole number of 1 or more");
+  if (samples < 1) refuse(ErrorCode::kBadOption, {"samples must be a whole number of 1 or more"});
   refuse_overlap(sum_, {first_sample_, first_sample_ + samples});
   until_relative_error_ = 0;  // asked for more than the stop rules gave
   window_.set_goal(passes_of(samples));

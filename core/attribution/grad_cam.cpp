@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/attribution/explain_options.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 
@@ -95,8 +95,8 @@ std::vector<float> grad_cam(const std::shared_ptr<const Network>& network, std::
   const std::vector<GradCamLayer> layers = grad_cam_layers(*network);
   const auto layer = std::ranges::find(layers, step, &GradCamLayer::step);
   if (layer == layers.end()) {
-    throw Error(ErrorCode::kBadOption, "layer " + std::to_string(step) + " has no image as its output: choose one of the " +
-                                           std::to_string(layers.size()) + " that have");
+    refuse(ErrorCode::kBadOption,
+           {"layer ", step, " has no image as its output: choose one of the ", layers.size(), " that have"});
   }
   Workspace workspace(network);
   workspace.keep(step);
@@ -120,11 +120,11 @@ std::unique_ptr<MapRun> make_grad_cam(std::shared_ptr<const Network> network, st
   check(*network, input, options.target, options.versus);
   const std::vector<GradCamLayer> layers = grad_cam_layers(*network);
   if (layers.empty()) {
-    throw Error(ErrorCode::kBadOption, "Grad-CAM needs a layer whose output is an image: this model has none");
+    refuse(ErrorCode::kBadOption, {"Grad-CAM needs a layer whose output is an image: this model has none"});
   }
   const int last = static_cast<int>(layers.size()) - 1, layer = options.own[0].value_or(last);
   if (layer < 0 || layer > last) {
-    throw Error(ErrorCode::kBadOption, "layer must be a whole number from 0 to " + std::to_string(last));
+    refuse(ErrorCode::kBadOption, {"layer must be a whole number from 0 to ", last});
   }
   const int step = layers[static_cast<size_t>(layer)].step;
   return std::make_unique<GradCam>(std::move(network), std::move(input), options, step);

@@ -1,6 +1,6 @@
 #include "core/attribution/lanes.h"
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 
@@ -10,7 +10,7 @@ Lanes::Lanes(const std::shared_ptr<const Network>& network, std::vector<float> i
 Lanes::~Lanes() { join(); }
 
 void Lanes::start(int threads) {
-  if (threads < 1) throw Error(ErrorCode::kBadOption, "threads must be a whole number of 1 or more");
+  if (threads < 1) refuse(ErrorCode::kBadOption, {"threads must be a whole number of 1 or more"});
   count_ = threads;
   launch();
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/attribution/explain_options.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -18,11 +18,11 @@ void check(const Network& network, std::span<const float> input, const Occlusion
   const Shape shape = network.input_shape();
   const int largest = std::min(shape.height, shape.width);
   if (options.size < 1 || options.size > largest) {
-    throw Error(ErrorCode::kBadOption, "size of the square must be a whole number from 1 to " + std::to_string(largest));
+    refuse(ErrorCode::kBadOption, {"size of the square must be a whole number from 1 to ", largest});
   }
   if (options.stride < 1 || options.stride > options.size) {
-    throw Error(ErrorCode::kBadOption,
-                "stride must be a whole number from 1 to the size of the square, so that no pixel is left out");
+    refuse(ErrorCode::kBadOption,
+           {"stride must be a whole number from 1 to the size of the square, so that no pixel is left out"});
   }
 }
 

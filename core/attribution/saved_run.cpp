@@ -8,7 +8,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/digest.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -54,27 +54,25 @@ class Reader {
   // A count of elements that the rest of the bytes can hold.
   size_t length(size_t element_size) {
     const uint64_t count = number<uint64_t>();
-    if (count > bytes_.size() / element_size) refuse();
+    if (count > bytes_.size() / element_size) damaged();
     return static_cast<size_t>(count);
   }
   void copy(void* to, size_t size) {
-    if (size > bytes_.size()) refuse();
+    if (size > bytes_.size()) damaged();
     std::ranges::copy(bytes_.first(size), static_cast<std::byte*>(to));  // memcpy takes no null pointer, not even for nothing
     bytes_ = bytes_.subspan(size);
   }
   bool at_end() const { return bytes_.empty(); }
 
-  [[noreturn]] static void refuse() {
-    throw Error(ErrorCode::kBadOption, "these bytes are no saved run of this version, or not all of one");
+  [[noreturn]] static void damaged() {
+    refuse(ErrorCode::kBadOption, {"these bytes are no saved run of this version, or not all of one"});
   }
 
  private:
   std::span<const std::byte> bytes_;
 };
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kBadOption, what); }
-
-std::string text(SampleRange range) { return std::to_string(range.first) + " to " + std::to_string(range.end - 1); }
+std::string text(SampleRange range) { return join({range.first, " to ", range.end - 1}); }
 
 void write_doubles(Writer& writer, std::span<const double> values) { writer.append(values.data(), values.size_bytes()); }
 
@@ -102,8 +100,8 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
 void refuse_overlap(const SavedRun& run, SampleRange planned) {
   for (size_t i = 1; i < run.ranges.size(); ++i) {
     if (run.ranges[i].overlaps(planned)) {
-      refuse("samples " + text(run.ranges[i]) + " are there already from a merged run, this run would compute " +
-             text(planned));
+      refuse(ErrorCode::kBadOption,
+             {"samples ", text(run.ranges[i]), " are there already from a merged run, this run would compute ", text(planned)});
     }
   }
 }
@@ -112,16 +110,18 @@ void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) 
   for (const auto& [key, value] : run.identity) {
     const auto found = other.identity.find(key);
     if (found != other.identity.end() && found->second == value) continue;
-    refuse("the saved run is of another " + key + ": " + (found == other.identity.end() ? "none" : found->second) + ", here " +
-           value);
+    refuse(ErrorCode::kBadOption, {"the saved run is of another ", key, ": ",
+                                   found == other.identity.end() ? "none" : found->second.c_str(), ", here ", value});
   }
-  if (other.identity.size() != run.identity.size()) refuse("the saved run has a baseline, this one has none");
+  if (other.identity.size() != run.identity.size())
+    refuse(ErrorCode::kBadOption, {"the saved run has a baseline, this one has none"});
   const SampleRange own{run.ranges[0].first, std::max(run.ranges[0].end, planned_end)};
   for (const SampleRange& theirs : other.ranges) {
     for (size_t i = 0; i < run.ranges.size(); ++i) {
       const SampleRange& ours = i == 0 ? own : run.ranges[i];
       if (theirs.overlaps(ours))
-        refuse("the saved run has samples " + text(theirs) + ", this one " + text(ours) + ": merge disjoint samples");
+        refuse(ErrorCode::kBadOption,
+               {"the saved run has samples ", text(theirs), ", this one ", text(ours), ": merge disjoint samples"});
     }
   }
   run.statistics.merge(other.statistics);
@@ -163,7 +163,7 @@ SavedRun read_saved_run(std::span<const std::byte> bytes) {
   Reader reader(bytes);
   char magic[kMagicSize];
   reader.copy(magic, kMagicSize);
-  if (std::memcmp(magic, kMagic, kMagicSize) != 0) Reader::refuse();
+  if (std::memcmp(magic, kMagic, kMagicSize) != 0) Reader::damaged();
   SavedRun run;
   for (size_t i = reader.length(16); i > 0; --i) {
     const std::string key = reader.text();
@@ -185,10 +185,10 @@ SavedRun read_saved_run(std::span<const std::byte> bytes) {
     reader.copy(values->data(), size * sizeof(double));
   }
   const size_t paired = reader.length(sizeof(double));
-  if (paired != 0 && paired != size) Reader::refuse();
+  if (paired != 0 && paired != size) Reader::damaged();
   state.within_pairs.resize(paired);
   reader.copy(state.within_pairs.data(), paired * sizeof(double));
-  if (!reader.at_end()) Reader::refuse();
+  if (!reader.at_end()) Reader::damaged();
   run.statistics = Statistics(std::move(state));
   return run;
 }

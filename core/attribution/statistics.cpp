@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -104,9 +104,8 @@ void Statistics::pair(std::span<const float> a, std::span<const float> b) {
 
 void Statistics::merge(const Statistics& other) {
   if (other.size() != size()) {
-    throw Error(ErrorCode::kBadOption, "statistics of " + std::to_string(other.size()) +
-                                           " elements cannot be merged with those of " + std::to_string(size()) +
-                                           ": both runs must be of the same model");
+    refuse(ErrorCode::kBadOption, {"statistics of ", other.size(), " elements cannot be merged with those of ", size(),
+                                   ": both runs must be of the same model"});
   }
   const State& theirs = other.state_;
   if (theirs.count == 0) return;

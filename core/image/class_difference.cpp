@@ -1,6 +1,6 @@
 #include "core/image/class_difference.h"
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 
@@ -15,9 +15,9 @@ std::vector<float> scaled_difference(std::span<const float> a, std::span<const f
 std::vector<float> make_difference_map(std::span<const float> mean, std::span<const float> standard_error, Shape shape,
                                        int64_t samples, const MapOptions& options) {
   if (has_signs(options)) {
-    throw Error(ErrorCode::kBadOption,
-                "maps are scaled to [0, 1] before they are subtracted: with the signed sum they have no such scale, choose "
-                "channels sum-abs or max-abs");
+    refuse(ErrorCode::kBadOption,
+           {"maps are scaled to [0, 1] before they are subtracted: with the signed sum they have no such scale, choose "
+            "channels sum-abs or max-abs"});
   }
   const auto map_of = [&](size_t first) {
     return make_map({mean.data() + first, shape}, {standard_error.data() + first, shape}, samples, options);

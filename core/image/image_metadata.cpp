@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -27,7 +27,7 @@ constexpr Range kRanges[] = {{"NominalRange_0_255", {0, 1}},
                              {"NominalRange_16_235", {-16 * 255.f / 219, 255.f / 219}}};
 
 [[noreturn]] void refuse(const std::string& key, const std::string& text, const std::string& wanted) {
-  throw Error(ErrorCode::kBadModel, "the model's metadata " + key + " is '" + text + "', it must be " + wanted);
+  refuse(ErrorCode::kBadModel, {"the model's metadata ", key, " is '", text, "', it must be ", wanted});
 }
 
 template <typename Row, size_t n>
@@ -35,7 +35,7 @@ const Row& find_row(const Row (&rows)[n], const std::string& key, const std::str
   std::string names;
   for (const Row& row : rows) {
     if (row.name == text) return row;
-    names += (names.empty() ? "" : ", ") + std::string(row.name);
+    names.append(names.empty() ? "" : ", ").append(row.name);
   }
   refuse(key, text, "one of " + names);
 }
@@ -47,7 +47,7 @@ ImageMetadata read_image_metadata(const std::map<std::string, std::string>& meta
   if (const auto found = metadata.find("Image.BitmapPixelFormat"); found != metadata.end()) {
     const Format& format = find_row(kFormats, found->first, found->second);
     if (format.channels != channels) {
-      refuse(found->first, found->second, "of the input's channels: it has " + std::to_string(channels));
+      refuse(found->first, found->second, join({"of the input's channels: it has ", channels}));
     }
     image.bgr = format.bgr;
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/blur.h"
 #include "core/image/student.h"
 
@@ -19,10 +19,10 @@ constexpr Named<Magnitude> kMagnitudes[] = {{"plain", "Magnitude", Magnitude::kP
 
 void check(const MapOptions& options) {
   if (!(options.window >= 0 && options.window <= kLargestWindow)) {
-    throw Error(ErrorCode::kBadOption, "window must be a number of pixels from 0 to 64");
+    refuse(ErrorCode::kBadOption, {"window must be a number of pixels from 0 to 64"});
   }
   if (options.window > 0 && has_signs(options)) {
-    throw Error(ErrorCode::kBadOption, "a window pools the squared map, which has no signs: with the signed sum it must be 0");
+    refuse(ErrorCode::kBadOption, {"a window pools the squared map, which has no signs: with the signed sum it must be 0"});
   }
 }
 

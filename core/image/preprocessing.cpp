@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/base/decimal.h"
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/image_metadata.h"
 #include "core/image/resize.h"
 
@@ -16,7 +16,7 @@ namespace {
 using Metadata = std::map<std::string, std::string>;
 
 [[noreturn]] void refuse(const std::string& key, const std::string& text, const std::string& wanted) {
-  throw Error(ErrorCode::kBadModel, "the model's metadata " + key + " is '" + text + "', it must be " + wanted);
+  refuse(ErrorCode::kBadModel, {"the model's metadata ", key, " is '", text, "', it must be ", wanted});
 }
 
 // Finite numbers separated by spaces, of which `good` must be true.
@@ -35,10 +35,10 @@ std::vector<float> read_numbers(const std::string& key, const std::string& text,
 
 // One number a channel, or one for all of them.
 std::vector<float> read_channels(const Metadata& metadata, const std::string& key, int channels, std::vector<float> otherwise,
-                                 const std::string& kind, bool (*good)(float)) {
+                                 const char* kind, bool (*good)(float)) {
   const auto found = metadata.find(key);
   if (found == metadata.end()) return otherwise;
-  const std::string wanted = std::to_string(channels) + " " + kind + ", one a channel";
+  const std::string wanted = join({channels, " ", kind, ", one a channel"});
   std::vector<float> numbers = read_numbers(key, found->second, wanted, good);
   if (numbers.size() == 1) numbers.resize(static_cast<size_t>(channels), numbers[0]);
   if (numbers.size() != static_cast<size_t>(channels)) refuse(key, found->second, wanted);
@@ -53,18 +53,15 @@ uint8_t luma(const uint8_t* rgb) {
 void check(const Preprocessing& preprocessing, size_t bytes) {
   const size_t channels = static_cast<size_t>(preprocessing.crop.channels), pixels = preprocessing.crop.pixels();
   if (channels != 1 && channels != 3) {
-    throw Error(ErrorCode::kBadImage,
-                "the network takes " + std::to_string(channels) + " channels, a photo has 3, or 1 as grey");
+    refuse(ErrorCode::kBadImage, {"the network takes ", channels, " channels, a photo has 3, or 1 as grey"});
   }
   if (bytes != 3 * pixels) {
-    throw Error(ErrorCode::kBadImage,
-                "the resized photo must have " + std::to_string(3 * pixels) + " bytes of RGB, not " + std::to_string(bytes));
+    refuse(ErrorCode::kBadImage, {"the resized photo must have ", 3 * pixels, " bytes of RGB, not ", bytes});
   }
   const std::vector<float>& mean = preprocessing.mean;
   const std::vector<float>& std = preprocessing.std;
   if (mean.size() != channels || std.size() != channels || std::ranges::count(std, 0.f) > 0) {
-    throw Error(ErrorCode::kBadOption,
-                "mean and std must have " + std::to_string(channels) + " numbers each, std none that is 0");
+    refuse(ErrorCode::kBadOption, {"mean and std must have ", channels, " numbers each, std none that is 0"});
   }
 }
 
@@ -100,9 +97,8 @@ Preprocessing read_preprocessing(const Metadata& metadata, Shape input, bool lev
   preprocessing.std = read_channels(metadata, "smoothgrad.std", input.channels, std::vector(channels, std), "numbers above 0",
                                     [](float number) { return number > 0; });
   if (levels && (preprocessing.mean != std::vector(channels, 0.f) || preprocessing.std != std::vector(channels, 1.f))) {
-    throw Error(ErrorCode::kBadModel,
-                "the model's input is of an integer type and takes levels 0 to 255 as they are, but its "
-                "metadata asks for a mean, a std or a range of its own: one of the two is wrong");
+    refuse(ErrorCode::kBadModel, {"the model's input is of an integer type and takes levels 0 to 255 as they are, but its "
+                                  "metadata asks for a mean, a std or a range of its own: one of the two is wrong"});
   }
   preprocessing.bgr = read_order(metadata, input.channels).value_or(image.bgr);
   return preprocessing;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/colour_maps.h"
 
 namespace smoothgrad {
@@ -31,15 +31,13 @@ float reduce_pixel(const float* pixel, size_t channels, ChannelReduction reducti
 
 void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   if (!(options.percentile >= 90 && options.percentile <= 100)) {
-    throw Error(ErrorCode::kBadOption, "percentile must be a number from 90 to 100");
+    refuse(ErrorCode::kBadOption, {"percentile must be a number from 90 to 100"});
   }
-  if (!(options.opacity >= 0 && options.opacity <= 1))
-    throw Error(ErrorCode::kBadOption, "opacity must be a number from 0 to 1");
-  if (map.shape.channels != 1) throw Error(ErrorCode::kBadOption, "a map has one channel: reduce the channels first");
+  if (!(options.opacity >= 0 && options.opacity <= 1)) refuse(ErrorCode::kBadOption, {"opacity must be a number from 0 to 1"});
+  if (map.shape.channels != 1) refuse(ErrorCode::kBadOption, {"a map has one channel: reduce the channels first"});
   if (options.view != View::kMap && photo.size() != 3 * map.shape.pixels()) {
-    throw Error(ErrorCode::kBadImage, "the photo must have three bytes for each of the map's " +
-                                          std::to_string(map.shape.pixels()) + " pixels, it has " +
-                                          std::to_string(photo.size()));
+    refuse(ErrorCode::kBadImage,
+           {"the photo must have three bytes for each of the map's ", map.shape.pixels(), " pixels, it has ", photo.size()});
   }
 }
 
@@ -69,7 +67,7 @@ std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction red
 }
 
 float percentile(std::span<const float> values, double q) {
-  if (values.empty()) throw Error(ErrorCode::kBadOption, "the percentile of no values");
+  if (values.empty()) refuse(ErrorCode::kBadOption, {"the percentile of no values"});
   std::vector<float> sorted(values.begin(), values.end());
   const double at = q / 100 * static_cast<double>(sorted.size() - 1);
   const auto below = sorted.begin() + static_cast<ptrdiff_t>(at);

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -124,16 +124,14 @@ Size resized(int width, int height, const Preprocessing& preprocessing) {
 }
 
 void check(size_t bytes, int width, int height, const Preprocessing& preprocessing) {
-  if (width < 1 || height < 1) throw Error(ErrorCode::kBadImage, "the photo has no pixels");
+  if (width < 1 || height < 1) refuse(ErrorCode::kBadImage, {"the photo has no pixels"});
   const uint64_t wanted = uint64_t{4} * static_cast<uint64_t>(width) * static_cast<uint64_t>(height);
   if (bytes != wanted) {
-    throw Error(ErrorCode::kBadImage, "a photo of " + std::to_string(width) + " x " + std::to_string(height) + " pixels has " +
-                                          std::to_string(wanted) + " bytes of RGBA, not " + std::to_string(bytes));
+    refuse(ErrorCode::kBadImage, {"a photo of ", width, " x ", height, " pixels has ", wanted, " bytes of RGBA, not ", bytes});
   }
   for (const int side : {preprocessing.resize, preprocessing.crop.width, preprocessing.crop.height}) {
     if (side < 1 || side > kLargestSide) {
-      throw Error(ErrorCode::kBadOption, "photos are resized to a side of 1 to " + std::to_string(kLargestSide) +
-                                             " pixels, not " + std::to_string(side));
+      refuse(ErrorCode::kBadOption, {"photos are resized to a side of 1 to ", kLargestSide, " pixels, not ", side});
     }
   }
 }

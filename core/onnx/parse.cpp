@@ -1,7 +1,7 @@
 #include "core/onnx/parse.h"
 
+#include "core/base/text.h"
 #include "core/onnx/other_formats.h"
-#include "core/onnx/refuse.h"
 #include "core/onnx/tensor_proto.h"
 #include "core/onnx/wire.h"
 
@@ -67,7 +67,7 @@ Node parse_node(pbf_reader reader, size_t index, TensorSources& sources) {
       default: reader.skip();
     }
   }
-  if (node.name.empty()) node.name = node.op + " #" + std::to_string(index);
+  if (node.name.empty()) node.name = join({node.op, " #", index});
   return node;
 }
 
@@ -210,7 +210,7 @@ Graph parse(std::span<const std::byte> bytes, TensorSources& sources) {
   if (graph.opset < 1) refuse(ErrorCode::kBadModel, {"the ONNX file names no operator set (opset_import)"});
   constexpr int64_t kOldest = 7;  // before it, operands were spread by attributes (broadcast, axis)
   if (graph.opset < kOldest) {
-    refuse(ErrorCode::kUnsupportedOperator, {"the ONNX file is of operator set ", std::to_string(graph.opset),
+    refuse(ErrorCode::kUnsupportedOperator, {"the ONNX file is of operator set ", graph.opset,
                                              "; 7 and later are supported: convert it (onnx.version_converter) or "
                                              "export it anew"});
   }

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "core/base/text.h"
 #include "core/onnx/half.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -73,8 +73,7 @@ size_t raw_elements(const Fields& fields) {
   static_assert(std::endian::native == std::endian::little);
   const size_t bytes = fields.raw.size(), each = bytes_of_element(fields.type);
   if (bytes % each == 0) return bytes / each;
-  refuse(ErrorCode::kBadModel,
-         {"initialiser '", fields.name, "': ", std::to_string(bytes), " raw bytes are not a whole number of elements"});
+  refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': ", bytes, " raw bytes are not a whole number of elements"});
 }
 
 template <typename T>
@@ -120,7 +119,7 @@ void fill(const Fields& fields, Constant& constant) {
   if (!constant.integer) return fill_floats(fields, constant.floats);
   const bool known = fields.type >= kUint8 && fields.type <= kUint64 && fields.type != kString;
   if (!known) {
-    constant.problem = join({"has ONNX data type ", std::to_string(fields.type), fields.type == kString ? " (text)" : "",
+    constant.problem = join({"has ONNX data type ", fields.type, fields.type == kString ? " (text)" : "",
                              "; supported are float32, float16, bfloat16, float64, integers of 8 to 64 bits and bool"});
   } else if (fields.has_raw) {
     fill_raw_integers(fields, constant.ints);
@@ -150,9 +149,8 @@ std::string find_external(Fields& fields, TensorSources& sources) {
   const uint64_t size = file->second.size(), offset = number_of_place(fields, "offset", 0);
   const uint64_t length = number_of_place(fields, "length", offset < size ? size - offset : 0);
   if (offset > size || length > size - offset) {
-    refuse(ErrorCode::kBadModel,
-           {"initialiser '", fields.name, "' is at bytes ", std::to_string(offset), " to ", std::to_string(offset + length),
-            " of '", location, "', which has ", std::to_string(size), ": it is another file or an incomplete one"});
+    refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "' is at bytes ", offset, " to ", offset + length, " of '",
+                                  location, "', which has ", size, ": it is another file or an incomplete one"});
   }
   fields.raw = {reinterpret_cast<const char*>(file->second.data()) + offset, static_cast<size_t>(length)};
   fields.has_raw = true;
@@ -175,8 +173,8 @@ NamedConstant parse_tensor(pbf_reader reader, TensorSources& sources) {
     expected *= static_cast<uint64_t>(dim);
   }
   if (result.constant.problem.empty() && expected != result.constant.size()) {
-    refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "': its shape wants ", std::to_string(expected),
-                                  " elements, the file has ", std::to_string(result.constant.size())});
+    refuse(ErrorCode::kBadModel,
+           {"initialiser '", fields.name, "': its shape wants ", expected, " elements, the file has ", result.constant.size()});
   }
   result.constant.dims = std::move(fields.dims);
   return result;

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <string>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
@@ -19,13 +19,13 @@ std::vector<size_t> strongest_first(std::span<const float> map) {
 
 void check(ConstTensor from, ConstTensor to, std::span<const float> map, int steps) {
   if (from.shape != to.shape || map.size() != from.shape.pixels()) {
-    throw Error(ErrorCode::kBadOption, "the map has " + std::to_string(map.size()) + " pixels, the input " +
-                                           std::to_string(from.shape.pixels()) + ": they must be of one size");
+    refuse(ErrorCode::kBadOption,
+           {"the map has ", map.size(), " pixels, the input ", from.shape.pixels(), ": they must be of one size"});
   }
   if (!std::ranges::all_of(map, [](float value) { return std::isfinite(value); })) {
-    throw Error(ErrorCode::kBadOption, "the map has values that are not finite numbers: its pixels have no order");
+    refuse(ErrorCode::kBadOption, {"the map has values that are not finite numbers: its pixels have no order"});
   }
-  if (steps < 1) throw Error(ErrorCode::kBadOption, "steps must be a whole number of 1 or more");
+  if (steps < 1) refuse(ErrorCode::kBadOption, {"steps must be a whole number of 1 or more"});
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -22,7 +22,7 @@ void check_operators(const Graph& graph, Supported supported) {
   std::string list;
   for (const auto& [name, count] : missing) {
     if (!list.empty()) list += ", ";
-    list += missing.size() == 1 && count == 1 ? name : join({name, " (", std::to_string(count), ")"});
+    list += missing.size() == 1 && count == 1 ? name : join({name, " (", count, ")"});
   }
   const bool one = missing.size() == 1 && missing.begin()->second == 1;
   refuse(ErrorCode::kUnsupportedOperator,

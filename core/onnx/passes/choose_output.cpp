@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/visit.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -21,7 +21,7 @@ const Graph::Port& find_output(const Graph& graph, const std::string& wanted) {
   const uint64_t index = whole_number(wanted).value_or(graph.outputs.size());
   if (index < graph.outputs.size()) return graph.outputs[static_cast<size_t>(index)];
   refuse(ErrorCode::kBadOption, {"output '", wanted, "': the model's outputs are ", list_outputs(graph),
-                                 "; give a name, or a number from 0 to ", std::to_string(graph.outputs.size() - 1)});
+                                 "; give a name, or a number from 0 to ", graph.outputs.size() - 1});
 }
 
 // Whether all that the value has is one row: 1 yes, -1 no, 0 not known.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+
 namespace smoothgrad {
 namespace {
 
@@ -87,7 +89,8 @@ Trace trace_ending(const Makers& makers, const std::string& output) {
     } else {
       break;
     }
-    passed = (cut && node->op == "Div" ? "Softmax (written out)" : node->op) + (passed.empty() ? "" : ", ") + passed;
+    const char* const what = cut && node->op == "Div" ? "Softmax (written out)" : node->op.c_str();
+    passed = join({what, passed.empty() ? "" : ", ", passed});
     if (cut) trace.what = passed;
     if (trace.ending != Ending::kNone) break;
   }

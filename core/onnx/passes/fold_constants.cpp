@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/folds.h"
 #include "core/onnx/passes/infer_dims.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/view_of.h"
 #include "core/onnx/passes/visit.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {

@@ -2,6 +2,7 @@
 // values.
 #include <set>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/node_reader.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
@@ -28,7 +29,7 @@ void append_branch(Graph& graph, const Node& node, const Graph& branch, const st
   std::vector<Node> body = branch.nodes;
   rename_values(body, rename);
   for (Node& inner : body) {
-    inner.name = node.name + "/" + inner.name;
+    inner.name = join({node.name, "/", inner.name});
     flat.push_back(std::move(inner));
   }
   for (const auto& [name, constant] : branch.constants) graph.constants[rename(name)] = constant;

@@ -2,9 +2,9 @@
 // reference become the node's, or the function's defaults. A function goes before an operator of the same domain and name.
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 namespace {
@@ -48,8 +48,8 @@ class Inlining {
       }
       if (depth == kDeepest || flat.size() > kMostNodes) cannot(node, "calls itself, or functions in functions without end");
       if (function->opset != 0 && function->opset != graph_.opset) {
-        cannot(node, join({"is written for operator set ", std::to_string(function->opset), ", the model for ",
-                           std::to_string(graph_.opset), ": convert it to one (onnx.inliner, onnx.version_converter)"}));
+        cannot(node, join({"is written for operator set ", function->opset, ", the model for ", graph_.opset,
+                           ": convert it to one (onnx.inliner, onnx.version_converter)"}));
       }
       std::vector<Node> body = copy(*function, node);
       run(body, depth + 1);
@@ -76,7 +76,7 @@ class Inlining {
     std::map<std::string, std::string> names;
     for (size_t i = 0; i < function.inputs.size(); ++i)
       names[function.inputs[i]] = i < node.inputs.size() ? node.inputs[i] : "";
-    const std::string prefix = join({node.name, "/", std::to_string(count_++), "/"});
+    const std::string prefix = join({node.name, "/", count_++, "/"});
     // An input that is an output as well: the name stays the input's, and a node makes the output of it.
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       if (node.outputs[i].empty()) continue;
@@ -88,11 +88,11 @@ class Inlining {
       const auto found = names.find(name);
       return found == names.end() ? prefix + name : found->second;
     });
-    for (Node& inner : body) inner.name = node.name + "/" + inner.name;
+    for (Node& inner : body) inner.name = join({node.name, "/", inner.name});
     return body;
   }
 
-  [[noreturn]] static void cannot(const Node& node, std::string_view what) {
+  [[noreturn]] static void cannot(const Node& node, const std::string& what) {
     refuse(ErrorCode::kUnsupportedOperator,
            {"node '", node.name, "': the model's function ", node.domain, node.domain.empty() ? "" : ".", node.op, " ", what});
   }

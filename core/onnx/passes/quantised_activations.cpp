@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/makers.h"
 #include "core/onnx/passes/passes.h"
 
@@ -49,7 +50,7 @@ Node clip_of(Graph& graph, const Node& quantize) {
     return clip;
   }
   const auto add = [&](const char* what, float value) {
-    const std::string name = quantize.outputs[0] + "/" + what;
+    const std::string name = join({quantize.outputs[0], "/", what});
     graph.constants[name].floats = {value};
     clip.inputs.push_back(name);
   };
@@ -80,8 +81,8 @@ void pass_through_quantisation(Graph& graph, Notes& notes) {
       node = Node{node.name, "Identity", {node.inputs[0]}, {node.outputs[0]}, {}};
     }
   }
-  notes.push_back("quantised: the rounding of activations at " + std::to_string(rounded) +
-                  " places is passed through, their clamp is kept");
+  notes.push_back(
+      join({"quantised: the rounding of activations at ", rounded, " places is passed through, their clamp is kept"}));
 }
 
 }  // namespace smoothgrad

@@ -1,9 +1,9 @@
 // Depth first, in the file's order: a file whose nodes are in order keeps it.
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
-#include "core/onnx/refuse.h"
 
 namespace smoothgrad {
 
