@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "core/base/sine.h"
 #include "core/image/blur.h"
 #include "core/image/render.h"
 
@@ -48,8 +49,8 @@ struct Circle {
   explicit Circle(size_t size) : cosine(size), sine(size) {
     for (size_t k = 0; k < size; ++k) {
       const double angle = 2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size);
-      cosine[k] = std::cos(angle);
-      sine[k] = std::sin(angle);
+      cosine[k] = smoothgrad::sine(angle, 1);
+      sine[k] = smoothgrad::sine(angle);
     }
   }
 };
