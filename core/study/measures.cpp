@@ -107,7 +107,8 @@ double high_frequency_share(ConstTensor map) {
       }
       const double power = re * re + im * im;
       energy += power;
-      if (std::hypot(frequency(kx, width), frequency(ky, height)) > 0.25) high += power;
+      const double fx = frequency(kx, width), fy = frequency(ky, height);
+      if (std::sqrt(fx * fx + fy * fy) > 0.25) high += power;
     }
   }
   double squares = 0;
