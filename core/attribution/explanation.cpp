@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/attribution/class_scores.h"
 #include "core/base/text.h"
+#include "core/network/class_weights.h"
 
 namespace smoothgrad {
 namespace {

@@ -111,7 +111,7 @@ void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) 
     const auto found = other.identity.find(key);
     if (found != other.identity.end() && found->second == value) continue;
     refuse(ErrorCode::kBadOption, {"the saved run is of another ", key, ": ",
-                                   found == other.identity.end() ? std::string_view("none") : found->second, ", here ", value});
+                                   found == other.identity.end() ? "none" : found->second.c_str(), ", here ", value});
   }
   if (other.identity.size() != run.identity.size())
     refuse(ErrorCode::kBadOption, {"the saved run has a baseline, this one has none"});

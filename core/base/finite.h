@@ -3,14 +3,13 @@
 
 #include <cmath>
 #include <span>
-#include <string_view>
 
 #include "core/base/text.h"
 
 namespace smoothgrad {
 
 // Throws Error(code) that names `what` and its first element that is infinite or no number.
-inline void check_finite(std::string_view what, std::span<const float> numbers, ErrorCode code) {
+inline void check_finite(const char* what, std::span<const float> numbers, ErrorCode code) {
   for (size_t i = 0; i < numbers.size(); ++i) {
     if (std::isfinite(numbers[i])) continue;
     const char* const found = std::isnan(numbers[i]) ? "NaN" : numbers[i] > 0 ? "Infinity" : "-Infinity";

@@ -16,7 +16,7 @@ size_t Names::find(std::string_view name, const char* what) const {
     if ((*this)[row] == name) return row;
     names.append(row == 0 ? "" : ", ").append((*this)[row]);
   }
-  refuse(ErrorCode::kBadOption, {what, " '", name, "' is not known; there is ", names});
+  refuse(ErrorCode::kBadOption, {what, " '", std::string(name), "' is not known; there is ", names});
 }
 
 }  // namespace smoothgrad

@@ -1,21 +1,23 @@
 #include "core/base/text.h"
 
+#include <span>
+
 namespace smoothgrad {
 
 void MessagePart::append_to(std::string& message) const {
   if (text_ == nullptr)
     message += std::to_string(number_);
   else
-    message.append(text_, static_cast<size_t>(number_));
+    message += text_;
 }
 
-std::string join(std::initializer_list<MessagePart> parts) {
+std::string join(const MessagePart* first, size_t count) {
   std::string message;
-  for (const MessagePart& part : parts) part.append_to(message);
+  for (const MessagePart& part : std::span(first, count)) part.append_to(message);
   return message;
 }
 
-void refuse(ErrorCode code, std::initializer_list<MessagePart> parts) { throw Error(code, join(parts)); }
+void refuse(ErrorCode code, const MessagePart* first, size_t count) { throw Error(code, join(first, count)); }
 
 std::optional<uint64_t> whole_number(std::string_view text) {
   constexpr size_t kMostDigits = 18;

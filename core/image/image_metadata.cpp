@@ -26,7 +26,7 @@ constexpr Range kRanges[] = {{"NominalRange_0_255", {0, 1}},
                              {"Normalized_1_1", {127.5f, 127.5f}},
                              {"NominalRange_16_235", {-16 * 255.f / 219, 255.f / 219}}};
 
-[[noreturn]] void refuse(const std::string& key, const std::string& text, std::string_view wanted) {
+[[noreturn]] void refuse(const std::string& key, const std::string& text, const std::string& wanted) {
   refuse(ErrorCode::kBadModel, {"the model's metadata ", key, " is '", text, "', it must be ", wanted});
 }
 

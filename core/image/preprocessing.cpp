@@ -15,7 +15,7 @@ namespace {
 
 using Metadata = std::map<std::string, std::string>;
 
-[[noreturn]] void refuse(const std::string& key, const std::string& text, std::string_view wanted) {
+[[noreturn]] void refuse(const std::string& key, const std::string& text, const std::string& wanted) {
   refuse(ErrorCode::kBadModel, {"the model's metadata ", key, " is '", text, "', it must be ", wanted});
 }
 
@@ -34,7 +34,7 @@ std::vector<float> read_numbers(const std::string& key, const std::string& text,
 
 // One number a channel, or one for all of them.
 std::vector<float> read_channels(const Metadata& metadata, const std::string& key, int channels, std::vector<float> otherwise,
-                                 std::string_view kind, bool (*good)(float)) {
+                                 const char* kind, bool (*good)(float)) {
   const auto found = metadata.find(key);
   if (found == metadata.end()) return otherwise;
   const std::string wanted = join({channels, " ", kind, ", one a channel"});

@@ -12,12 +12,13 @@ using namespace std::string_view_literals;
 
 struct Format {
   size_t at;
-  std::string_view starts, name, advice;
+  std::string_view starts;
+  const char *name, *advice;
 };
 
-constexpr std::string_view kExportTorch = "export the model with torch.onnx.export";
-constexpr std::string_view kDownload = "the download went wrong: take the file's own address (\"raw\")";
-constexpr std::string_view kPhoto = "a photo is not a model";
+constexpr const char* kExportTorch = "export the model with torch.onnx.export";
+constexpr const char* kDownload = "the download went wrong: take the file's own address (\"raw\")";
+constexpr const char* kPhoto = "a photo is not a model";
 
 // No ONNX file begins so: its first byte is that of a field of ModelProto, by far most often 0x08 (ir_version).
 constexpr Format kFormats[] = {

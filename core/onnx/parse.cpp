@@ -1,8 +1,5 @@
 #include "core/onnx/parse.h"
 
-#include <bit>
-#include <string_view>
-
 #include "core/base/text.h"
 #include "core/onnx/other_formats.h"
 #include "core/onnx/tensor_proto.h"
@@ -100,7 +97,6 @@ Node parse_node(pbf_reader reader, size_t index, TensorSources& sources) {
     }
   }
   if (node.name.empty()) node.name = join({node.op, " #", index});
-  if (!wrong.empty() && node.domain.empty()) refuse(ErrorCode::kBadModel, {"node '", node.name, "' (", node.op, "): ", wrong});
   return node;
 }
 

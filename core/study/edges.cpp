@@ -17,7 +17,7 @@ std::vector<float> sobel(ConstTensor image) {
         };
         const float along_x = at(-1, 1) + 2 * at(0, 1) + at(1, 1) - at(-1, -1) - 2 * at(0, -1) - at(1, -1);
         const float along_y = at(1, -1) + 2 * at(1, 0) + at(1, 1) - at(-1, -1) - 2 * at(-1, 0) - at(-1, 1);
-        edges[static_cast<size_t>(y * width + x)] += std::hypot(along_x, along_y);
+        edges[static_cast<size_t>(y * width + x)] += std::sqrt(along_x * along_x + along_y * along_y);
       }
     }
   }

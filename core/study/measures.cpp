@@ -7,7 +7,8 @@
 #include <numeric>
 #include <vector>
 
-#include "core/base/blur.h"
+#include "core/base/sine.h"
+#include "core/image/blur.h"
 #include "core/image/render.h"
 
 namespace smoothgrad {
@@ -48,8 +49,8 @@ struct Circle {
   explicit Circle(size_t size) : cosine(size), sine(size) {
     for (size_t k = 0; k < size; ++k) {
       const double angle = 2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size);
-      cosine[k] = std::cos(angle);
-      sine[k] = std::sin(angle);
+      cosine[k] = smoothgrad::sine(angle, 1);
+      sine[k] = smoothgrad::sine(angle);
     }
   }
 };
@@ -106,7 +107,8 @@ double high_frequency_share(ConstTensor map) {
       }
       const double power = re * re + im * im;
       energy += power;
-      if (std::hypot(frequency(kx, width), frequency(ky, height)) > 0.25) high += power;
+      const double fx = frequency(kx, width), fy = frequency(ky, height);
+      if (std::sqrt(fx * fx + fy * fy) > 0.25) high += power;
     }
   }
   double squares = 0;

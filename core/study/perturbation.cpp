@@ -30,8 +30,7 @@ void check(ConstTensor from, ConstTensor to, std::span<const float> map, int ste
 
 }  // namespace
 
-std::vector<double> perturbation_curve(const Score& score, ConstTensor from, ConstTensor to, std::span<const float> map,
-                                       int steps) {
+std::vector<double> perturbation_curve(Score score, ConstTensor from, ConstTensor to, std::span<const float> map, int steps) {
   check(from, to, map, steps);
   const std::vector<size_t> order = strongest_first(map);
   const size_t channels = static_cast<size_t>(from.shape.channels);

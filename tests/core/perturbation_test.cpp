@@ -14,7 +14,7 @@ using namespace smoothgrad;
 namespace {
 
 // Sum over all elements: each pixel of [2, 2, 2] counts what it holds.
-double total(std::span<const float> input) { return std::accumulate(input.begin(), input.end(), 0.0); }
+constexpr auto total = [](std::span<const float> input) { return std::accumulate(input.begin(), input.end(), 0.0); };
 
 constexpr Shape kShape{2, 2, 2};
 const std::vector<float> kInput = {1, 0, 2, 2, 10, 20, 3, -3};  // pixels worth 1, 4, 30, 0

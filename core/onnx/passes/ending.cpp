@@ -89,7 +89,7 @@ Trace trace_ending(const Makers& makers, const std::string& output) {
     } else {
       break;
     }
-    const std::string_view what = cut && node->op == "Div" ? "Softmax (written out)" : std::string_view(node->op);
+    const char* const what = cut && node->op == "Div" ? "Softmax (written out)" : node->op.c_str();
     passed = join({what, passed.empty() ? "" : ", ", passed});
     if (cut) trace.what = passed;
     if (trace.ending != Ending::kNone) break;

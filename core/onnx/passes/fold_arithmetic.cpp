@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "core/base/sine.h"
 #include "core/onnx/passes/folds.h"
 
 namespace smoothgrad {
@@ -25,11 +26,8 @@ constexpr Unary kUnary[] = {
     {"Sqrt", [](float a) { return std::sqrt(a); }, nullptr},
     {"Exp", [](float a) { return std::exp(a); }, nullptr},
     {"Log", [](float a) { return std::log(a); }, nullptr},
-    {"Sin", [](float a) { return std::sin(a); }, nullptr},
-    {"Cos", [](float a) { return std::cos(a); }, nullptr},
-    {"Erf", [](float a) { return std::erf(a); }, nullptr},
-    {"Relu", [](float a) { return a > 0 || std::isnan(a) ? a : 0; }, [](int64_t a) { return std::max<int64_t>(a, 0); }},
-    {"Sigmoid", [](float a) { return 1 / (1 + std::exp(-a)); }, nullptr},
+    {"Sin", [](float a) { return static_cast<float>(sine(a)); }, nullptr},
+    {"Cos", [](float a) { return static_cast<float>(sine(a, 1)); }, nullptr},
     {"Tanh", [](float a) { return std::tanh(a); }, nullptr},
     {"Floor", [](float a) { return std::floor(a); }, nullptr},
     {"Ceil", [](float a) { return std::ceil(a); }, nullptr},

@@ -92,7 +92,7 @@ class Inlining {
     return body;
   }
 
-  [[noreturn]] static void cannot(const Node& node, std::string_view what) {
+  [[noreturn]] static void cannot(const Node& node, const std::string& what) {
     refuse(ErrorCode::kUnsupportedOperator,
            {"node '", node.name, "': the model's function ", node.domain, node.domain.empty() ? "" : ".", node.op, " ", what});
   }

@@ -33,7 +33,7 @@ std::vector<std::string> names_read(const Node& node) {
   return names;
 }
 
-void rename_values(std::vector<Node>& nodes, const std::function<std::string(const std::string&)>& rename) {
+void rename_values(std::vector<Node>& nodes, FunctionRef<std::string(const std::string&)> rename) {
   const auto change = [&rename](std::string& name) {
     if (!name.empty()) name = rename(name);
   };
