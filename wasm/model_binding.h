@@ -45,9 +45,13 @@ class Model {
     const int classes = class_count(*network_);
     info.set("classes", classes);
     std::vector<std::string> notes = network_->input().notes, names = read_class_names(metadata);
-    if (!names.empty() && names.size() != static_cast<size_t>(network_->classes())) {
-      notes.push_back(join(
-          {"the file names ", names.size(), " classes, the network has ", network_->classes(), ": the names are left out"}));
+    if (is_two_sided(*network_)) {
+      notes.push_back("its one output is the probability of class 1; class 0 is the opposite");
+      if (names.size() == 1) names.insert(names.begin(), "not " + names[0]);
+    }
+    if (!names.empty() && names.size() != static_cast<size_t>(classes)) {
+      notes.push_back(
+          join({"the file names ", names.size(), " classes, the network has ", classes, ": the names are left out"}));
       names.clear();
     }
     info.set("classNames", val::array(names));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attribution/class_scores.h"
 #include "core/base/finite.h"
 #include "core/base/names.h"
 #include "core/base/text.h"
@@ -52,12 +53,12 @@ void check_options(const Network& network, std::span<const float> input, const E
   if (!options.baseline.empty()) check_tensor("the baseline", options.baseline, network.input_shape().size());
   check_class("target", options.target, class_count(network));
   if (options.versus) {
-    check_class("versus", *options.versus, network.classes());
+    check_class("versus", *options.versus, class_count(network));
     if (*options.versus == options.target) refuse(ErrorCode::kBadOption, {"versus is the target itself: choose another class"});
   }
   if (options.difference == Difference::kScaled && !options.versus)
     refuse(ErrorCode::kBadOption, {"the scaled difference is of two classes: give versus"});
-  if (options.expected_class) check_class("expected class", *options.expected_class, network.classes());
+  if (options.expected_class) check_class("expected class", *options.expected_class, class_count(network));
   check_not_negative("noise", options.noise);
   if (options.sigma) check_not_negative("sigma", *options.sigma);
   check_at_least("samples", options.samples, 1);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/attribution/class_scores.h"
 #include "core/base/text.h"
-#include "core/network/class_weights.h"
 
 namespace smoothgrad {
 namespace {
@@ -177,7 +177,7 @@ Denoised Explanation::denoised(size_t score) const {
   }
   if (method_.reduction != Reduction::kMean || method_.times_input) {
     refuse(ErrorCode::kBadOption,
-           {"the denoised map is of methods whose result is the mean of samples; ", method_.name, " is none"});
+           {"the denoised map is of methods whose result is the mean of samples; ", std::string(method_.name), " is none"});
   }
   const std::vector<float> mean = attribution(Reduction::kMean), error = standard_error(), even = half_mean(true),
                            odd = half_mean(false);

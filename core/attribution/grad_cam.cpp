@@ -6,7 +6,6 @@
 #include "core/attribution/class_scores.h"
 #include "core/attribution/explain_options.h"
 #include "core/base/text.h"
-#include "core/network/class_weights.h"
 #include "core/network/workspace.h"
 
 namespace smoothgrad {

@@ -12,17 +12,11 @@ std::vector<float> scaled_difference(std::span<const float> a, std::span<const f
   return difference;
 }
 
-std::vector<float> make_difference_map(std::span<const float> mean, std::span<const float> standard_error, Shape shape,
-                                       int64_t samples, const MapOptions& options) {
-  if (has_signs(options)) {
-    refuse(ErrorCode::kBadOption,
-           {"maps are scaled to [0, 1] before they are subtracted: with the signed sum they have no such scale, choose "
-            "channels sum-abs or max-abs"});
-  }
-  const auto map_of = [&](size_t first) {
-    return make_map({mean.data() + first, shape}, {standard_error.data() + first, shape}, samples, options);
-  };
-  return scaled_difference(map_of(0), map_of(shape.size()));
+void check_scaled_difference(const MapOptions& options) {
+  if (!has_signs(options)) return;
+  refuse(ErrorCode::kBadOption,
+         {"maps are scaled to [0, 1] before they are subtracted: with the signed sum they have no such scale, choose "
+          "channels sum-abs or max-abs"});
 }
 
 }  // namespace smoothgrad

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/blur.h"
 #include "core/base/text.h"
-#include "core/image/blur.h"
 #include "core/image/student.h"
 
 namespace smoothgrad {

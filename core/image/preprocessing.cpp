@@ -20,7 +20,8 @@ using Metadata = std::map<std::string, std::string>;
 }
 
 // Finite numbers separated by spaces, of which `good` must be true.
-std::vector<float> read_numbers(const std::string& key, const std::string& text, std::string_view wanted, bool (*good)(float)) {
+std::vector<float> read_numbers(const std::string& key, const std::string& text, const std::string& wanted,
+                                bool (*good)(float)) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   std::vector<float> numbers;
   const char* at = text.c_str();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/sine.h"
 #include "core/layers/elementwise.h"
 
 namespace smoothgrad {
@@ -24,7 +25,9 @@ Result celu(float x, Parameters p) {
   const float slope = std::exp(x / p[0]);
   return {p[0] * (slope - 1), slope};
 }
-Result cosine(float x, Parameters) { return {std::cos(x), -std::sin(x)}; }
+Result cosine(float x, Parameters) {
+  return {static_cast<float>(smoothgrad::sine(x, 1)), static_cast<float>(-smoothgrad::sine(x))};
+}
 Result elu(float x, Parameters p) {
   if (x > 0) return {x, 1};
   return {p[0] * std::expm1(x), p[0] * std::exp(x)};
@@ -70,7 +73,9 @@ Result sigmoid(float x, Parameters) {
   const float y = logistic(x);
   return {y, y * (1.f - y)};
 }
-Result sine(float x, Parameters) { return {std::sin(x), std::cos(x)}; }
+Result sine(float x, Parameters) {
+  return {static_cast<float>(smoothgrad::sine(x)), static_cast<float>(smoothgrad::sine(x, 1))};
+}
 Result softplus(float x, Parameters) { return {log_1_exp(x), logistic(x)}; }
 Result softsign(float x, Parameters) {
   const float y = 1 / (1 + std::abs(x));

@@ -1,5 +1,8 @@
 #include "core/onnx/parse.h"
 
+#include <bit>
+#include <string_view>
+
 #include "core/base/text.h"
 #include "core/onnx/other_formats.h"
 #include "core/onnx/tensor_proto.h"
@@ -20,13 +23,18 @@ void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources);
 // The field in which ONNX's own operators have an attribute of this name; 0 where it is not read, or not always the same.
 uint32_t field_of(std::string_view name) {
   constexpr std::pair<uint32_t, std::string_view> kFields[] = {
-      {2, " alpha beta bias cubic_coeff_a epsilon gamma max min "},
+      {2, " alpha beta bias cubic_coeff_a epsilon gamma max min softcap "},
       {3,
-       " allowzero antialias axis block_size blocksize ceil_mode count_include_pad end exclude_outside fmod group is_test "
-       "keepdims noop_with_empty_axes num_outputs p size spatial start to training_mode transA transB "},
-      {4, " approximate auto_pad coordinate_transformation_mode keep_aspect_ratio_policy mode nearest_mode "},
+       " align_corners allowzero antialias axis batch_dims block_size blocksize ceil_mode count_include_pad end "
+       "exclude_outside "
+       "fmod group is_causal is_test keepdims kv_num_heads noop_with_empty_axes num_groups num_outputs p q_num_heads size "
+       "spatial "
+       "stash_type start to training_mode transA transB "},
+      {4,
+       " approximate auto_pad coordinate_transformation_mode equation keep_aspect_ratio_policy mode nearest_mode "
+       "padding_mode "},
       {8, " axes dilations ends kernel_shape output_padding output_shape pads perm shape split starts strides "}};
-  const std::string word = join({" ", name, " "});
+  const std::string word = join({" ", std::string(name), " "});
   for (const auto& [field, names] : kFields) {
     if (names.find(word) != names.npos) return field;
   }
@@ -97,6 +105,7 @@ Node parse_node(pbf_reader reader, size_t index, TensorSources& sources) {
     }
   }
   if (node.name.empty()) node.name = join({node.op, " #", index});
+  if (!wrong.empty() && node.domain.empty()) refuse(ErrorCode::kBadModel, {"node '", node.name, "' (", node.op, "): ", wrong});
   return node;
 }
 

@@ -7,8 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "core/base/blur.h"
 #include "core/base/sine.h"
-#include "core/image/blur.h"
 #include "core/image/render.h"
 
 namespace smoothgrad {
