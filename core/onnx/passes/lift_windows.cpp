@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/text.h"
 #include "core/onnx/passes/node_reader.h"
 #include "core/onnx/passes/passes.h"
-#include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
