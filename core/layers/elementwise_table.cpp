@@ -101,25 +101,27 @@ constexpr ElementwiseFunction kFunctions[] = {
     {"Elu", "elu", elu, {"alpha"}, {1}},
     {"Erf", "erf", error_function},
     {"Exp", "exp", exponential},
-    {"Gelu", "gelu", gelu},
+    {"Gelu", "gelu", gelu, {}, {}, run_gelu},
     {"Gelu/tanh", "gelu", gelu_tanh},
     {"HardSigmoid", "hard-sigmoid", hard_sigmoid, {"alpha", "beta"}, {0.2f, 0.5f}},
-    {"HardSwish", "hard-swish", hard_swish},
+    {"HardSwish", "hard-swish", hard_swish, {}, {}, run_hard_swish},
     {"Log", "log", logarithm},
     {"Mish", "mish", mish},
     {"Neg", "neg", negative},
     {"Reciprocal", "reciprocal", reciprocal},
     {"Selu", "selu", selu, {"alpha", "gamma"}, {1.67326319217681884765625f, 1.05070102214813232421875f}},
-    {"Sigmoid", "sigmoid", sigmoid},
+    {"Sigmoid", "sigmoid", sigmoid, {}, {}, run_sigmoid},
     {"Sin", "sin", sine},
     {"Softplus", "softplus", softplus},
     {"Softsign", "softsign", softsign},
     {"Sqrt", "sqrt", square_root},
-    {"Swish", "swish", swish, {"alpha"}, {1}},
-    {"Tanh", "tanh", hyperbolic_tangent},
+    {"Swish", "swish", swish, {"alpha"}, {1}, run_swish},
+    {"Tanh", "tanh", hyperbolic_tangent, {}, {}, run_tanh},
 };
 
 }  // namespace
+
+std::span<const ElementwiseFunction> elementwise_functions() { return kFunctions; }
 
 const ElementwiseFunction* find_elementwise(std::string_view op) {
   const auto* found = std::ranges::find(kFunctions, op, &ElementwiseFunction::op);

@@ -51,7 +51,14 @@ void value_of(size_t size, Stretch a, Stretch b, float* y) {
 }
 
 template <typename Function>
-void slopes_of(size_t size, const float* g, Stretch a, Stretch b, float* da, float* db) {
+void slopes_of(size_t size, const float* __restrict g, Stretch a, Stretch b, float* __restrict da, float* __restrict db) {
+  if (a.step == 1 && b.step == 1) {
+    for (size_t i = 0; i < size; ++i) {
+      da[i] += g[i] * Function::by_a(a.values[i], b.values[i]);
+      db[i] += g[i] * Function::by_b(a.values[i], b.values[i]);
+    }
+    return;
+  }
   for (size_t i = 0; i < size; ++i) {
     const float left = a.values[i * a.step], right = b.values[i * b.step];
     da[i * a.step] += g[i] * Function::by_a(left, right);

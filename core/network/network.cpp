@@ -15,7 +15,7 @@ namespace {
 
 Prepared prepare(Graph& graph, const NetworkOptions& options) {
   const auto has = [](std::string_view op) { return find_operator(op) != nullptr; };
-  return prepare_graph(graph, {options.output, options.keep_softmax, {has, supported_operators}});
+  return prepare_graph(graph, {options.output, options.keep_softmax, options.fuse, {has, supported_operators}});
 }
 
 // A value in place of what a node would make, so that the nodes behind it can be looked at; false where its shape is not known.

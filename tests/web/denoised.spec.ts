@@ -39,7 +39,7 @@ test('more detail: the network sees more pixels, and the way back is there', asy
   await expect(page).toHaveURL(/detail=320/);
   await converged(page, 3);
   await expect(page.locator('#photo-caption')).toHaveText(/320 × 320/);
-  await expect(page.getByLabel('What is known of the model')).toContainText('at which its network was not trained');
+  await expect(page.locator('#model-notes')).toContainText('at which its network was not trained');
   await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
   await page.getByLabel('Detail').selectOption('');
   await expect(page).not.toHaveURL(/detail/);

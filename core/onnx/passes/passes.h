@@ -29,6 +29,9 @@ void pass_through_quantisation(Graph& graph, Notes& notes);
 // Keeps what the graph's outputs need: nodes, and the constants and inputs that these read.
 void remove_dead_nodes(Graph& graph);
 
+// Functions that are written out in several nodes (Swish, Gelu, HardSwish, Mish) become one node.
+void merge_functions(Graph& graph);
+
 // Convolutions and poolings along one axis become those along two, the first of one element.
 void lift_windows(Graph& graph);
 

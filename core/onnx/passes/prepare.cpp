@@ -25,6 +25,7 @@ Prepared prepare_graph(Graph& graph, const PrepareOptions& options) {
     graph.outputs[0].name = chosen.trace.logits;
     if (!chosen.trace.what.empty()) prepared.notes.push_back("what is explained is the value before " + chosen.trace.what);
   }
+  if (options.merge) merge_functions(graph);
   remove_dead_nodes(graph);
   lift_windows(graph);
   check_graph(graph, options.supported);

@@ -13,6 +13,7 @@ namespace smoothgrad {
 struct PrepareOptions {
   std::string output = {};   // name or index; empty: the one that is class scores
   bool keep_ending = false;  // the output as the file has it, behind Softmax and the like
+  bool merge = true;         // functions that are written out in several nodes become one
   Supported supported = {};
 };
 
