@@ -32,7 +32,7 @@ class Finder {
     for (const Scaled& scaled : scalings(root)) {
       const Node* product = made_by(scaled.name, "Mul");
       if (!product || product->inputs.size() != 2) continue;
-      for (size_t i : {0, 1}) {
+      for (const size_t i : {size_t{0}, size_t{1}}) {
         if (auto found = gate(product->inputs[i], product->inputs[1 - i], scaled.factor)) return found;
       }
     }
@@ -86,7 +86,7 @@ class Finder {
   const std::string* beside(const std::string& name, double number_wanted) const {
     const Node* sum = made_by(name, "Add");
     if (!sum || sum->inputs.size() != 2) return nullptr;
-    for (size_t i : {0, 1}) {
+    for (const size_t i : {size_t{0}, size_t{1}}) {
       const auto found = number(*sum, i);
       if (found && near(*found, number_wanted)) return &sum->inputs[1 - i];
     }
@@ -111,7 +111,7 @@ class Finder {
     for (const Scaled& scaled : scalings(name)) {
       const Node* sum = made_by(scaled.name, "Add");
       if (!sum || sum->inputs.size() != 2 || !near(scaled.factor, 0.7978845608)) continue;
-      for (size_t i : {0, 1}) {
+      for (const size_t i : {size_t{0}, size_t{1}}) {
         if (sum->inputs[i] != x) continue;
         for (const Scaled& cubic : scalings(sum->inputs[1 - i])) {
           if (near(cubic.factor, 0.044715) && is_cube(cubic.name, x)) return true;
