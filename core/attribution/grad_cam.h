@@ -1,5 +1,6 @@
 // Grad-CAM (Selvaraju et al. 2017), a reference that does not use the input gradient: ReLU(sum_c alpha_c A_c), where A are the
-// activations of a layer and alpha_c the mean over space of dS/dA_c; enlarged to the input by bilinear interpolation.
+// activations of a layer and alpha_c the mean over space of dS/dA_c; enlarged to the input by bilinear interpolation. Of a
+// transformer, space is its tokens, without the one that stands for the whole.
 #pragma once
 
 #include <string>
@@ -12,9 +13,12 @@ struct GradCamLayer {
   int step;
   std::string name;
   Shape shape;
+  size_t first = 0;  // float of its output
 };
 
-// The layers whose output is an image, in the order of the network. The last is the usual choice.
+// The layers whose output is an image, [1, C, H, W] or [1, H, W, C], or the tokens of one, [1, h w, C] or [1, 1 + h w, C] with
+// the input's proportions; in the order of the network. The last is the usual choice. Behind the last attention, tokens beside
+// the first may no longer count, and are not listed.
 std::vector<GradCamLayer> grad_cam_layers(const Network& network);
 
 // input [H, W, C] -> map [H, W], >= 0. Throws Error(kBadOption) for a step that is none of the above, or no class.

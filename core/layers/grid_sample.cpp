@@ -83,11 +83,13 @@ Taps taps_at(const Modes& modes, double given, int size) {
   double at = modes.corners ? (given + 1) / 2 * (size - 1) : ((given + 1) * size - 1) / 2;
   if (modes.method != Method::kCubic) at = padded(modes, at, size);
   if (modes.method == Method::kNearest) return {{std::nearbyint(at)}, {1}, 1};
-  const double below = std::floor(at);
-  Taps taps{{}, weights_around(modes.method == Method::kCubic, at - below, -0.75), modes.method == Method::kCubic ? 4u : 2u};
+  const bool cubic = modes.method == Method::kCubic;
+  const double first = std::floor(at) - (cubic ? 1 : 0);
+  Taps taps{{}, {}, cubic ? 4u : 2u};
   for (size_t k = 0; k < taps.count; ++k) {
-    taps.places[k] = below + static_cast<double>(k) - (modes.method == Method::kCubic ? 1 : 0);
-    if (modes.method == Method::kCubic) taps.places[k] = padded(modes, taps.places[k], size);
+    const double place = first + static_cast<double>(k);
+    taps.weights[k] = weight_at(cubic, at - place, -0.75);
+    taps.places[k] = cubic ? padded(modes, place, size) : place;
   }
   return taps;
 }

@@ -2,14 +2,15 @@
 #include "core/layers/interpolation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace smoothgrad {
 
-std::array<double, 4> weights_around(bool cubic, double part, double a) {
-  if (!cubic) return {1 - part, part};
-  const auto near = [a](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
-  const auto far = [a](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
-  return {far(part + 1), near(part), near(1 - part), far(2 - part)};
+double weight_at(bool cubic, double distance, double a) {
+  const double d = std::abs(distance);
+  if (!cubic) return std::max(1 - d, 0.);
+  if (d <= 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
+  return d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
 }
 
 Interpolation::Interpolation(Shape input, Mixture rows, Mixture cols)

@@ -2,7 +2,6 @@
 // where it does not take the nearest pixel. Saves nothing.
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "core/layers/layer.h"
@@ -16,8 +15,8 @@ struct Mixture {
   std::vector<float> weights;
 };
 
-// Weights of the 2 or 4 places around a coordinate, `part` behind the one before it. a: of Keys' cubic.
-std::array<double, 4> weights_around(bool cubic, double part, double a);
+// Of a place so far from a coordinate: linear, or Keys' cubic with its parameter a.
+double weight_at(bool cubic, double distance, double a);
 
 class Interpolation final : public Layer {
  public:

@@ -37,6 +37,7 @@ enum class Role {
   kOther,
   kSum,      // of its inputs, the smaller ones spread
   kSoftmax,  // over the channels
+  kProduct,  // of matrices that are both computed: attention
   kLinear,   // a matrix product with one pixel: as many weights as multiply-adds
 };
 

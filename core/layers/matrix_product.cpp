@@ -28,6 +28,7 @@ class ValueProduct final : public Layer {
       : Layer({a.memory, b.memory}, output), a_(std::move(a)), b_(std::move(b)), factor_(factor) {}
 
   std::string_view kind() const override { return "product"; }
+  Role role() const override { return Role::kProduct; }
   int64_t multiply_adds() const override { return static_cast<int64_t>(output().size() * a_.cols); }
   size_t saved_bytes(int batch) const override {
     return static_cast<size_t>(batch) * (a_.memory.size() + b_.memory.size()) * sizeof(float);

@@ -1,8 +1,7 @@
 // Resize: nearest (a rearrangement), linear and cubic along two axes (weighted means), in every coordinate mode but
-// tf_crop_and_resize, without antialiasing. Coordinates and weights: ONNX's operator specification.
+// tf_crop_and_resize, and with antialiasing. Coordinates and weights: ONNX's operator specification.
 // Compiled for size.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/layers/builders.h"
@@ -43,19 +42,28 @@ struct Modes {
   std::string coordinates, nearest;
   bool cubic = false;
   double a = 0;
+  bool antialias = false;  // where it becomes smaller, the weights reach as much farther
+  bool inside = false;     // no weight for places outside, else they are as the border
 };
 
 Mixture mix(const NodeBuilder& node, const Modes& modes, const Axis& axis) {
+  const double reach = modes.cubic ? 2 : 1, scale = modes.antialias ? std::min(axis.scale, 1.) : 1;
+  const int before = static_cast<int>(std::ceil(reach / scale)) - 1;  // places before the one that is next before a coordinate
   Mixture mixture;
-  mixture.taps = modes.cubic ? 4 : 2;
+  mixture.taps = 2 * static_cast<size_t>(before + 1);
+  std::vector<double> weights(mixture.taps);
   for (int at = 0; at < axis.after; ++at) {
-    const double place = coordinate(node, modes.coordinates, axis, at), below = std::floor(place);
-    const std::array<double, 4> weights = weights_around(modes.cubic, place - below, modes.a);
+    const double place = coordinate(node, modes.coordinates, axis, at), first = std::floor(place) - before;
+    double sum = 0;
     for (size_t tap = 0; tap < mixture.taps; ++tap) {
-      const double tapped = below + static_cast<double>(tap) - (modes.cubic ? 1 : 0);
-      mixture.places.push_back(static_cast<int>(std::clamp(tapped, 0., axis.before - 1.)));
-      mixture.weights.push_back(static_cast<float>(weights[tap]));
+      const double tapped = first + static_cast<double>(tap), within = std::clamp(tapped, 0., axis.before - 1.);
+      weights[tap] = modes.inside && tapped != within ? 0 : weight_at(modes.cubic, (place - tapped) * scale, modes.a);
+      sum += weights[tap];
+      mixture.places.push_back(static_cast<int>(within));
     }
+    if (sum == 0) node.unsupported({"exclude_outside where nothing is inside"});
+    if (scale == 1 && !modes.inside) sum = 1;
+    for (double weight : weights) mixture.weights.push_back(static_cast<float>(weight / sum));
   }
   return mixture;
 }
@@ -97,8 +105,6 @@ std::vector<Axis> read_axes(const NodeBuilder& node, const Dims& dims) {
 }
 
 void refuse(const NodeBuilder& node) {
-  if (node.attribute_int("antialias", 0) != 0) node.unsupported({"antialias"});
-  if (node.attribute_int("exclude_outside", 0) != 0) node.unsupported({"exclude_outside"});
   if (const std::string policy = node.attribute_string("keep_aspect_ratio_policy", "stretch"); policy != "stretch") {
     node.unsupported({"keep_aspect_ratio_policy '", policy, "'"});
   }
@@ -115,8 +121,11 @@ void build_resize(NodeBuilder& node) {
     node.bad({"mode '", mode, "' is none of nearest, linear, cubic"});
   const bool old = node.opset() < 11;  // without a choice: asymmetric and, for the nearest, rounded down
   const Modes modes{old ? "asymmetric" : node.attribute_string("coordinate_transformation_mode", "half_pixel"),
-                    old ? "floor" : node.attribute_string("nearest_mode", "round_prefer_floor"), mode == "cubic",
-                    static_cast<double>(node.attribute_float("cubic_coeff_a", -0.75f))};
+                    old ? "floor" : node.attribute_string("nearest_mode", "round_prefer_floor"),
+                    mode == "cubic",
+                    static_cast<double>(node.attribute_float("cubic_coeff_a", -0.75f)),
+                    node.attribute_int("antialias", 0) != 0,
+                    node.attribute_int("exclude_outside", 0) != 0};
   const std::vector<Axis> axes = read_axes(node, input.dims());
   const auto resized = [&axes](size_t axis) { return axes[axis].scale != 1 || axes[axis].after != axes[axis].before; };
   AxisOrder order = order_of(input.view);

@@ -116,7 +116,7 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
     for (int& input : step.inputs) input = numbers[static_cast<size_t>(input)];
     step.layer->finish();
     weight_bytes_ += step.layer->weight_bytes();
-    steps_.push_back({std::move(step.name), std::move(step.layer), std::move(step.inputs)});
+    steps_.push_back({std::move(step.name), std::move(step.layer), std::move(step.inputs), std::move(state.made[i + 1])});
   }
 }
 

@@ -15,6 +15,7 @@
 #include "core/onnx/graph.h"
 #include "core/onnx/parse.h"
 #include "core/onnx/passes/prepared.h"
+#include "core/onnx/passes/tensor.h"
 
 namespace smoothgrad {
 
@@ -35,6 +36,7 @@ class Network {
     std::string name;  // the ONNX node's, for profiles and errors
     std::unique_ptr<const Layer> layer;
     std::vector<int> inputs;
+    StridedView view;  // what it leaves in memory, by ONNX's dimensions
   };
 
   // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node, Error(kBadOption) for an output that is not

@@ -128,8 +128,6 @@ const Refused kModels[] = {
     {"pool_vector", kUnsupported, {"node 'the_maxpool' (MaxPool)", "that is not [1, C, H, W]"}},
     {"lp_pool_p", kBad, {"node 'the_lppool' (LpPool)", "p must be 1 or more"}},
     {"lp_pool_one_dimension", kBad, {"node 'the_lppool' (LpPool)", "kernel_shape must be two numbers"}},
-    {"resize_antialias", kUnsupported, {"node 'the_resize' (Resize)", "antialias"}},
-    {"resize_exclude_outside", kUnsupported, {"node 'the_resize' (Resize)", "exclude_outside"}},
     {"resize_aspect", kUnsupported, {"node 'the_resize' (Resize)", "keep_aspect_ratio_policy 'not_larger'"}},
     {"resize_crop", kUnsupported, {"node 'the_resize' (Resize)", "'tf_crop_and_resize'"}},
     {"resize_mode", kBad, {"node 'the_resize' (Resize)", "mode 'area'"}},

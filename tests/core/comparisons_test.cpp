@@ -85,6 +85,72 @@ TEST_CASE("Grad-CAM is enlarged between pixel centres", "[grad-cam]") {
   CHECK(grad_cam(network, input, 0, std::nullopt, 0) == std::vector<float>{0, 0.5f, 1.5f, 2, 0, 0.5f, 1.5f, 2});
 }
 
+// x [1, 1, 2, 4] -> patches of 1 x 1 as tokens [1, 8, 1], a class token before them -> values v = 3 t, of which the mean by a
+// constant attention of 1 / 9 each is the score of the class token.
+std::shared_ptr<const Network> token_network() {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"reshape", "Reshape", {"x", "dims"}, {"t"}, {}},
+                 {"concat", "Concat", {"class", "t"}, {"a"}, {{"axis", number(1)}}},
+                 {"values", "Mul", {"a", "three"}, {"v"}, {}},
+                 {"queries", "Mul", {"a", "zero"}, {"q"}, {}},
+                 {"keys", "Transpose", {"a"}, {"k"}, {{"perm", list({0, 2, 1})}}},
+                 {"scores", "MatMul", {"q", "k"}, {"s"}, {}},
+                 {"softmax", "Softmax", {"s"}, {"p"}, {}},
+                 {"mix", "MatMul", {"p", "v"}, {"m"}, {}},
+                 {"tanh", "Tanh", {"m"}, {"n"}, {}},
+                 {"first", "Gather", {"n", "index"}, {"y"}, {{"axis", number(1)}}}};
+  graph.constants = {{"dims", integers({1, 8, 1})},
+                     {"class", floats({1, 1, 1}, {0.5f})},
+                     {"three", floats({}, {3})},
+                     {"zero", floats({}, {0})},
+                     {"index", integers({0})}};
+  graph.inputs = {{"x", {1, 1, 2, 4}}};
+  graph.outputs = {{"y", {}}};
+  return std::make_shared<const Network>(graph);
+}
+
+TEST_CASE("Grad-CAM takes tokens before the last attention for an image, without the first", "[grad-cam]") {
+  const auto network = token_network();
+  const auto layers = grad_cam_layers(*network);
+  std::vector<std::string> names;
+  for (const GradCamLayer& layer : layers) {
+    names.push_back(layer.name);
+    CHECK(layer.shape == Shape{2, 4, 1});
+  }
+  // Neither the scores [1, 9, 9], nor what is behind the last product, where only the first token counts.
+  CHECK(names == std::vector<std::string>{"concat", "values", "queries"});
+  const std::vector<float> input = random_floats(8, 1, 0, 1);
+  float sum = 0.5f;
+  for (float pixel : input) sum += pixel;
+  const float tanh = std::tanh(sum / 3), alpha = (1 - tanh * tanh) / 9;  // of each value
+  const auto map = grad_cam(network, input, 0, std::nullopt, layers[1].step);
+  for (size_t p = 0; p < 8; ++p) CHECK(map[p] == Catch::Approx(alpha * 3 * input[p]));
+}
+
+TEST_CASE("Grad-CAM lists what has the input's pixels innermost or outermost, and no lines", "[grad-cam]") {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"conv", "Conv", {"x", "w"}, {"a"}, {}},
+                 {"last", "Transpose", {"a"}, {"b"}, {{"perm", list({0, 2, 3, 1})}}},
+                 {"linear", "MatMul", {"b", "m"}, {"c"}, {}},
+                 {"columns", "ReduceMean", {"a"}, {"d"}, {{"axes", list({2})}}},
+                 {"tanh", "Tanh", {"d"}, {"e"}, {}},
+                 {"rows", "ReduceMean", {"e"}, {"f"}, {{"axes", list({3})}}},
+                 {"all", "ReduceMean", {"c"}, {"g"}, {{"axes", list({1, 2})}}},
+                 {"flat", "Flatten", {"f"}, {"h"}, {}},
+                 {"flat too", "Flatten", {"g"}, {"i"}, {}},
+                 {"add", "Add", {"h", "i"}, {"y"}, {}}};
+  graph.constants = {{"w", random_constant({3, 2, 1, 1}, 1)}, {"m", random_constant({3, 3}, 2)}};
+  graph.inputs = {{"x", {1, 2, 4, 8}}};
+  graph.outputs = {{"y", {}}};
+  const auto layers = grad_cam_layers(Network(graph));
+  REQUIRE(layers.size() == 2);
+  CHECK(layers[0].name == "conv");
+  CHECK(layers[1].name == "linear");
+  CHECK(layers[1].shape == Shape{4, 8, 3});
+}
+
 TEST_CASE("occlusion shows how far the score falls without each square", "[occlusion]") {
   const auto network = one_unit_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 1);

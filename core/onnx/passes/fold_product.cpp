@@ -15,6 +15,17 @@ void swap_last(StridedView& view) {
 
 Dims outer(const Dims& dims) { return {dims.begin(), dims.end() - 2}; }
 
+// The last two axes of a view.
+struct Matrices {
+  size_t rows, cols, row_step, col_step;
+
+  explicit Matrices(const StridedView& view)
+      : rows(static_cast<size_t>(*(view.dims.end() - 2))),
+        cols(static_cast<size_t>(view.dims.back())),
+        row_step(static_cast<size_t>(*(view.strides.end() - 2))),
+        col_step(static_cast<size_t>(view.strides.back())) {}
+};
+
 // Where each of the matrices begins that a view spreads to.
 std::vector<size_t> firsts(const StridedView& view, const Dims& dims) {
   StridedView matrices = *spread(outer(view.dims), dims);
@@ -29,24 +40,23 @@ std::vector<size_t> firsts(const StridedView& view, const Dims& dims) {
 
 // Of row-major tensors, seen through views that may swap the last two axes.
 Folded multiply(const Constant& a, const Constant& b, const StridedView& left, const StridedView& right, float factor) {
-  const size_t rank_a = left.dims.size(), rank_b = right.dims.size();
-  const int64_t rows = left.dims[rank_a - 2], inner = left.dims[rank_a - 1], cols = right.dims[rank_b - 1];
+  const Matrices x(left), y(right);
   auto dims = spread_dims(outer(left.dims), outer(right.dims));
-  if (right.dims[rank_b - 2] != inner || !dims || !element_count(*dims)) return std::nullopt;
+  if (y.rows != x.cols || !dims || !element_count(*dims)) return std::nullopt;
   const std::vector<size_t> at_a = firsts(left, *dims), at_b = firsts(right, *dims);
-  dims->insert(dims->end(), {rows, cols});
+  dims->insert(dims->end(), {static_cast<int64_t>(x.rows), static_cast<int64_t>(y.cols)});
   const auto count = element_count(*dims);
-  if (!count || *count * static_cast<size_t>(inner) > kMostSteps) return std::nullopt;
+  if (!count || *count > kMostSteps / x.cols) return std::nullopt;
   Constant made = zeros_like(a, *dims, *count);
   float* to = made.floats.data();
   for (size_t k = 0; k < at_a.size(); ++k) {
-    for (int64_t row = 0; row < rows; ++row) {
-      for (int64_t col = 0; col < cols; ++col) {
-        const float* x = a.floats.data() + at_a[k] + row * left.strides[rank_a - 2];
-        const float* y = b.floats.data() + at_b[k] + col * right.strides[rank_b - 1];
+    for (size_t row = 0; row < x.rows; ++row) {
+      for (size_t col = 0; col < y.cols; ++col) {
+        const float* one = a.floats.data() + at_a[k] + row * x.row_step;
+        const float* other = b.floats.data() + at_b[k] + col * y.col_step;
         double sum = 0;
-        for (int64_t i = 0; i < inner; ++i) {
-          sum += static_cast<double>(x[i * left.strides[rank_a - 1]]) * static_cast<double>(y[i * right.strides[rank_b - 2]]);
+        for (size_t i = 0; i < x.cols; ++i) {
+          sum += static_cast<double>(one[i * x.col_step]) * static_cast<double>(other[i * y.row_step]);
         }
         *to++ = static_cast<float>(sum * static_cast<double>(factor));
       }

@@ -89,12 +89,12 @@ Folded cum_sum(const NodeReader& node) {
   return made;
 }
 
-// Ones on the k-th diagonal of what has the dimensions of the input.
+// Ones on the k-th diagonal of what has the dimensions of the input, and its type where no other is named.
 Folded eye_like(const NodeReader& node) {
   const Constant* like = node.constant(0);
   const Dims* dims = node.dims(0);
-  const int64_t own = like && like->type != kUnknownType ? like->type : kFloat;
-  const int64_t type = node.integer("dtype", own), k = node.integer("k", 0);
+  const int64_t same = !like || like->type == kUnknownType ? (like && like->integer ? kInt64 : kFloat) : like->type;
+  const int64_t type = node.integer("dtype", same), k = node.integer("k", 0);
   if (!dims || dims->size() != 2 || !element_count(*dims) || type < kFloat || type > kBfloat16 || type == kString)
     return std::nullopt;
   Constant made = integer_tensor(*dims, std::vector<int64_t>(*element_count(*dims), 0));

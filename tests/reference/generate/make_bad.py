@@ -196,8 +196,6 @@ MODELS = {
     'pool_vector': one('MaxPool', kernel_shape=[1, 1], shape=[1, 3]),
     'lp_pool_p': one('LpPool', kernel_shape=[2, 2], p=0),
     'lp_pool_one_dimension': one('LpPool', kernel_shape=[2]),
-    'resize_antialias': resize([1, 1, 2, 2], mode='linear', antialias=1),
-    'resize_exclude_outside': resize([1, 1, 2, 2], mode='cubic', exclude_outside=1),
     'resize_aspect': resize([1, 1, 2, 2], keep_aspect_ratio_policy='not_larger'),
     'resize_crop': resize([1, 1, 2, 2], coordinate_transformation_mode='tf_crop_and_resize'),
     'resize_mode': resize([1, 1, 2, 2], mode='area'),

@@ -38,6 +38,32 @@ def asymmetric_linear(v):
     return along(along(v, 2), 3)
 
 
+def smoothed(mode, size):
+    return lambda v: F.interpolate(v, size, mode=mode, antialias=True)
+
+
+def smoothed_with_border(mode):
+    """Half as many columns, those outside being as the border is."""
+
+    def function(v):
+        wide = F.pad(v, (8, 8, 0, 0), mode='replicate')
+        return F.interpolate(wide, (v.size(2), wide.size(3) // 2), mode=mode, antialias=True)[:, :, :, 4:-4]
+
+    return function
+
+
+def cubic_of_inside(v):
+    """Twice as many rows and columns, without weights for what lies outside."""
+    above, below = (
+        F.interpolate(F.pad(part, (3, 3, 3, 3)), scale_factor=2, mode='bicubic')[:, :, 6:-6, 6:-6] for part in (v, torch.ones_like(v))
+    )
+    return above / below
+
+
+SMOOTH = {'antialias': 1, 'opset': 18}
+CUBIC = {'mode': 'cubic', 'cubic_coeff_a': -0.5}
+
+
 def lp_pool(p, kernel, strides=(1, 1), pads=(0, 0, 0, 0), dilations=(1, 1), named=None, **attributes):
     def pool(v):
         y = pad(v.abs().pow(p), pads)
@@ -75,6 +101,12 @@ CASES = {
     'resize_cubic_corners': resize(
         interpolate('bicubic', (10, 8), True), TWICE, mode='cubic', coordinate_transformation_mode='align_corners'
     ),
+    'resize_cubic_inside': resize(cubic_of_inside, TWICE, mode='cubic', exclude_outside=1),
+    'resize_linear_antialias': resize(smoothed('bilinear', (2, 3)), sizes=[1, 2, 2, 3], mode='linear', exclude_outside=1, **SMOOTH),
+    'resize_cubic_antialias': resize(smoothed('bicubic', (3, 2)), sizes=[1, 2, 3, 2], exclude_outside=1, **CUBIC, **SMOOTH),
+    'resize_linear_antialias_border': resize(smoothed_with_border('bilinear'), [0.5], axes=[3], mode='linear', **SMOOTH),
+    'resize_cubic_antialias_border': resize(smoothed_with_border('bicubic'), [0.5], axes=[3], **CUBIC, **SMOOTH),
+    'resize_linear_antialias_larger': resize(interpolate('bilinear', (10, 8), False), TWICE, mode='linear', **SMOOTH),
     'lp_pool': lp_pool(2, (3, 2), (2, 1)),
     'lp_pool_3_padded': lp_pool(3, (3, 3), (2, 2), (1, 1, 1, 1)),
     'lp_pool_1_dilated': lp_pool(1, (2, 2), dilations=(2, 3)),

@@ -2,7 +2,7 @@
 import type { RawMap } from './maps.js';
 import type { RunOptions } from './options.js';
 
-/** A layer whose output is an image. */
+/** A layer whose output is an image, or the tokens of one side by side. */
 export interface GradCamLayer {
   /** The ONNX node's. */
   name: string;
