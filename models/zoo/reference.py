@@ -1,4 +1,4 @@
-"""What is right for one network at one input: logits and the gradient of one of them, in float64."""
+"""What is right for one network at one input: logits and the gradient of one of them, in float64, and held against differences."""
 
 import dataclasses
 import pathlib
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy
 
+STEP = 1e-6  # of central differences, in the input's own units
+MEASURED = 1e-2  # how far these may be from the gradient
 AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
 ROUNDING = 3e-7  # relative error of weights after some roundings to float32, as of an exporter that folds batch-norm
 SEEDS = 6
@@ -37,6 +39,14 @@ def distance(values: numpy.ndarray, truth: numpy.ndarray) -> float:
     return float(numpy.linalg.norm(values.astype(numpy.float64) - truth) / numpy.linalg.norm(truth))
 
 
+def off_by_differences(double: Differentiate, image: numpy.ndarray, gradient: numpy.ndarray, target: int) -> float:
+    """How far the gradient's length is from how steep the logit is along it; relative."""
+    length = numpy.linalg.norm(gradient)
+    step = STEP * gradient / length
+    after, before = (double(image.astype(numpy.float64) + sign * step, target)[0][0, target] for sign in (1, -1))
+    return abs((after - before) / (2 * STEP) - length) / length
+
+
 def search(double: Differentiate, others: list[Differentiate], shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
     """Tries inputs until all others agree with float64, and keeps the best: a network without such an input says so by float32_error.
 
@@ -53,5 +63,7 @@ def search(double: Differentiate, others: list[Differentiate], shape: tuple[int,
         if best is None or not error >= best.float32_error:
             best = Reference(image, logits, gradient, target, error, seed)
         if error < agreed:
+            if off_by_differences(double, image, gradient, target) > MEASURED:
+                raise ValueError("the framework's gradient is not that of its own logits")
             break
     return best
