@@ -11,9 +11,10 @@ using Folded = std::optional<Constant>;
 // Each: the first output of the node, or nothing where it is another operator or cannot be folded.
 Folded fold_arithmetic(const NodeReader& node);  // element by element, one operand or two; comparisons, Where, Cast
 Folded fold_reduction(const NodeReader& node);   // ReduceSum, ReduceMean, ...
-Folded fold_gather(const NodeReader& node);      // Gather, Concat, Tile, Range, ConstantOfShape, NonZero, ...
-Folded fold_shape(const NodeReader& node);       // Shape and Size, of values with known dimensions too
-Folded fold_quantised(const NodeReader& node);   // DequantizeLinear, QuantizeLinear
+Folded fold_batch_normalization(const NodeReader& node);
+Folded fold_gather(const NodeReader& node);     // Gather, Concat, Tile, Range, ConstantOfShape, NonZero, ...
+Folded fold_shape(const NodeReader& node);      // Shape and Size, of values with known dimensions too
+Folded fold_quantised(const NodeReader& node);  // DequantizeLinear, QuantizeLinear
 
 // What a reduction leaves of these dimensions: with the axes that are gone as ones, and as the output has it.
 struct Reduced {
