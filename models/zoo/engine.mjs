@@ -63,16 +63,18 @@ export function openEngine(folder) {
 
     /**
      * { refusal } or { logits, gradient, match } and, with samples, { loadMs, ms }. The truth is in the case's folder.
-     * asFramework: not within the limit, but no further off than twice what the framework's own gradients are at that input.
+     * asFramework: not within the limit, but no further off than twice what the framework's own are at that input.
      */
-    async judge({ path, folder: place, target, float32Error = 0, samples = 0, hasGradient = true }) {
+    async judge({ path, folder: place, target, float32Error = 0, float32Logits = 0, samples = 0, hasGradient = true }) {
       const [output, gradient] = [join(place, 'engine-logits.npy'), join(place, 'engine-gradient.npy')];
       const ask = ['--output', output, '--target', String(target), '--gradient', gradient];
       const said = await command(['tensor', path, '--input', join(place, 'input.npy'), ...ask]);
       if (said.code !== 0) return { refusal: said.output.replace(prefix, '') || `ended with ${said.code}` };
       const mine = { logits: await readNpy(output), gradient: existsSync(gradient) && (await readNpy(gradient)) };
       const result = await compare(mine, { folder: place, hasGradient });
-      if (!result.match && result.logits <= limit && result.gradient <= 2 * float32Error) result.asFramework = true;
+      const usual = (mine, own) => mine <= Math.max(limit, 2 * own);
+      if (!result.match && usual(result.logits, float32Logits) && usual(result.gradient, float32Error))
+        result.asFramework = true;
       return samples > 0 ? { ...result, ...(await speed(path, samples)) } : result;
     },
   };

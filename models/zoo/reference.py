@@ -22,6 +22,7 @@ class Reference:
     gradient: numpy.ndarray
     target: int
     float32_error: float  # the worst of the framework's own other gradients, of float32
+    float32_logits: float  # the same of its logits
     seed: int
 
     def save(self, folder: pathlib.Path) -> None:
@@ -59,9 +60,10 @@ def search(double: Differentiate, others: list[Differentiate], shape: tuple[int,
             raise ValueError('logits or gradient are not finite in float64')
         if not gradient.any():
             raise ValueError('the gradient is zero everywhere in float64')
-        error = max(distance(other(image, target)[1], gradient) for other in others)
+        found = [other(image, target) for other in others]
+        error, of_logits = (max(distance(one[k], truth) for one in found) for k, truth in ((1, gradient), (0, logits)))
         if best is None or not error >= best.float32_error:
-            best = Reference(image, logits, gradient, target, error, seed)
+            best = Reference(image, logits, gradient, target, error, of_logits, seed)
         if error < agreed:
             if off_by_differences(double, image, gradient, target) > MEASURED:
                 raise ValueError("the framework's gradient is not that of its own logits")

@@ -11,7 +11,7 @@ import torch
 
 from reference import ROUNDING, Differentiate, Reference, search
 
-DRAWS = 2
+DRAWS = 4
 BATCH_NORM = torch.nn.modules.batchnorm._BatchNorm
 
 
