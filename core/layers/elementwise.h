@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "core/kernels/smooth.h"
+
 namespace smoothgrad {
 
 struct ValueAndSlope {
@@ -11,11 +13,12 @@ struct ValueAndSlope {
 };
 
 struct ElementwiseFunction {
-  std::string_view op, kind;  // ONNX's name; for people
-  ValueAndSlope (*at)(float x, const float* parameters);
+  std::string_view op, kind;                              // ONNX's name; for people
+  ValueAndSlope (*at)(float x, const float* parameters);  // null where it is fast:
   // Attributes that are its parameters, null where there are fewer, and what ONNX says of their absence.
   const char* attributes[2] = {nullptr, nullptr};
   float absent[2] = {0, 0};
+  SmoothFunction fast = nullptr;
 };
 
 // Null when there is none. "Gelu" is the one by erf, "Gelu/tanh" its approximation.
