@@ -102,5 +102,22 @@ TEST_CASE("weights are not copied on their way from the file into the layer that
   CHECK(network.weight_bytes() > static_cast<size_t>(bytes));
 }
 
+TEST_CASE("the largest layer is packed first", "[network]") {
+  constexpr int64_t kInputs = 3 * 4 * 5, kHidden = 2000, kOutputs = 100, kFloat = sizeof(float);
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"flat", "Flatten", {"x"}, {"f"}, {}},
+                 {"small", "MatMul", {"f", "v"}, {"h"}, {}},
+                 {"large", "MatMul", {"h", "w"}, {"y"}, {}}};
+  graph.constants["v"] = random_constant({kInputs, kHidden}, 1);
+  graph.constants["w"] = random_constant({kHidden, kOutputs}, 2);
+  graph.inputs = {{"x", {1, 3, 4, 5}}};
+  graph.outputs = {{"y", {}}};
+  const int64_t before = held;
+  most_held = before;
+  const Network network(std::move(graph));
+  CHECK(most_held - before < kHidden * kOutputs * kFloat * 5 / 2);
+}
+
 }  // namespace
 }  // namespace smoothgrad
