@@ -40,12 +40,12 @@ def distance(values: numpy.ndarray, truth: numpy.ndarray) -> float:
     return float(numpy.linalg.norm(values.astype(numpy.float64) - truth) / numpy.linalg.norm(truth))
 
 
-def off_by_differences(double: Differentiate, image: numpy.ndarray, gradient: numpy.ndarray, target: int) -> float:
-    """How far the gradient's length is from how steep the logit is along it; relative."""
+def disagrees(double: Differentiate, image: numpy.ndarray, gradient: numpy.ndarray, target: int) -> bool:
+    """Whether the logit is not as steep along the gradient as that is long, by more than differences in float64 can be off."""
     length = numpy.linalg.norm(gradient)
-    step = STEP * gradient / length
-    after, before = (double(image.astype(numpy.float64) + sign * step, target)[0][0, target] for sign in (1, -1))
-    return abs((after - before) / (2 * STEP) - length) / length
+    after, before = (double(image + sign * STEP * gradient / length, target)[0][0, target] for sign in (1, -1))
+    rounding = 1e3 * numpy.finfo(numpy.float64).eps * (abs(after) + abs(before)) / STEP
+    return abs((after - before) / (2 * STEP) - length) > MEASURED * length + rounding
 
 
 def search(double: Differentiate, others: list[Differentiate], shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
@@ -65,7 +65,7 @@ def search(double: Differentiate, others: list[Differentiate], shape: tuple[int,
         if best is None or not error >= best.float32_error:
             best = Reference(image, logits, gradient, target, error, of_logits, seed)
         if error < agreed:
-            if off_by_differences(double, image, gradient, target) > MEASURED:
+            if disagrees(double, image, gradient, target):
                 raise ValueError("the framework's gradient is not that of its own logits")
             break
     return best
