@@ -79,12 +79,12 @@ void multiply_row(const Elements& elements, const float* input, size_t inputs, s
 }  // namespace
 
 MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
-                             std::span<const float> bias)
+                             std::span<const float> bias, xnnpack::Order order)
     : groups_(groups),
       group_inputs_(group_inputs),
       group_outputs_(group_outputs),
       group_weights_(xnnpack::packed_size(static_cast<size_t>(group_outputs), 1, static_cast<size_t>(group_inputs))),
-      weights_(xnnpack::pack_groups(groups, group_outputs, 1, group_inputs, weights, bias)) {}
+      weights_(xnnpack::pack_groups(groups, group_outputs, 1, group_inputs, weights, bias, order)) {}
 
 void MatrixProduct::run(size_t rows, const float* input, Clamp clamp, float* output) const {
   const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);

@@ -8,13 +8,16 @@
 #include <vector>
 
 #include "core/kernels/geometry.h"
+#include "core/kernels/xnnpack.h"
 
 namespace smoothgrad {
 
 class MatrixProduct {
  public:
-  // weights: [groups, group_outputs, group_inputs]; bias: [groups * group_outputs] or empty.
-  MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights, std::span<const float> bias);
+  // weights: [groups, group_outputs, group_inputs], or by input the last two the other way round; bias: [groups *
+  // group_outputs] or empty.
+  MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights, std::span<const float> bias,
+                xnnpack::Order order = xnnpack::Order::kByOutput);
 
   // input [rows, groups * group_inputs] -> output [rows, groups * group_outputs]
   void run(size_t rows, const float* input, Clamp clamp, float* output) const;

@@ -38,34 +38,35 @@ xnn_f32_minmax_params bounds(Clamp clamp) {
   return params;
 }
 
+// One group; weights of outputs and of inputs (of all taps) lie so many floats apart.
+void pack(size_t outputs, size_t depth, const float* weights, size_t output_step, size_t input_step, const float* bias,
+          float* packed) {
+  for (size_t first = 0; first < outputs; first += kTileCols, weights += kTileCols * output_step) {
+    const size_t cols = std::min(kTileCols, outputs - first);
+    if (bias) std::copy_n(bias + first, cols, packed);
+    packed += kTileCols;
+    for (size_t k = 0; k < depth; ++k, packed += kTileCols) {
+      for (size_t col = 0; col < cols; ++col) packed[col] = weights[col * output_step + k * input_step];
+    }
+  }
+}
+
 }  // namespace
 
 size_t packed_size(size_t outputs, size_t taps, size_t inputs) {
   return (outputs + kTileCols - 1) / kTileCols * kTileCols * (1 + taps * inputs);
 }
 
-void pack(size_t outputs, size_t taps, size_t inputs, const float* weights, const float* bias, float* packed) {
-  const size_t depth = taps * inputs;
-  std::fill_n(packed, packed_size(outputs, taps, inputs), 0.f);
-  for (size_t first = 0; first < outputs; first += kTileCols) {
-    const size_t cols = std::min(kTileCols, outputs - first);
-    if (bias) std::copy_n(bias + first, cols, packed);
-    packed += kTileCols;
-    for (size_t col = 0; col < cols; ++col) {
-      for (size_t k = 0; k < depth; ++k) packed[k * kTileCols + col] = weights[(first + col) * depth + k];
-    }
-    packed += depth * kTileCols;
-  }
-}
-
 std::vector<float> pack_groups(int groups, int outputs, int taps, int inputs, std::span<const float> weights,
-                               std::span<const float> bias) {
+                               std::span<const float> bias, Order order) {
+  const bool by_output = order == Order::kByOutput;
   const size_t rows = static_cast<size_t>(outputs), depth = static_cast<size_t>(taps) * static_cast<size_t>(inputs);
   const size_t group_size = packed_size(rows, 1, depth);
   std::vector<float> packed(static_cast<size_t>(groups) * group_size);
   for (size_t g = 0; g < static_cast<size_t>(groups); ++g) {
     const float* group_bias = bias.empty() ? nullptr : bias.data() + g * rows;
-    pack(rows, 1, depth, weights.data() + g * rows * depth, group_bias, packed.data() + g * group_size);
+    pack(rows, depth, weights.data() + g * rows * depth, by_output ? depth : 1, by_output ? 1 : rows, group_bias,
+         packed.data() + g * group_size);
   }
   return packed;
 }

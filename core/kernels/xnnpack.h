@@ -15,13 +15,13 @@ extern const size_t kTileCols;  // output channels packed together
 // Floats that pack() writes for one group.
 size_t packed_size(size_t outputs, size_t taps, size_t inputs);
 
-// weights [outputs, taps, inputs], bias [outputs] or null -> blocks of kTileCols outputs: their biases, then for each tap and
-// input the weights of these outputs.
-void pack(size_t outputs, size_t taps, size_t inputs, const float* weights, const float* bias, float* packed);
+// How weights are given: [groups, outputs, taps, inputs], or [groups, taps, inputs, outputs].
+enum class Order { kByOutput, kByInput };
 
-// The same for each of `groups`: weights [groups, outputs, taps, inputs], bias [groups * outputs] or empty.
+// Bias [groups * outputs] or empty. For each group blocks of kTileCols outputs: their biases, then for each tap and input the
+// weights of these outputs.
 std::vector<float> pack_groups(int groups, int outputs, int taps, int inputs, std::span<const float> weights,
-                               std::span<const float> bias);
+                               std::span<const float> bias, Order order = Order::kByOutput);
 
 // rows (<= kTileRows) output pixels of all outputs. Strides are in floats.
 void gemm(size_t rows, size_t outputs, size_t inputs, const float* input, size_t input_stride, const float* packed,

@@ -21,13 +21,11 @@ std::vector<float> taps_before_inputs(std::span<const float> weights, size_t out
   return moved;
 }
 
-// [groups, O, I] -> [groups, I, O]
-std::vector<float> transposed_groups(std::span<const float> weights, size_t groups, size_t outputs, size_t inputs) {
+// [O, taps] -> [taps, O]
+std::vector<float> taps_first(std::span<const float> weights, size_t outputs, size_t taps) {
   std::vector<float> moved(weights.size());
-  for (size_t g = 0; g < groups; ++g) {
-    for (size_t o = 0; o < outputs; ++o) {
-      for (size_t i = 0; i < inputs; ++i) moved[(g * inputs + i) * outputs + o] = weights[(g * outputs + o) * inputs + i];
-    }
+  for (size_t o = 0; o < outputs; ++o) {
+    for (size_t t = 0; t < taps; ++t) moved[t * outputs + o] = weights[o * taps + t];
   }
   return moved;
 }
@@ -80,15 +78,14 @@ void Convolution::finish() {
   const size_t outputs = static_cast<size_t>(geometry_.output.channels), groups = static_cast<size_t>(geometry_.groups);
   const size_t group_inputs = static_cast<size_t>(geometry_.input.channels) / groups;
   if (depthwise()) {
-    weights_ = transposed_groups(weights_, 1, outputs, taps);  // [taps, C]
+    weights_ = taps_first(weights_, outputs, taps);
     return;
   }
   if (pointwise()) {
-    const size_t group_outputs = outputs / groups;
-    const std::vector<float> transposed = transposed_groups(weights_, groups, group_outputs, group_inputs);
-    product_.emplace(geometry_.groups, static_cast<int>(group_inputs), static_cast<int>(group_outputs), weights_, bias_);
-    transposed_product_.emplace(geometry_.groups, static_cast<int>(group_outputs), static_cast<int>(group_inputs), transposed,
-                                std::span<const float>{});
+    const int inputs_each = static_cast<int>(group_inputs), outputs_each = static_cast<int>(outputs / groups);
+    product_.emplace(geometry_.groups, inputs_each, outputs_each, weights_, bias_);
+    transposed_product_.emplace(geometry_.groups, outputs_each, inputs_each, weights_, std::span<const float>{},
+                                xnnpack::Order::kByInput);
   } else {
     dense_.emplace(geometry_, taps_before_inputs(weights_, outputs, group_inputs, taps), bias_);
   }

@@ -20,7 +20,9 @@ class Elementwise final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     float* slopes = reinterpret_cast<float*>(pass.saved);
-    if (function_.run) return function_.run(elements(pass.batch), pass.inputs[0], pass.output, slopes, parameters_.data());
+    if (function_.fast) {
+      return function_.fast(pass.inputs[0], elements(pass.batch), parameters_.data(), pass.output, slopes);
+    }
     for (size_t i = 0, size = elements(pass.batch); i < size; ++i) {
       const auto [value, slope] = function_.at(pass.inputs[0][i], parameters_.data());
       pass.output[i] = value;

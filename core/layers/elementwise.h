@@ -2,10 +2,9 @@
 // DeconvNet are of units with a gate (leaky.cpp, clamp.cpp), as captum hooks nn.ReLU and not nn.ELU or nn.GELU.
 #pragma once
 
-#include <cstddef>
-#include <span>
 #include <string_view>
 
+#include "core/kernels/smooth.h"
 #include "core/layers/node_builder.h"
 
 namespace smoothgrad {
@@ -15,22 +14,14 @@ struct ValueAndSlope {
 };
 
 struct ElementwiseFunction {
-  std::string_view op, kind;  // ONNX's name; for people
-  ValueAndSlope (*at)(float x, const float* parameters);
+  std::string_view op, kind;                              // ONNX's name; for people
+  ValueAndSlope (*at)(float x, const float* parameters);  // null where it is fast:
   // Attributes that are its parameters, null where there are fewer, and what ONNX says of their absence.
   const char* attributes[2] = {nullptr, nullptr};
   float absent[2] = {0, 0};
-  // All elements at once, where that is faster (elementwise_simd.cpp).
-  void (*run)(size_t size, const float* x, float* y, float* slopes, const float* parameters) = nullptr;
+  SmoothFunction fast = nullptr;
 };
 
-void run_gelu(size_t size, const float* x, float* y, float* slopes, const float* parameters);
-void run_hard_swish(size_t size, const float* x, float* y, float* slopes, const float* parameters);
-void run_sigmoid(size_t size, const float* x, float* y, float* slopes, const float* parameters);
-void run_swish(size_t size, const float* x, float* y, float* slopes, const float* parameters);
-void run_tanh(size_t size, const float* x, float* y, float* slopes, const float* parameters);
-
-std::span<const ElementwiseFunction> elementwise_functions();
 // Null when there is none. "Gelu" is the one by erf, "Gelu/tanh" its approximation.
 const ElementwiseFunction* find_elementwise(std::string_view op);
 

@@ -7,23 +7,34 @@
 #include "core/layers/convolution.h"
 
 namespace smoothgrad {
+namespace {
 
-void emit_linear(NodeBuilder& node, const Value& input, size_t axis, const std::vector<float>& weights, bool outputs_first,
-                 size_t outputs, float alpha, std::vector<float> bias) {
+// [rows, cols] -> [cols, rows]
+std::vector<float> transposed(std::span<const float> matrix, size_t rows, size_t cols) {
+  std::vector<float> moved(matrix.size());
+  for (size_t col = 0; col < cols; ++col) {
+    for (size_t row = 0; row < rows; ++row) moved[col * rows + row] = matrix[row * cols + col];
+  }
+  return moved;
+}
+
+}  // namespace
+
+void emit_linear(NodeBuilder& node, const Value& input, size_t axis, int matrix, bool outputs_first, float alpha,
+                 std::vector<float> bias) {
   const Value value = node.ordered(input, with_innermost(order_of(input.view), axis));
+  const Dims& dims_of_weights = node.float_constant(matrix).dims;
   const size_t inputs = static_cast<size_t>(value.dims()[axis]);
-  if (inputs * outputs != weights.size()) {
-    node.bad({"weights for ", weights.size() / std::max<size_t>(outputs, 1), " inputs, but ", inputs, " arrive"});
+  const size_t outputs = static_cast<size_t>(dims_of_weights[outputs_first ? 0 : 1]);
+  if (dims_of_weights[outputs_first ? 1 : 0] != value.dims()[axis]) {
+    node.bad({"weights for ", dims_of_weights[outputs_first ? 1 : 0], " inputs, but ", inputs, " arrive"});
   }
   if (bias.size() == 1) bias.resize(outputs, float{bias[0]});  // a copy: the element moves
   if (bias.empty()) bias.assign(outputs, 0.f);
   if (bias.size() != outputs) node.bad({"the bias must have one element, or one an output"});
-  std::vector<float> by_output(weights.size());  // [M, K]
-  for (size_t m = 0; m < outputs; ++m) {
-    for (size_t k = 0; k < inputs; ++k) {
-      by_output[m * inputs + k] = alpha * weights[outputs_first ? m * inputs + k : k * outputs + m];
-    }
-  }
+  std::vector<float> weights = node.take_constant(matrix).floats;  // may be large: not copied where they lie as they should
+  if (!outputs_first) weights = transposed(weights, inputs, outputs);
+  for (size_t i = 0; alpha != 1 && i < weights.size(); ++i) weights[i] *= alpha;
   const int pixels = static_cast<int>(value.size() / inputs);
   ConvGeometry geometry;
   geometry.input = {1, pixels, static_cast<int>(inputs)};
@@ -31,7 +42,7 @@ void emit_linear(NodeBuilder& node, const Value& input, size_t axis, const std::
   Dims dims = value.dims();
   dims[axis] = static_cast<int64_t>(outputs);
   const StridedView view = laid_out(dims, with_innermost(order_of(value.view), axis));
-  node.emit(std::make_unique<Convolution>(geometry, std::move(by_output), std::move(bias)), {value}, view);
+  node.emit(std::make_unique<Convolution>(geometry, std::move(weights), std::move(bias)), {value}, view);
 }
 
 // One number, or one an output: [], [1], [M] or [1, M].
@@ -48,8 +59,7 @@ void build_gemm(NodeBuilder& node) {
   if (node.has_input(2)) bias = node.float_constant(2).floats;
   for (float& element : bias) element *= node.attribute_float("beta", 1);
   const bool outputs_first = node.attribute_int("transB", 0) != 0;
-  emit_linear(node, input, 1, weights.floats, outputs_first, static_cast<size_t>(weights.dims[outputs_first ? 0 : 1]),
-              node.attribute_float("alpha", 1), std::move(bias));
+  emit_linear(node, input, 1, 1, outputs_first, node.attribute_float("alpha", 1), std::move(bias));
 }
 
 // x W or W x where W is a constant matrix, else a product of two values.
@@ -59,13 +69,11 @@ void build_mat_mul(NodeBuilder& node) {
   if (matrix(1) && !node.is_constant(0)) {
     const Value input = node.value(0);
     if (input.rank() == 0) node.bad({"an input without dimensions"});
-    const Constant& weights = node.float_constant(1);
-    return emit_linear(node, input, input.rank() - 1, weights.floats, false, static_cast<size_t>(weights.dims[1]), 1, {});
+    return emit_linear(node, input, input.rank() - 1, 1, false, 1, {});
   }
   if (matrix(0) && !node.is_constant(1) && node.value(1).rank() > 1) {
     const Value input = node.value(1);
-    const Constant& weights = node.float_constant(0);
-    return emit_linear(node, input, input.rank() - 2, weights.floats, true, static_cast<size_t>(weights.dims[0]), 1, {});
+    return emit_linear(node, input, input.rank() - 2, 0, true, 1, {});
   }
   build_product_of_matrices(node);
 }

@@ -6,12 +6,56 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/kernels/simd.h"
 #include "core/layers/builders.h"
 #include "core/layers/groups.h"
 #include "core/layers/scale_shift.h"
 
 namespace smoothgrad {
 namespace {
+
+// The sum of term(i, zero) for i below n, where `zero` says of how many elements from i on: four in a vector, or one.
+template <typename Term>
+float sum_of_terms(size_t n, Term term) {
+  Float4 sums{};
+  size_t i = 0;
+  for (; i + 4 <= n; i += 4) sums += term(i, Float4{});
+  float sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+  for (; i < n; ++i) sum += term(i, 0.f);
+  return sum;
+}
+
+template <typename Term>
+void set_terms(size_t n, float* to, Term term) {
+  size_t i = 0;
+  for (; i + 4 <= n; i += 4) store(to + i, term(i, Float4{}));
+  for (; i < n; ++i) to[i] = term(i, 0.f);
+}
+
+Float4 take(const float* from, Float4) { return load(from); }
+float take(const float* from, float) { return *from; }
+
+// Groups of elements that follow each other, as LayerNormalization's are: their sums are in registers.
+struct Row {
+  size_t length;
+  float share;  // 1 / length
+
+  float normalise(const float* x, float epsilon, bool centred, float* z) const {
+    const float mean = centred ? share * sum_of_terms(length, [x](size_t i, auto n) { return take(x + i, n); }) : 0;
+    const auto off = [=](size_t i, auto n) { return take(x + i, n) - mean; };
+    const float variance = share * sum_of_terms(length, [&](size_t i, auto n) { return off(i, n) * off(i, n); });
+    const float reciprocal = 1 / std::sqrt(variance + epsilon);
+    set_terms(length, z, [&](size_t i, auto n) { return off(i, n) * reciprocal; });
+    return reciprocal;
+  }
+
+  void back(const float* g, const float* z, float reciprocal, bool centred, float* out) const {
+    const float mean = centred ? share * sum_of_terms(length, [g](size_t i, auto n) { return take(g + i, n); }) : 0;
+    const float along =
+        share * sum_of_terms(length, [=](size_t i, auto n) { return take(g + i, n) * take(z + i, n); });  // mean(g z)
+    set_terms(length, out, [=](size_t i, auto n) { return (take(g + i, n) - mean - take(z + i, n) * along) * reciprocal; });
+  }
+};
 
 class Normalization final : public Layer {
  public:
@@ -33,6 +77,11 @@ class Normalization final : public Layer {
       const float* const x = pass.inputs[0] + o * block();
       float* const z = saved + o * block();
       float* const variance = reciprocals + o * groups_.step;
+      if (groups_.step == 1) {
+        *variance = Row{block(), share}.normalise(x, epsilon_, centred_, z);
+        std::copy_n(z, block(), pass.output + o * block());
+        continue;
+      }
       std::fill_n(mean, groups_.step, 0.f);
       std::fill_n(variance, groups_.step, 0.f);
       if (centred_) for_each([&](size_t i, size_t s) { mean[s] += share * x[i]; });
@@ -54,6 +103,10 @@ class Normalization final : public Layer {
       const float* const z = saved + o * block();
       const float* const reciprocal = reciprocals + o * groups_.step;
       float* const out = pass.grad_inputs[0] + o * block();
+      if (groups_.step == 1) {
+        Row{block(), share}.back(g, z, *reciprocal, centred_, out);
+        continue;
+      }
       std::fill_n(mean, 2 * groups_.step, 0.f);
       if (centred_) for_each([&](size_t i, size_t s) { mean[s] += share * g[i]; });
       for_each([&](size_t i, size_t s) { along[s] += share * g[i] * z[i]; });

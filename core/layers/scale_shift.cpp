@@ -65,12 +65,7 @@ Value scale_shifted(NodeBuilder& node, const Value& value, const Constant& scale
 
 // Inputs: X, scale, B, mean, var (ONNX); y = scale (x - mean) / sqrt(var + epsilon) + B. momentum is of training only.
 void build_batch_normalization(NodeBuilder& node) {
-  bool training = node.attribute_int("training_mode", 0) != 0;
-  // Before opset 14 further outputs, before opset 7 the lack of is_test say that it trains.
-  const auto named = [](const std::string& name) { return !name.empty(); };
-  training |= node.opset() < 14 && std::ranges::count_if(node.node().outputs, named) > 1;
-  training |= node.opset() < 7 && node.attribute_int("is_test", 0) == 0;
-  if (training) node.unsupported({"training_mode: export the model in evaluation mode"});
+  if (node.reader().in_training_mode()) node.unsupported({"training_mode: export the model in evaluation mode"});
   if (node.attribute_int("spatial", 1) != 1) node.unsupported({"spatial 0, statistics of each pixel"});
   const Value given = node.value(0);
   if (given.rank() < 2) node.bad({"an input of ", show(given.dims()), ", which has no channels"});

@@ -89,6 +89,16 @@ std::vector<int> renumber(const BuildState& state, int output) {
   return numbers;
 }
 
+// The largest layer first: while it is packed its weights are there three times, and so the others had better not be twice yet.
+void pack_weights(const BuildState& state, const std::vector<int>& numbers) {
+  std::vector<Layer*> layers;
+  for (size_t i = 0; i < state.steps.size(); ++i) {
+    if (numbers[i + 1] >= 0) layers.push_back(state.steps[i].layer.get());
+  }
+  std::ranges::stable_sort(layers, std::ranges::greater(), &Layer::weight_bytes);
+  for (Layer* layer : layers) layer->finish();
+}
+
 }  // namespace
 
 Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
@@ -110,11 +120,11 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
   if (options.fuse) fuse_inverted_residuals(state);
   const std::vector<int> numbers = renumber(state, output.id);
   graph.constants.clear();
+  pack_weights(state, numbers);
   for (size_t i = 0; i < state.steps.size(); ++i) {
     if (numbers[i + 1] < 0) continue;
     BuildState::Step& step = state.steps[i];
     for (int& input : step.inputs) input = numbers[static_cast<size_t>(input)];
-    step.layer->finish();
     weight_bytes_ += step.layer->weight_bytes();
     steps_.push_back({std::move(step.name), std::move(step.layer), std::move(step.inputs), std::move(state.made[i + 1])});
   }

@@ -83,7 +83,7 @@ T raw_at(const Fields& fields, size_t i) {
   return value;
 }
 
-void fill_floats(const Fields& fields, std::vector<float>& floats) {
+void fill_floats(Fields& fields, std::vector<float>& floats) {
   const auto widen = fields.type == kFloat16 ? half_to_float : bfloat16_to_float;
   const bool narrow = fields.type == kFloat16 || fields.type == kBfloat16;
   if (fields.has_raw) {
@@ -94,7 +94,7 @@ void fill_floats(const Fields& fields, std::vector<float>& floats) {
     }
     return;
   }
-  floats = fields.floats;
+  floats = std::move(fields.floats);
   if (fields.type == kDouble) floats.assign(fields.doubles.begin(), fields.doubles.end());
   for (int64_t bits : fields.int32s) {
     if (narrow) floats.push_back(widen(static_cast<uint16_t>(bits)));
@@ -113,7 +113,7 @@ void fill_raw_integers(const Fields& fields, std::vector<int64_t>& ints) {
   }
 }
 
-void fill(const Fields& fields, Constant& constant) {
+void fill(Fields& fields, Constant& constant) {
   constant.type = fields.type;
   constant.integer = !is_floating(fields.type);
   if (!constant.integer) return fill_floats(fields, constant.floats);

@@ -75,5 +75,6 @@ def make(family: str, name: str, size: int, options: dict, exporters: list, batc
     for reference, place, files in made:
         reference.save(place)
         known = {'folder': str(place), 'target': reference.target, 'seed': reference.seed}
-        rows += [{**known, 'float32Error': reference.float32_error, **file} for file in files]
+        known |= {'float32Error': reference.float32_error, 'float32Logits': reference.float32_logits}
+        rows += [{**known, **file} for file in files]
     return rows

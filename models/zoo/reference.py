@@ -1,4 +1,4 @@
-"""What is right for one network at one input: logits and the gradient of one of them, in float64."""
+"""What is right for one network at one input: logits and the gradient of one of them, in float64, and held against differences."""
 
 import dataclasses
 import pathlib
@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 
 import numpy
 
+STEP = 1e-6  # of central differences, in the input's own units
+MEASURED = 1e-2  # how far these may be from the gradient
 AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
-ROUNDING = 3e-7  # relative error of weights after some roundings to float32, as of an exporter that folds batch-norm
+ROUNDING = 1e-6  # relative error of weights that moves logits as far as float32 sums of thousands of products do
 SEEDS = 6
 
 Differentiate = Callable[[numpy.ndarray, int | None], tuple[numpy.ndarray, numpy.ndarray, int]]
@@ -20,6 +22,7 @@ class Reference:
     gradient: numpy.ndarray
     target: int
     float32_error: float  # the worst of the framework's own other gradients, of float32
+    float32_logits: float  # the same of its logits
     seed: int
 
     def save(self, folder: pathlib.Path) -> None:
@@ -37,6 +40,14 @@ def distance(values: numpy.ndarray, truth: numpy.ndarray) -> float:
     return float(numpy.linalg.norm(values.astype(numpy.float64) - truth) / numpy.linalg.norm(truth))
 
 
+def disagrees(double: Differentiate, image: numpy.ndarray, gradient: numpy.ndarray, target: int) -> bool:
+    """Whether the logit is not as steep along the gradient as that is long, by more than differences in float64 can be off."""
+    length = numpy.linalg.norm(gradient)
+    after, before = (double(image + sign * STEP * gradient / length, target)[0][0, target] for sign in (1, -1))
+    rounding = 1e3 * numpy.finfo(numpy.float64).eps * (abs(after) + abs(before)) / STEP
+    return abs((after - before) / (2 * STEP) - length) > MEASURED * length + rounding
+
+
 def search(double: Differentiate, others: list[Differentiate], shape: tuple[int, ...], agreed: float = AGREED) -> Reference:
     """Tries inputs until all others agree with float64, and keeps the best: a network without such an input says so by float32_error.
 
@@ -49,9 +60,12 @@ def search(double: Differentiate, others: list[Differentiate], shape: tuple[int,
             raise ValueError('logits or gradient are not finite in float64')
         if not gradient.any():
             raise ValueError('the gradient is zero everywhere in float64')
-        error = max(distance(other(image, target)[1], gradient) for other in others)
+        found = [other(image, target) for other in others]
+        error, of_logits = (max(distance(one[k], truth) for one in found) for k, truth in ((1, gradient), (0, logits)))
         if best is None or not error >= best.float32_error:
-            best = Reference(image, logits, gradient, target, error, seed)
+            best = Reference(image, logits, gradient, target, error, of_logits, seed)
         if error < agreed:
+            if disagrees(double, image, gradient, target):
+                raise ValueError("the framework's gradient is not that of its own logits")
             break
     return best

@@ -81,7 +81,7 @@ function nodeTests(rows) {
   if (rows.length === 0) return [];
   const fit = rows.filter((row) => !row.skipped);
   const of = (name) => fit.filter((row) => state(row) === name);
-  const reshaped = fit.filter((row) => row.reshaped).length;
+  const way = (name) => fit.filter((row) => row.way === name).length;
   const random = rows.filter((row) => row.skipped === 'random by definition').length;
   const measured = of('match').filter((row) => row.gradient !== undefined).length;
   const names = [...new Set(fit.flatMap((row) => row.operators))].sort();
@@ -94,8 +94,8 @@ function nodeTests(rows) {
     '',
     "## ONNX's node tests",
     '',
-    `Of ${rows.length} tests whose operators are all claimed, ${fit.length} fit the form of one image (${reshaped} through a Reshape to rank 3 or 5),`,
-    `${of('match').length} match (${measured} of them with their gradient), ${of('differs').length} differ, ${of('refused').length} are refused; ${random} are random by definition.`,
+    `Of ${rows.length} tests whose operators are all there, ${fit.length} fit: ${way('row')} by their first row, ${way('whole')} as a whole behind a Reshape, ${way('constant')} as`,
+    `constants; ${of('match').length} match (${measured} of them with their gradient), ${of('differs').length} differ, ${of('refused').length} are refused; ${random} are random by definition.`,
     '',
     cells('operator', 'fit', 'match', 'differ', 'refused'),
     '|---|---|---|---|---|',

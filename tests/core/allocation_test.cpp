@@ -1,4 +1,7 @@
-// Nothing is allocated inside a sample: once a run has been through its slots, operator new is not called any more.
+// Nothing is allocated inside a sample: once a run has been through its slots, operator new is not called any more. And how
+// much is held at once while a network is made.
+#include <malloc.h>
+
 #include <atomic>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
@@ -11,12 +14,19 @@
 
 namespace {
 
-std::atomic<int64_t> allocations = 0;
+std::atomic<int64_t> allocations = 0, held = 0, most_held = 0;  // calls, bytes, and the most of these
 
 void* counted(void* memory) {
   ++allocations;
   if (!memory) throw std::bad_alloc();
+  held += static_cast<int64_t>(malloc_usable_size(memory));
+  if (held > most_held) most_held = held.load();
   return memory;
+}
+
+void release(void* memory) {
+  if (memory) held -= static_cast<int64_t>(malloc_usable_size(memory));
+  std::free(memory);
 }
 
 }  // namespace
@@ -29,15 +39,15 @@ void* counted(void* memory) {
   return counted(std::aligned_alloc(step, (size + step - 1) / step * step));
 }
 [[gnu::noinline]] void* operator new(size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size);
+  void* const memory = std::malloc(size);
+  return memory ? counted(memory) : nullptr;
 }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, size_t, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete(void* memory, size_t) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete[](void* memory) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, size_t) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete(void* memory, size_t, std::align_val_t) noexcept { release(memory); }
 
 namespace smoothgrad {
 namespace {
@@ -68,6 +78,45 @@ TEST_CASE("nothing is allocated inside a sample", "[run]") {
   options.steps = 3;
   Lanes run(network, random_floats(network->input_shape().size(), 9), options);
   CHECK(allocations_of(run, 3) == 0);
+}
+
+TEST_CASE("weights are not copied on their way from the file into the layer that packs them", "[network]") {
+  constexpr int64_t kInputs = 3 * 4 * 5, kOutputs = 20'000;
+  const int64_t bytes = kInputs * kOutputs * static_cast<int64_t>(sizeof(float));
+  const bool outputs_first = GENERATE(true, false);
+  const std::vector<int64_t> dims = outputs_first ? std::vector{kOutputs, kInputs} : std::vector{kInputs, kOutputs};
+  std::map<std::string, Attribute> attributes;
+  if (outputs_first) attributes["transB"] = number(1);
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"flat", "Flatten", {"x"}, {"f"}, {}}, {"linear", "Gemm", {"f", "w"}, {"y"}, attributes}};
+  graph.constants["w"] = floats(dims, std::vector<float>(static_cast<size_t>(kInputs * kOutputs), 0.5f));
+  graph.inputs = {{"x", {1, 3, 4, 5}}};
+  graph.outputs = {{"y", {}}};
+  const int64_t before = held;
+  most_held = before;
+  const Network network(std::move(graph));
+  // Those of the file, and as they are packed for either direction.
+  CHECK(most_held - before < bytes * 5 / 2);
+  CHECK(held - before < bytes * 3 / 2);
+  CHECK(network.weight_bytes() > static_cast<size_t>(bytes));
+}
+
+TEST_CASE("the largest layer is packed first", "[network]") {
+  constexpr int64_t kInputs = 3 * 4 * 5, kHidden = 2000, kOutputs = 100, kFloat = sizeof(float);
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"flat", "Flatten", {"x"}, {"f"}, {}},
+                 {"small", "MatMul", {"f", "v"}, {"h"}, {}},
+                 {"large", "MatMul", {"h", "w"}, {"y"}, {}}};
+  graph.constants["v"] = random_constant({kInputs, kHidden}, 1);
+  graph.constants["w"] = random_constant({kHidden, kOutputs}, 2);
+  graph.inputs = {{"x", {1, 3, 4, 5}}};
+  graph.outputs = {{"y", {}}};
+  const int64_t before = held;
+  most_held = before;
+  const Network network(std::move(graph));
+  CHECK(most_held - before < kHidden * kOutputs * kFloat * 5 / 2);
 }
 
 }  // namespace

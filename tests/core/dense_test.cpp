@@ -110,5 +110,19 @@ TEST_CASE("matrix products agree with the plain loops at every remainder of rows
   CHECK(relative_error(output, as_floats(plain::convolution(g, input.data(), weights.data(), bias.data()))) < 1e-6);
 }
 
+TEST_CASE("weights by input are packed like the same by output", "[kernels]") {
+  const int outputs = GENERATE(1, 7, 8, 24), inputs = GENERATE(1, 3, 16);
+  constexpr size_t kGroups = 2;
+  const size_t rows = static_cast<size_t>(outputs), cols = static_cast<size_t>(inputs);
+  const std::vector<float> by_output = random_floats(kGroups * rows * cols, 1), bias = random_floats(kGroups * rows, 2);
+  std::vector<float> by_input(by_output.size());
+  for (size_t i = 0; i < by_output.size(); ++i) {
+    const size_t group = i / (rows * cols), row = i / cols % rows, col = i % cols;
+    by_input[(group * cols + col) * rows + row] = by_output[i];
+  }
+  const auto packed = xnnpack::pack_groups(kGroups, outputs, 1, inputs, by_output, bias);
+  CHECK(packed == xnnpack::pack_groups(kGroups, outputs, 1, inputs, by_input, bias, xnnpack::Order::kByInput));
+}
+
 }  // namespace
 }  // namespace smoothgrad

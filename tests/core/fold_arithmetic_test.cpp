@@ -58,6 +58,27 @@ TEST_CASE("floats are folded operator by operator", "[import]") {
   }
 }
 
+TEST_CASE("batch-norm of a constant is folded, by the statistics given or by its own", "[import]") {
+  const Constant x = floats({1, 2, 3}, {1, 2, 6, -1, 0, 4});
+  const std::vector<Constant> inputs = {x, floats({2}, {2, 3}), floats({2}, {0.5f, -1}), floats({2}, {2, -1}),
+                                        floats({2}, {3.75f, 24.75f})};
+  const auto given = fold_one("BatchNormalization", inputs, {{"epsilon", real(0.25f)}});
+  REQUIRE(given);
+  CHECK(given->dims == x.dims);
+  CHECK(given->floats == std::vector<float>{-0.5f, 0.5f, 4.5f, -1, -0.4f, 2});
+  const auto own = fold_one("BatchNormalization", inputs, {{"epsilon", real(0.25f)}, {"training_mode", number(1)}});
+  REQUIRE(own);
+  // Means 3 and 1, variances 14 / 3.
+  const double reciprocal = 1 / std::sqrt(14. / 3 + 0.25);
+  for (size_t i = 0; i < 6; ++i) {
+    const double z = (x.floats[i] - (i < 3 ? 3 : 1)) * reciprocal;
+    CHECK(own->floats[i] == Catch::Approx(i < 3 ? 2 * z + 0.5 : 3 * z - 1));
+  }
+  auto short_of_one = inputs;
+  short_of_one[3] = floats({1}, {2});
+  CHECK_FALSE(fold_one("BatchNormalization", short_of_one));
+}
+
 struct IntCase {
   std::string op;
   std::vector<Constant> inputs;

@@ -16,7 +16,7 @@ const floors = {
   layers: ['base', 'onnx', 'kernels'],
   network: ['base', 'onnx', 'layers'],
   denoise: ['base', 'kernels'],
-  attribution: ['base', 'network', 'denoise'],
+  attribution: ['base', 'layers', 'network', 'denoise'],
   image: ['base', 'denoise'],
   study: ['base', 'image'],
   training: ['base', 'onnx'],

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "core/onnx/passes/node_reader.h"
 #include "core/onnx/passes/passes.h"
 #include "core/onnx/passes/visit.h"
 
@@ -56,14 +57,10 @@ void check_constants(const Graph& graph) {
   }
 }
 
-// Before operator set 14 it is in training mode where it has more outputs than one.
 void check_batch_normalisation(const Graph& graph) {
   for (const Node& node : graph.nodes) {
     if (node.op != "BatchNormalization" || !node.domain.empty()) continue;
-    const auto mode = node.attributes.find("training_mode");
-    const bool more = graph.opset < 14 &&
-                      std::ranges::count(node.outputs, std::string()) + 1 < static_cast<std::ptrdiff_t>(node.outputs.size());
-    if (!more && (mode == node.attributes.end() || mode->second.i == 0)) continue;
+    if (!NodeReader(graph, node).in_training_mode()) continue;
     refuse(ErrorCode::kUnsupportedOperator,
            {"node '", node.name, "' (", node.op,
             ") uses what is not supported: training_mode: export the model in evaluation mode"});

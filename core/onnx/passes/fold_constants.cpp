@@ -65,8 +65,8 @@ class Folding {
     const NodeReader reader(graph_, node);
     if (node.op == "Constant") return keep(node, of_constant_node(node));
     if (move(node, reader)) return true;
-    for (const auto family :
-         {fold_shape, fold_arithmetic, fold_gather, fold_scatter, fold_reduction, fold_product, fold_quantised}) {
+    for (const auto family : {fold_shape, fold_arithmetic, fold_gather, fold_scatter, fold_reduction, fold_product,
+                              fold_batch_normalization, fold_quantised}) {
       if (Folded made = family(reader)) return keep(node, std::move(*made));
     }
     return false;

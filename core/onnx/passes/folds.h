@@ -14,8 +14,9 @@ Folded fold_reduction(const NodeReader& node);   // ReduceSum, ReduceMean, ..., 
 Folded fold_gather(const NodeReader& node);      // Gather, Concat, Tile, Range, ConstantOfShape, NonZero, ...
 Folded fold_product(const NodeReader& node);     // MatMul, Gemm
 Folded fold_scatter(const NodeReader& node);     // ScatterND, ScatterElements, Trilu, CumSum, EyeLike
-Folded fold_shape(const NodeReader& node);       // Shape and Size, of values with known dimensions too
-Folded fold_quantised(const NodeReader& node);   // DequantizeLinear, QuantizeLinear
+Folded fold_batch_normalization(const NodeReader& node);
+Folded fold_shape(const NodeReader& node);      // Shape and Size, of values with known dimensions too
+Folded fold_quantised(const NodeReader& node);  // DequantizeLinear, QuantizeLinear
 
 // What a reduction leaves of these dimensions: with the axes that are gone as ones, and as the output has it.
 struct Reduced {

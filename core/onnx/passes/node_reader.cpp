@@ -40,4 +40,9 @@ std::optional<Dims> NodeReader::integers(const char* name, size_t i, const Dims&
   return values && values->integer ? std::optional(values->ints) : std::nullopt;
 }
 
+bool NodeReader::in_training_mode() const {
+  const auto named = [](const std::string& name) { return !name.empty(); };
+  return integer("training_mode", 0) != 0 || (opset() < 14 && std::ranges::count_if(node_.outputs, named) > 1);
+}
+
 }  // namespace smoothgrad

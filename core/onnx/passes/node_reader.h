@@ -27,6 +27,8 @@ class NodeReader {
   Dims integers(const char* name, const Dims& absent = {}) const;
   // Integers that moved from an attribute to input i in some operator set; nothing where they are computed.
   std::optional<Dims> integers(const char* name, size_t i, const Dims& absent = {}) const;
+  // A BatchNormalization by the statistics of what it is given; before operator set 14 one with more outputs than one.
+  bool in_training_mode() const;
 
  private:
   const Graph& graph_;

@@ -1,0 +1,19 @@
+// Functions of e^x, and one like them, and their slopes, four elements at a time: f(x) to `values`, f'(x) to `slopes`. Within a few units of the
+// last place of float32 of the largest value near by; where x is NaN, so is what comes of it.
+#pragma once
+
+#include <cstddef>
+
+namespace smoothgrad {
+
+// parameters: what the function has of them, see elementwise_table.cpp.
+using SmoothFunction = void (*)(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+
+void error_functions(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+void gelus(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+void gelus_by_tanh(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+void hard_swishes(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+void sigmoids(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+void swishes(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+
+}  // namespace smoothgrad
