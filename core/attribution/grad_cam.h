@@ -16,9 +16,7 @@ struct GradCamLayer {
   size_t first = 0;  // float of its output
 };
 
-// The layers whose output is an image, [1, C, H, W] or [1, H, W, C], or the tokens of one, [1, h w, C] or [1, 1 + h w, C] with
-// the input's proportions; in the order of the network. The last is the usual choice. Behind the last attention, tokens beside
-// the first may no longer count, and are not listed.
+// The layers whose output is an image or the tokens of one (core/network/spatial.h). The last is the usual choice.
 std::vector<GradCamLayer> grad_cam_layers(const Network& network);
 
 // input [H, W, C] -> map [H, W], >= 0. Throws Error(kBadOption) for a step that is none of the above, or no class.

@@ -16,7 +16,7 @@ const floors = {
   layers: ['base', 'onnx', 'kernels'],
   network: ['base', 'onnx', 'layers'],
   denoise: ['base', 'kernels'],
-  attribution: ['base', 'layers', 'network', 'denoise'],
+  attribution: ['base', 'network', 'denoise'],
   image: ['base', 'denoise'],
   study: ['base', 'image'],
   training: ['base', 'onnx'],

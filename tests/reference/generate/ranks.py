@@ -21,6 +21,7 @@ from steps import (
     row,
     signal,
     slices,
+    softmax,
     squeeze,
     step,
     straight,
@@ -232,6 +233,10 @@ RESHAPES = {
     'reshape_moves_the_batch': chain(made(5), shaped(5, 1, 4, 6), times(5, 1, 1, 1), shaped(1, 5, 4, 6), step(conv, 5, 3)),
     'reshape_to_one_dimension': chain(made(5), shaped(-1), times(120), row),
     'reshape_to_six': chain(made(4), shaped(1, 2, 2, 2, 2, 6), times(2, 1, 2, 1, 6), shaped(1, 4, 24)),
+    'reshape_to_eight': chain(
+        *(made(4), shaped(1, 2, 2, 2, 2, 2, 3, 1), moved(0, 3, 1, 5, 2, 4, 7, 6), times(2, 1, 2, 1, 1, 3)),
+        *(step(softmax, 5), moved(7, 6, 5, 4, 3, 2, 1, 0), shaped(1, 4, 24)),
+    ),
     'reshape_vector_to_image': chain(step(flatten), shaped(1, 3, 4, 6), step(conv, 3, 4)),
     'reshape_vector_to_tokens': chain(step(flatten), shaped(1, 24, 3), times(24, 3)),
     'reshape_image_opset_11': chain(made(5), shaped(0, 5, 24), moved(0, 2, 1), opset=11),
