@@ -15,16 +15,25 @@ namespace {
 struct Parameters {
   std::string_view op;
   std::array<const char*, 4> names;
+  bool as_inputs = true;  // from some opset on
 };
 
 constexpr Parameters kParameters[] = {
-    {"Expand", {"shape"}}, {"Flatten", {"axis"}}, {"Reshape", {"shape"}},  {"Slice", {"starts", "ends", "axes", "steps"}},
-    {"Split", {"split"}},  {"Squeeze", {"axes"}}, {"Transpose", {"perm"}}, {"Unsqueeze", {"axes"}},
+    {"Expand", {"shape"}},          {"Flatten", {"axis"}, false},
+    {"Reshape", {"shape"}},         {"Slice", {"starts", "ends", "axes", "steps"}},
+    {"Split", {"split"}},           {"Squeeze", {"axes"}},
+    {"Transpose", {"perm"}, false}, {"Unsqueeze", {"axes"}},
 };
+
+// Null where there are none.
+const Parameters* find_parameters(const NodeBuilder& node) {
+  const auto* const row = std::ranges::find(kParameters, std::string_view(node.node().op), &Parameters::op);
+  return row == std::end(kParameters) ? nullptr : row;
+}
 
 // "shape [1, 100]": all that is given.
 std::string show_parameters(const NodeBuilder& node) {
-  const auto* const row = std::ranges::find(kParameters, std::string_view(node.node().op), &Parameters::op);
+  const Parameters* const row = find_parameters(node);
   std::string text;
   for (int i = 0; i < 4 && row->names[static_cast<size_t>(i)]; ++i) {
     const char* const name = row->names[static_cast<size_t>(i)];
@@ -79,7 +88,8 @@ Value reshape(NodeBuilder& node, const Value& value, const Dims& dims) {
 
 void build_movement(NodeBuilder& node) {
   const Value input = node.value(0);
-  for (int i = 1; i < node.input_count(); ++i) {
+  const Parameters* const parameters = find_parameters(node);
+  for (int i = 1; parameters && parameters->as_inputs && i <= 4 && parameters->names[static_cast<size_t>(i - 1)]; ++i) {
     if (node.has_input(i)) node.constant(i);  // throws where it is computed
   }
   const auto labels = relabelled(node.reader(), input.dims());

@@ -30,7 +30,10 @@ class ConstantValue final : public Layer {
 
 NodeBuilder::NodeBuilder(BuildState& state, const Node& node) : state_(state), node_(node), reader_(state.graph, node) {}
 
-bool NodeBuilder::has_input(int i) const { return i < input_count() && !node_.inputs[static_cast<size_t>(i)].empty(); }
+bool NodeBuilder::has_input(int i) const {
+  asked_ = std::max(asked_, i + 1);
+  return i < input_count() && !node_.inputs[static_cast<size_t>(i)].empty();
+}
 
 bool NodeBuilder::is_constant(int i) const {
   return has_input(i) && state_.graph.constants.contains(node_.inputs[static_cast<size_t>(i)]);

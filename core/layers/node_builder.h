@@ -41,6 +41,7 @@ class NodeBuilder {
   // Inputs. Each throws when the input is missing or of the other sort.
   int input_count() const { return static_cast<int>(node_.inputs.size()); }
   bool has_input(int i) const;
+  int asked_inputs() const { return asked_; }  // up to the last one that was asked for, by any of these
   bool is_constant(int i) const;
   const Constant& constant(int i) const;
   const Constant& float_constant(int i) const;  // throws also where it holds integers
@@ -96,6 +97,7 @@ class NodeBuilder {
   BuildState& state_;
   const Node& node_;
   NodeReader reader_;
+  mutable int asked_ = 0;
 };
 
 // The value with other dimensions, as many elements in the same (row-major) order; copied where no view of it is that.

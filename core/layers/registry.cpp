@@ -123,6 +123,10 @@ void Operator::build(NodeBuilder& node) const {
     if (node.is_read(output)) node.unsupported({"output ", output, " ('", node.node().outputs[output], "')"});
   }
   make(node);
+  for (int i = node.asked_inputs(); i < node.input_count(); ++i) {
+    const std::string& input = node.node().inputs[static_cast<size_t>(i)];
+    if (!input.empty()) node.unsupported({"input ", i, " ('", input, "')"});
+  }
 }
 
 std::span<const Operator> operators() { return kOperators; }

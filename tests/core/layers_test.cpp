@@ -173,6 +173,8 @@ TEST_CASE("what a layer cannot do is refused by node and operator", "[layers]") 
       {conv({1, 3, 5, 7}, {4, 3, 9, 3}, {}), ErrorCode::kBadModel, "does not fit"},
       {conv({1, 3, 5, 7}, {4, 3, 3, 3}, {{"strides", list({0, 1})}}), ErrorCode::kBadModel, "strides"},
       {conv({1, 3, 5, 7}, {4, 3, 3, 3}, {{"pads", list({-1, 0, 0, 0})}}), ErrorCode::kBadModel, "pads"},
+      {{"Relu", {1, 3, 5, 7}, {"x", "x"}}, ErrorCode::kUnsupportedOperator, "input 1 ('x')"},
+      {{"Transpose", {1, 3, 5, 7}, {"x", "x"}}, ErrorCode::kUnsupportedOperator, "input 1 ('x')"},
       {{"Relu", {1, 3, 5, 7}, {"missing"}}, ErrorCode::kBadModel, "'missing'"},
       {{"Softmax", {1, 3, 5, 7}, {"x"}, {{"axis", number(4)}}}, ErrorCode::kBadModel, "axis 4"},
       {{"Reshape", {1, 3, 5, 7}, {"x", "s"}, {}, {{"s", integers({1, 7})}}}, ErrorCode::kBadModel, "shape [1, 7] does not fit"},
