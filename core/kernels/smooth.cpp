@@ -145,4 +145,17 @@ void swishes(const float* x, size_t size, const float* parameters, float* values
   for_all<swish>(x, size, parameters, values, slopes);
 }
 
+float exponentials(const float* x, size_t size, float top, float* y) {
+  Float4 sums{};
+  size_t i = 0;
+  for (; i + 4 <= size; i += 4) {
+    const Float4 values = exponential(load(x + i) - top);
+    store(y + i, values);
+    sums += values;
+  }
+  float sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+  for (; i < size; ++i) sum += y[i] = exponential(splat(x[i] - top))[0];
+  return sum;
+}
+
 }  // namespace smoothgrad

@@ -16,4 +16,7 @@ void hard_swishes(const float* x, size_t size, const float* parameters, float* v
 void sigmoids(const float* x, size_t size, const float* parameters, float* values, float* slopes);
 void swishes(const float* x, size_t size, const float* parameters, float* values, float* slopes);
 
+// y = e^(x - top), with top the largest x; 0 where it would be less than 2^-126. Returns their sum.
+float exponentials(const float* x, size_t size, float top, float* y);
+
 }  // namespace smoothgrad

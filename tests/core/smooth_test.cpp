@@ -86,5 +86,25 @@ TEST_CASE("functions of four elements at a time take any number of them, and kee
   }
 }
 
+TEST_CASE("exponentials are those of the library, down to nothing, and summed", "[kernels]") {
+  std::vector<float> x;
+  for (int i = 0; i <= 1'000; ++i) x.push_back(3 - static_cast<float>(i) / 8);
+  x.push_back(-std::numeric_limits<float>::infinity());
+  for (size_t size = x.size() - 4; size <= x.size(); ++size) {
+    std::vector<float> y(size + 1, 9);
+    const float sum = exponentials(x.data(), size, 3, y.data());
+    double exact_sum = 0, worst = 0;
+    for (size_t i = 0; i < size; ++i) {
+      const double exact = std::exp(double{x[i]} - 3);
+      exact_sum += exact;
+      worst = std::max(worst, exact < 1e-37 ? double{y[i]} : std::abs(y[i] / exact - 1));
+    }
+    CHECK(worst < 2e-7);
+    CHECK(sum == Catch::Approx(exact_sum).epsilon(1e-6));
+    CHECK(y[size] == 9);
+  }
+  CHECK(exponentials(&x.back(), 1, 3, x.data()) == 0);
+}
+
 }  // namespace
 }  // namespace smoothgrad
