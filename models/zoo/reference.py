@@ -10,6 +10,7 @@ STEP = 1e-6  # of central differences, in the input's own units
 MEASURED = 1e-2  # how far these may be from the gradient
 AGREED = 1e-4  # of a framework's own other gradients with its float64 one: then the input is away from kinks
 ROUNDING = 1e-6  # relative error of weights that moves logits as far as float32 sums of thousands of products do
+CHAOTIC = 1e-2  # of logits that are so far off by these roundings nothing can be said
 SEEDS = 6
 
 Differentiate = Callable[[numpy.ndarray, int | None], tuple[numpy.ndarray, numpy.ndarray, int]]
@@ -68,4 +69,6 @@ def search(double: Differentiate, others: list[Differentiate], shape: tuple[int,
             if disagrees(double, image, gradient, target):
                 raise ValueError("the framework's gradient is not that of its own logits")
             break
+    if best.float32_logits > CHAOTIC:
+        raise ValueError(f'logits of the framework itself differ by {best.float32_logits:.0e} after rounding')
     return best
