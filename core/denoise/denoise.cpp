@@ -1,4 +1,3 @@
-// Compiled for speed.
 #include "core/denoise/denoise.h"
 
 #include <algorithm>
@@ -72,25 +71,26 @@ Bands keep_bands(const NoiseBasis& basis, const std::vector<double>& ratios, siz
   return bands;
 }
 
-// Means over 2 kReach + 1 places along one axis of [outer, length, inner], mirrored without repeating the edge; in place.
+// Means over 2 kReach + 1 places along one axis of [outer, length, inner], mirrored without repeating the edge; in place. Each
+// sum is the one before with a place more and a place less.
 void box_means(std::vector<float>& values, size_t outer, size_t length, size_t inner) {
   const auto size = static_cast<int>(length);
-  const auto place = [size](int at) {
-    if (size == 1) return 0;
-    const int period = 2 * (size - 1), within = ((at % period) + period) % period;
-    return within < size ? within : period - within;
+  constexpr float kShare = 1.f / (2 * kReach + 1);
+  std::vector<float> line(length * inner), sums(inner);
+  const auto add = [&](int at, float factor) {
+    const float* const from = line.data() + static_cast<size_t>(mirrored(at, size)) * inner;
+    for (size_t k = 0; k < inner; ++k) sums[k] += factor * from[k];
   };
-  std::vector<float> line(length * inner);
   for (size_t o = 0; o < outer; ++o) {
     float* const first = values.data() + o * length * inner;
     std::copy_n(first, line.size(), line.data());
+    std::ranges::fill(sums, 0.f);
+    for (int i = -kReach; i < kReach; ++i) add(i, kShare);
     for (int at = 0; at < size; ++at) {
-      float* const to = first + static_cast<size_t>(at) * inner;
-      std::fill_n(to, inner, 0.f);
-      for (int i = at - kReach; i <= at + kReach; ++i) {
-        const float* const from = line.data() + static_cast<size_t>(place(i)) * inner;
-        for (size_t k = 0; k < inner; ++k) to[k] += from[k] * (1.f / (2 * kReach + 1));
-      }
+      add(at + kReach, kShare);
+      // Of squares, so what is left of rounding must not be below 0.
+      for (size_t k = 0; k < inner; ++k) first[static_cast<size_t>(at) * inner + k] = std::max(sums[k], 0.f);
+      add(at - kReach, -kShare);
     }
   }
 }

@@ -1,19 +1,8 @@
-// Compiled for speed.
 #include "core/denoise/patch_grid.h"
 
 #include <algorithm>
 
 namespace smoothgrad {
-namespace {
-
-int mirrored(int at, int size) {
-  if (size == 1) return 0;
-  const int period = 2 * (size - 1), within = ((at % period) + period) % period;
-  return within < size ? within : period - within;
-}
-
-}  // namespace
-
 PatchGrid::PatchGrid(Shape shape)
     : shape_(shape),
       rows_(static_cast<size_t>((shape.height + 1) / kStep + 1)),

@@ -9,6 +9,13 @@
 
 namespace smoothgrad {
 
+// A place outside of 0 to size - 1, mirrored into it without repeating the edge.
+inline int mirrored(int at, int size) {
+  if (size == 1) return 0;
+  const int period = 2 * (size - 1), within = ((at % period) + period) % period;
+  return within < size ? within : period - within;
+}
+
 class PatchGrid {
  public:
   explicit PatchGrid(Shape shape);

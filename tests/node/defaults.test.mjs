@@ -6,7 +6,7 @@ import { packageFolder, runOptions } from './support/package.mjs';
 /** Options that C++ never sees, or only through another: names of classes and layers, of what decides others. */
 const onlyHere = new Set(['convention', 'layer']);
 /** What C++ is told beside the table. */
-const onlyThere = new Set(['target', 'untilRelativeError', 'untilMs', 'signed']);
+const onlyThere = new Set(['target', 'untilRelativeError', 'untilDenoisedError', 'untilMs', 'signed']);
 
 test('every default of the table is C++ its own, and C++ has none that the table lacks', async () => {
   const { default: make } = await import(new URL('wasm/smoothgrad-simd.js', packageFolder));
