@@ -69,7 +69,7 @@ class SampledRun final : public BoundRun {
   }
   // {mean, variance}: of the denoised attribution, channels first.
   val denoised_tensors() {
-    return guarded([&] {
+    return guarded([&]() -> val {
       const std::vector<Denoised>& scores = denoise_now(false);
       std::vector<float> mean, variance;
       for (const Denoised& one : scores) {
@@ -79,7 +79,7 @@ class SampledRun final : public BoundRun {
       Object tensors;
       tensors.set("mean", each_channels_first(mean));
       tensors.set("variance", each_channels_first(variance));
-      return static_cast<val>(tensors);
+      return tensors;
     });
   }
   // {samples, expectedError, signal} of what was denoised last; undefined where nothing was.
@@ -95,7 +95,7 @@ class SampledRun final : public BoundRun {
     figures.set("samples", static_cast<double>(denoised_samples_));
     figures.set("expectedError", error);
     figures.set("signal", signal);
-    return static_cast<val>(figures);
+    return figures;
   }
   bool is_signed(const val& options) const override {
     return guarded([&] { return scaled_ || has_signs(read_options<MapOptions>(options)); });
