@@ -11,6 +11,8 @@ export interface Convergence {
   /** Another run begins. */
   begin(): void;
   progressed(progress: SampledProgress): void;
+  /** Figures of what is drawn, another look at the same samples included. */
+  drawn(progress: SampledProgress): void;
   repaint(): void;
 }
 
@@ -85,11 +87,10 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
   }
 
   function show(progress: SampledProgress) {
-    const { samples, keepsClass, outOfRange, denoised } = progress;
+    const { samples, keepsClass, outOfRange } = progress;
     const error = curve.errors.at(-1);
     byId('relative-error').textContent = error === undefined ? '–' : digits(error.relative);
     byId('corrected-error').textContent = error === undefined ? '–' : digits(error.corrected);
-    byId('denoised-error').textContent = denoised?.signal ? digits(denoised.expectedError) : '–';
     byId('keeps-class').textContent = samples > 0 ? percent(keepsClass) : '–';
     byId('out-of-range').textContent = samples > 0 ? percent(outOfRange) : '–';
     byId('error-words').textContent = error === undefined ? '' : `now ${digits(error.relative)}`;
@@ -114,6 +115,9 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
       show(progress);
       showDoublings();
       void rank(progress);
+    },
+    drawn({ denoised }) {
+      byId('denoised-error').textContent = denoised?.signal ? digits(denoised.expectedError) : '–';
     },
     repaint: () => chart?.repaint(),
   };

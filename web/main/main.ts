@@ -74,6 +74,8 @@ const map: LiveMap = new LiveMap('map', {
   drawn() {
     finder.refresh();
     sanity?.drawn();
+    if (map.progress) showMapNote(map.progress);
+    if (map.sampled) convergence.drawn(map.sampled);
   },
   progressed(progress) {
     if (failed) notices.hide();

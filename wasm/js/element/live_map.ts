@@ -94,7 +94,9 @@ export class LiveMap {
     if (!run) return;
     try {
       const progress = await run.redraw(look);
-      if (run === this.#run && this.#progress) this.#draw(progress);
+      if (run !== this.#run || !this.#progress) return;
+      this.#progress = progress;
+      this.#draw(progress);
     } catch (error) {
       if (run === this.#run) this.#owner.failed(error);
     }
