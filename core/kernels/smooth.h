@@ -1,5 +1,5 @@
-// Functions of e^x, and one like them, and their slopes, four elements at a time: f(x) to `values`, f'(x) to `slopes`. Within a few units of the
-// last place of float32 of the largest value near by; where x is NaN, so is what comes of it.
+// Functions of e^x, and one like them, and their slopes, four elements at a time: f(x) to `values`, f'(x) to `slopes`. Within a
+// few units of the last place of float32 of the largest value near by; where x is NaN, so is what comes of it.
 #pragma once
 
 #include <cstddef>

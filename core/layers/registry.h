@@ -16,8 +16,8 @@ struct Operator {
   std::string_view attributes = {};
   bool weighted = false;  // input 1 is what has been learned: a matrix of weights
 
-  // Throws Error(kUnsupportedOperator) where the node has an attribute, an input, or an output that is read, which is not of the
-  // above.
+  // Throws Error(kUnsupportedOperator) where the node has an attribute, an input, or an output that is read, which is not of
+  // the above.
   void build(NodeBuilder& node) const;
 };
 
