@@ -21,7 +21,7 @@ constexpr float kHidden = -std::numeric_limits<float>::infinity();
 
 // Input i as [batch, heads, tokens, channels]; of three dimensions, the heads lie side by side.
 Value in_heads(NodeBuilder& node, int i, const char* attribute) {
-  const Value given = node.value(i);
+  Value given = node.value(i);
   const int64_t heads = node.attribute_int(attribute, 0);
   if (given.rank() == 4) {
     if (heads != 0 && heads != given.dims()[1]) {

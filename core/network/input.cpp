@@ -29,9 +29,9 @@ const NumberType& type_of(const Graph::Port& port) {
   const auto found = std::ranges::find(kTypes, port.type == 0 ? 1 : port.type, &NumberType::type);
   if (found != std::end(kTypes) && (found->floating || found->levels)) return *found;
   const std::string called = found == std::end(kTypes) ? "ONNX data type " + std::to_string(port.type) : found->name;
-  refuse(ErrorCode::kUnsupportedOperator, {"input '", port.name, "' is of ", called,
-                                           ", which cannot hold the levels 0 to 255 of a photo; export it with a "
-                                           "float32 or uint8 input"});
+  refuse(ErrorCode::kUnsupportedOperator,
+         {"input '", port.name, "' is of ", called, ", which cannot hold the levels 0 to 255 of a photo; export it with a ",
+          "float32 or uint8 input"});
 }
 
 constexpr int64_t kLargest = 1 << 14;
@@ -130,7 +130,7 @@ void fix_size(Graph& graph, size_t first, InputSize size, InputForm& form) {
   }
   if (size.height == 0) {
     refuse(ErrorCode::kBadModel, {"input '", port.name, "' ", file,
-                                  " leaves its height and width open: give the option size, such as size: 224 (on the "
+                                  " leaves its height and width open: give the option size, such as size: 224 (on the ",
                                   "command line --input-size 224), or export the model for one size"});
   }
   if (height <= 0) height = size.height;

@@ -1,5 +1,7 @@
 #include "core/onnx/passes/node_reader.h"
 
+#include <algorithm>
+
 namespace smoothgrad {
 
 const Dims* find_dims(const Graph& graph, const std::string& name) {
