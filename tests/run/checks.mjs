@@ -64,7 +64,7 @@ export async function tidy(all = false) {
   return run(clangTidy, ['-p', folder, '--quiet', ...sources], { mayFail: true });
 }
 
-/** What reads any network costs 60 KB of it; the aim is 200,000. */
+/** The aim is 200,000, which what reads any network has gone beyond. */
 const largestDownload = 250_000;
 
 /** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
