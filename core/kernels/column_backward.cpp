@@ -5,20 +5,11 @@
 #include <vector>
 
 #include "core/kernels/simd.h"
+#include "core/kernels/transpose.h"
 #include "core/kernels/xnnpack.h"
 
 namespace smoothgrad {
 namespace {
-
-// [O, columns] -> [columns, O]
-std::vector<float> transposed(std::span<const float> weights, size_t outputs) {
-  const size_t columns = weights.size() / outputs;
-  std::vector<float> moved(weights.size());
-  for (size_t o = 0; o < outputs; ++o) {
-    for (size_t c = 0; c < columns; ++c) moved[c * outputs + o] = weights[o * columns + c];
-  }
-  return moved;
-}
 
 void add(const float* from, size_t size, float* to) {
   size_t i = 0;
@@ -40,7 +31,9 @@ bool ColumnBackward::wins(const ConvGeometry& g) {
 ColumnBackward::ColumnBackward(const ConvGeometry& geometry, std::span<const float> weights)
     : geometry_(geometry),
       product_(1, geometry.output.channels, geometry.kernel_height * geometry.kernel_width * geometry.input.channels,
-               transposed(weights, static_cast<size_t>(geometry.output.channels)), {}) {}
+               transposed(weights, static_cast<size_t>(geometry.output.channels),
+                          weights.size() / static_cast<size_t>(geometry.output.channels)),
+               {}) {}
 
 size_t ColumnBackward::scratch_bytes() const {
   const ConvGeometry& g = geometry_;

@@ -3,6 +3,7 @@
 
 #include "core/kernels/depthwise.h"
 #include "core/kernels/mask.h"
+#include "core/kernels/transpose.h"
 #include "core/layers/builders.h"
 #include "core/layers/padding.h"
 #include "core/layers/window.h"
@@ -17,15 +18,6 @@ std::vector<float> taps_before_inputs(std::span<const float> weights, size_t out
     for (size_t i = 0; i < inputs; ++i) {
       for (size_t t = 0; t < taps; ++t) moved[(o * taps + t) * inputs + i] = weights[(o * inputs + i) * taps + t];
     }
-  }
-  return moved;
-}
-
-// [O, taps] -> [taps, O]
-std::vector<float> taps_first(std::span<const float> weights, size_t outputs, size_t taps) {
-  std::vector<float> moved(weights.size());
-  for (size_t o = 0; o < outputs; ++o) {
-    for (size_t t = 0; t < taps; ++t) moved[t * outputs + o] = weights[o * taps + t];
   }
   return moved;
 }
@@ -78,7 +70,7 @@ void Convolution::finish() {
   const size_t outputs = static_cast<size_t>(geometry_.output.channels), groups = static_cast<size_t>(geometry_.groups);
   const size_t group_inputs = static_cast<size_t>(geometry_.input.channels) / groups;
   if (depthwise()) {
-    weights_ = taps_first(weights_, outputs, taps);
+    weights_ = transposed(weights_, outputs, taps);
     return;
   }
   if (pointwise()) {

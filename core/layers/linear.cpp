@@ -3,23 +3,11 @@
 // Compiled for size.
 #include "core/layers/linear.h"
 
+#include "core/kernels/transpose.h"
 #include "core/layers/builders.h"
 #include "core/layers/convolution.h"
 
 namespace smoothgrad {
-namespace {
-
-// [rows, cols] -> [cols, rows]
-std::vector<float> transposed(std::span<const float> matrix, size_t rows, size_t cols) {
-  std::vector<float> moved(matrix.size());
-  for (size_t col = 0; col < cols; ++col) {
-    for (size_t row = 0; row < rows; ++row) moved[col * rows + row] = matrix[row * cols + col];
-  }
-  return moved;
-}
-
-}  // namespace
-
 void emit_linear(NodeBuilder& node, const Value& input, size_t axis, int matrix, bool outputs_first, float alpha,
                  std::vector<float> bias) {
   const Value value = node.ordered(input, with_innermost(order_of(input.view), axis));
