@@ -5,7 +5,6 @@
 namespace smoothgrad {
 namespace {
 
-using Result = std::optional<Dims>;
 constexpr int64_t kMost = 1 << 28;
 
 bool fits(int64_t value, int64_t lowest) { return value >= lowest && value <= kMost; }
