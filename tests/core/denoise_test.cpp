@@ -6,6 +6,7 @@
 #include <numeric>
 #include <random>
 
+#include "core/base/noise.h"
 #include "core/denoise/noise_basis.h"
 #include "core/denoise/patch_grid.h"
 #include "core/image/noise_aware.h"
@@ -23,19 +24,21 @@ struct Kept {
   NoisyMean view() const { return {{mean.data(), shape}, error.data(), even.data(), odd.data(), even_count, odd_count}; }
 };
 
-// noise: of the mean; of each element by itself.
+// noise: of the mean; of each element by itself. Of the same bits in every build.
 Kept white(Shape shape, float signal, float noise, int samples, unsigned seed) {
-  std::mt19937 generator(seed);
-  std::normal_distribution<float> normal;
   const size_t size = shape.size();
+  std::vector<float> truths(size), evens(size), odds(size);
+  standard_normal(seed, 0, truths);
+  standard_normal(seed, 1, evens);
+  standard_normal(seed, 2, odds);
   Kept kept{shape, std::vector<float>(size), std::vector<float>(size), std::vector<float>(size), std::vector<float>(size)};
   kept.even_count = (samples + 1) / 2;
   kept.odd_count = samples / 2;
   const float each = noise * std::sqrt(static_cast<float>(samples));
   for (size_t i = 0; i < size; ++i) {
-    const float truth = signal * normal(generator);
-    kept.even[i] = truth + each / std::sqrt(static_cast<float>(kept.even_count)) * normal(generator);
-    kept.odd[i] = truth + each / std::sqrt(static_cast<float>(kept.odd_count)) * normal(generator);
+    const float truth = signal * truths[i];
+    kept.even[i] = truth + each / std::sqrt(static_cast<float>(kept.even_count)) * evens[i];
+    kept.odd[i] = truth + each / std::sqrt(static_cast<float>(kept.odd_count)) * odds[i];
     const float share = static_cast<float>(kept.even_count) / static_cast<float>(samples);
     kept.mean[i] = share * kept.even[i] + (1 - share) * kept.odd[i];
     kept.error[i] = noise;
