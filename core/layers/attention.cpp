@@ -37,22 +37,14 @@ Value in_heads(NodeBuilder& node, int i, const char* attribute) {
   if (heads < 1 || width % heads != 0) {
     node.bad({attribute, " must share out the ", width, " channels of input ", i, ", and is ", heads});
   }
-  Value value = reshape(node, given, {given.dims()[0], given.dims()[1], heads, width / heads});
-  std::swap(value.view.dims[1], value.view.dims[2]);
-  std::swap(value.view.strides[1], value.view.strides[2]);
-  return value;
+  const Value value = reshape(node, given, {given.dims()[0], given.dims()[1], heads, width / heads});
+  return {value.id, swapped(value.view, 1, 2)};
 }
 
 // The heads, of which `pairs` have keys and values of their own, as [pairs, heads of each].
 Value grouped(NodeBuilder& node, const Value& value, int64_t pairs) {
   const Dims& dims = value.dims();
   return reshape(node, value, {dims[0], pairs, dims[1] / pairs, dims[2], dims[3]});
-}
-
-Value transposed(Value value) {
-  std::swap(*value.view.dims.rbegin(), *(value.view.dims.rbegin() + 1));
-  std::swap(*value.view.strides.rbegin(), *(value.view.strides.rbegin() + 1));
-  return value;
 }
 
 Constant number(float value) {
@@ -140,15 +132,14 @@ void build_attention(NodeBuilder& node) {
   if (!(softcap >= 0 && std::isfinite(softcap))) node.bad({"softcap must be 0 or more"});
   float scale = node.attribute_float("scale", 1 / std::sqrt(static_cast<float>(q.dims()[3])));
   if (softcap > 0) scale /= softcap;
-  const Value product = product_of(node, grouped(node, q, pairs), transposed(grouped(node, k, pairs)), scale);
+  const Value product = product_of(node, grouped(node, q, pairs), with_last_swapped(grouped(node, k, pairs)), scale);
   Value scores = reshape(node, product, {q.dims()[0], heads, q.dims()[2], k.dims()[2]});
   if (softcap > 0) scores = applied(node, "Tanh", scores);
   scores = softmax_of(node, masked(node, scores, softcap > 0 ? softcap : 1), {3});
   const Value y = product_of(node, grouped(node, scores, pairs), grouped(node, v, pairs));
   Value result = reshape(node, y, {q.dims()[0], heads, q.dims()[2], v.dims()[3]});
   if (!together) {
-    std::swap(result.view.dims[1], result.view.dims[2]);
-    std::swap(result.view.strides[1], result.view.strides[2]);
+    result.view = swapped(result.view, 1, 2);
     result = reshape(node, result, {q.dims()[0], q.dims()[2], heads * v.dims()[3]});
   }
   node.alias(result);

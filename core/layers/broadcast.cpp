@@ -28,11 +28,7 @@ std::optional<std::vector<double>> per_channel(const Constant& constant, const V
 }
 
 std::vector<float> elements_in_order(const Constant& constant, const AxisOrder& order) {
-  StridedView own = whole(constant.dims), moved;
-  for (size_t axis : order) {
-    moved.dims.push_back(own.dims[axis]);
-    moved.strides.push_back(own.strides[axis]);
-  }
+  const StridedView moved = permuted(whole(constant.dims), order);
   const Constant picked = in_order(moved) ? constant : pick(constant, moved);
   if (!picked.integer) return picked.floats;
   return {picked.ints.begin(), picked.ints.end()};
@@ -52,6 +48,12 @@ std::vector<Shape> Operands::shapes() const {
   std::vector<Shape> shapes;
   for (const Value& value : values) shapes.push_back(memory_shape(value.view));
   return shapes;
+}
+
+std::vector<Walk> Operands::walks() const {
+  std::vector<Walk> walks;
+  for (const Value& value : values) walks.emplace_back(dims, order, value.view);
+  return walks;
 }
 
 void Operands::spread_to(const NodeBuilder& node, const Dims& more) {

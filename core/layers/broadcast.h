@@ -31,7 +31,7 @@ struct Operands {
   std::vector<Shape> shapes() const;
   void follow(const Value& value);
   void spread_to(const NodeBuilder& node, const Dims& more);
-  Walk walk(size_t k) const { return Walk(dims, order, values[k].view); }
+  std::vector<Walk> walks() const;  // through all that they spread to, along each
 };
 
 Operands operands_of(NodeBuilder& node, const std::vector<Value>& values);

@@ -12,9 +12,8 @@ namespace {
 
 class Choice : public Layer {
  public:
-  Choice(const Operands& operands) : Layer(operands.shapes(), memory_shape(operands.view())) {
-    for (size_t k = 0; k < operands.values.size(); ++k) walks_.push_back(operands.walk(k));
-  }
+  explicit Choice(const Operands& operands)
+      : Layer(operands.shapes(), memory_shape(operands.view())), walks_(operands.walks()) {}
 
   void backward(const BackwardPass& pass) const final {
     for (size_t k = 0; k < inputs().size(); ++k) {

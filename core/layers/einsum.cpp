@@ -68,13 +68,9 @@ Value arranged(NodeBuilder& node, Lettered given, const std::string& letters) {
   }
   if (!surplus.empty()) given.value = summed(node, given.value, surplus);
   std::erase_if(given.letters, [&](char letter) { return !holds(letters, letter); });
-  StridedView view{{}, {}, given.value.view.offset};
-  for (char letter : letters) {
-    const size_t axis = given.letters.find(letter);
-    view.dims.push_back(given.value.view.dims[axis]);
-    view.strides.push_back(given.value.view.strides[axis]);
-  }
-  return {given.value.id, view};
+  std::vector<size_t> axes;
+  for (char letter : letters) axes.push_back(given.letters.find(letter));
+  return {given.value.id, permuted(given.value.view, axes)};
 }
 
 int64_t count(const Dims& dims, size_t first, size_t last) {

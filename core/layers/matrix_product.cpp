@@ -87,14 +87,6 @@ class ValueProduct final : public Layer {
   float factor_;
 };
 
-// The dimensions before the last two.
-StridedView outer(const StridedView& view) {
-  StridedView left = view;
-  left.dims.resize(view.dims.size() - 2);
-  left.strides.resize(view.dims.size() - 2);
-  return left;
-}
-
 Operand operand(const NodeBuilder& node, const Value& value) {
   const StridedView& view = value.view;
   const size_t rank = view.dims.size();
@@ -115,21 +107,16 @@ Value as_matrix(Value value, bool row) {
   return value;
 }
 
-Value swapped(Value value) {
-  const size_t rank = value.rank();
-  std::swap(value.view.dims[rank - 2], value.view.dims[rank - 1]);
-  std::swap(value.view.strides[rank - 2], value.view.strides[rank - 1]);
-  return value;
-}
-
 }  // namespace
+
+Value with_last_swapped(const Value& value) { return {value.id, swapped(value.view, value.rank() - 2, value.rank() - 1)}; }
 
 Value product_of(NodeBuilder& node, const Value& a, const Value& b, float factor) {
   Operand left = operand(node, a), right = operand(node, b);
   if (left.cols != right.rows) {
     node.bad({"matrices of ", show(a.dims()), " and ", show(b.dims()), " cannot be multiplied"});
   }
-  const StridedView over_a = outer(a.view), over_b = outer(b.view);
+  const StridedView over_a = without_last(a.view, 2), over_b = without_last(b.view, 2);
   Dims dims = broadcast_dims(node, over_a.dims, over_b.dims);
   if (!element_count(dims)) node.bad({"its output would be of ", show(dims), " matrices"});
   Walk(dims, row_major(dims.size()), over_a, over_b)
@@ -161,8 +148,8 @@ void build_gemm_of_values(NodeBuilder& node) {
   Value a = node.value(0), b = node.value(1);
   if (a.rank() != 2 || b.rank() != 2)
     node.bad({"inputs of ", show(a.dims()), " and ", show(b.dims()), ", which are no matrices"});
-  if (node.attribute_int("transA", 0) != 0) a = swapped(a);
-  if (node.attribute_int("transB", 0) != 0) b = swapped(b);
+  if (node.attribute_int("transA", 0) != 0) a = with_last_swapped(a);
+  if (node.attribute_int("transB", 0) != 0) b = with_last_swapped(b);
   const Value product = product_of(node, a, b, node.attribute_float("alpha", 1));
   if (!node.has_input(2)) return node.alias(product);
   const Value bias = node.value(2);

@@ -8,4 +8,7 @@ namespace smoothgrad {
 // factor * a b, of [.., M, K] and [.., K, N]; row-major, and not yet the node's result.
 Value product_of(NodeBuilder& node, const Value& a, const Value& b, float factor = 1);
 
+// Each matrix transposed.
+Value with_last_swapped(const Value& value);
+
 }  // namespace smoothgrad

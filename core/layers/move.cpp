@@ -49,15 +49,6 @@ std::string show_parameters(const NodeBuilder& node) {
   return text;
 }
 
-StridedView transposed(const StridedView& view, const AxisOrder& axes) {
-  StridedView out{{}, {}, view.offset};
-  for (size_t axis : axes) {
-    out.dims.push_back(view.dims[axis]);
-    out.strides.push_back(view.strides[axis]);
-  }
-  return out;
-}
-
 int64_t read_block(const NodeBuilder& node) {
   const int64_t size = node.attribute_int("blocksize", 0);
   if (size < 1 || size > 1 << 10) node.bad({"blocksize must be from 1 to 1,024"});
@@ -74,7 +65,7 @@ bool is_outer(const NodeBuilder& node) {
 // Cut into these axes, which then change places and are put together as these.
 void alias_rearranged(NodeBuilder& node, const Value& input, const Dims& cut, const AxisOrder& places, const Dims& dims) {
   Value parts = reshape(node, input, cut);
-  parts.view = transposed(parts.view, places);
+  parts.view = permuted(parts.view, places);
   node.alias(reshape(node, parts, dims));
 }
 

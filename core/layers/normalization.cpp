@@ -164,8 +164,7 @@ Dims by_channel(const Dims& dims) {
 
 void build_over_trailing_axes(NodeBuilder& node, bool centred) {
   const Value input = node.value(0);
-  std::vector<size_t> axes;
-  for (size_t axis = node.axis(node.attribute_int("axis", -1), input.rank()); axis < input.rank(); ++axis) axes.push_back(axis);
+  const AxisOrder axes = axes_from(node.axis(node.attribute_int("axis", -1), input.rank()), input.rank());
   const Constant& scale = node.float_constant(1);
   const Dims trailing(input.dims().begin() + static_cast<ptrdiff_t>(axes[0]), input.dims().end());
   if (spread_dims(trailing, scale.dims) != trailing) {
@@ -182,9 +181,7 @@ void build_rms_normalization(NodeBuilder& node) { build_over_trailing_axes(node,
 void build_instance_normalization(NodeBuilder& node) {
   const Value input = node.value(0);
   if (input.rank() < 3) node.bad({"an input of ", show(input.dims()), ", which has no axes of space"});
-  std::vector<size_t> axes = row_major(input.rank());
-  axes.erase(axes.begin(), axes.begin() + 2);
-  node.alias(scaled(node, normalized(node, input, axes, true), by_channel(input.dims())));
+  node.alias(scaled(node, normalized(node, input, axes_from(2, input.rank()), true), by_channel(input.dims())));
 }
 
 // From opset 21 on scale and shift are one a channel, before one a group.
@@ -198,9 +195,7 @@ void build_group_normalization(NodeBuilder& node) {
   Dims cut = dims;
   cut[1] = groups;
   cut.insert(cut.begin() + 2, dims[1] / groups);
-  std::vector<size_t> axes = row_major(cut.size());
-  axes.erase(axes.begin(), axes.begin() + 2);
-  const Value z = normalized(node, reshape(node, input, cut), axes, true);
+  const Value z = normalized(node, reshape(node, input, cut), axes_from(2, cut.size()), true);
   if (node.opset() >= 21) return node.alias(scaled(node, reshape(node, z, dims), by_channel(dims)));
   node.alias(reshape(node, scaled(node, z, by_channel(cut)), dims));
 }

@@ -183,8 +183,7 @@ void build_reduction(NodeBuilder& node, const Reduction* reduction, bool mean, b
 void build_global(NodeBuilder& node, const Reduction* reduction, float p, bool mean = false) {
   const Dims dims = node.value(0).dims();
   if (dims.size() < 3) node.bad({"an input of ", show(dims), ", which has no axes of space"});
-  const AxisOrder axes = row_major(dims.size());
-  node.alias(reduced(node, node.value(0), {axes.begin() + 2, axes.end()}, true, reduction, p, mean));
+  node.alias(reduced(node, node.value(0), axes_from(2, dims.size()), true, reduction, p, mean));
 }
 
 }  // namespace

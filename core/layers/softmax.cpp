@@ -64,10 +64,9 @@ class Softmax final : public Layer {
 
 void build_along_axis(NodeBuilder& node, bool logarithm) {
   const Value input = node.value(0);
-  std::vector<size_t> axes = {node.axis(node.attribute_int("axis", node.opset() >= 13 ? -1 : 1), input.rank())};
-  // Before opset 13 the input is flattened from the axis on.
-  while (node.opset() < 13 && axes.back() + 1 < input.rank()) axes.push_back(axes.back() + 1);
-  node.alias(softmax_of(node, input, axes, logarithm));
+  const bool flattens = node.opset() < 13;  // from the axis on
+  const size_t axis = node.axis(node.attribute_int("axis", flattens ? 1 : -1), input.rank());
+  node.alias(softmax_of(node, input, flattens ? axes_from(axis, input.rank()) : AxisOrder{axis}, logarithm));
 }
 
 }  // namespace

@@ -14,9 +14,7 @@ namespace {
 class Sum final : public Layer {
  public:
   Sum(const Operands& operands, std::vector<float> factors)
-      : Layer(operands.shapes(), memory_shape(operands.view())), factors_(std::move(factors)) {
-    for (size_t k = 0; k < factors_.size(); ++k) walks_.push_back(operands.walk(k));
-  }
+      : Layer(operands.shapes(), memory_shape(operands.view())), factors_(std::move(factors)), walks_(operands.walks()) {}
 
   std::string_view kind() const override { return "add"; }
   Role role() const override {

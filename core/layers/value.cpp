@@ -57,10 +57,12 @@ int64_t innermost_stride(const StridedView& view, const Regroup& group) {
 
 }  // namespace
 
-AxisOrder row_major(size_t rank) {
-  AxisOrder order(rank);
-  std::iota(order.begin(), order.end(), size_t{0});
-  return order;
+AxisOrder row_major(size_t rank) { return axes_from(0, rank); }
+
+AxisOrder axes_from(size_t first, size_t rank) {
+  AxisOrder axes(rank - first);
+  std::iota(axes.begin(), axes.end(), first);
+  return axes;
 }
 
 AxisOrder order_of(const StridedView& view) {

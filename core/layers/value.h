@@ -23,6 +23,7 @@ using AxisOrder = std::vector<size_t>;
 
 AxisOrder order_of(const StridedView& view);
 AxisOrder row_major(size_t rank);
+AxisOrder axes_from(size_t first, size_t rank);  // first, first + 1, ..
 AxisOrder with_innermost(AxisOrder order, size_t axis);
 inline const AxisOrder kChannelsLast = {0, 2, 3, 1};  // of [N, C, H, W]
 

@@ -8,13 +8,6 @@ namespace {
 
 constexpr size_t kMostSteps = size_t{1} << 28;  // of multiplication: a second
 
-void swap_last(StridedView& view) {
-  std::swap(*view.dims.rbegin(), *(view.dims.rbegin() + 1));
-  std::swap(*view.strides.rbegin(), *(view.strides.rbegin() + 1));
-}
-
-Dims outer(const Dims& dims) { return {dims.begin(), dims.end() - 2}; }
-
 // The last two axes of a view.
 struct Matrices {
   size_t rows, cols, row_step, col_step;
@@ -28,12 +21,8 @@ struct Matrices {
 
 // Where each of the matrices begins that a view spreads to.
 std::vector<size_t> firsts(const StridedView& view, const Dims& dims) {
-  StridedView matrices = *spread(outer(view.dims), dims);
-  // The strides are of matrices side by side; a matrix is as many elements.
-  const int64_t size = *view.dims.rbegin() * *(view.dims.rbegin() + 1);
-  for (int64_t& stride : matrices.strides) stride *= size;
   std::vector<size_t> found(*element_count(dims));
-  Cursor cursor(matrices);
+  Cursor cursor(*spread(without_last(view, 2), dims));
   for (size_t& first : found) first = cursor.next();
   return found;
 }
@@ -41,7 +30,7 @@ std::vector<size_t> firsts(const StridedView& view, const Dims& dims) {
 // Of row-major tensors, seen through views that may swap the last two axes.
 Folded multiply(const Constant& a, const Constant& b, const StridedView& left, const StridedView& right, float factor) {
   const Matrices x(left), y(right);
-  auto dims = spread_dims(outer(left.dims), outer(right.dims));
+  auto dims = spread_dims(without_last(left, 2).dims, without_last(right, 2).dims);
   if (y.rows != x.cols || !dims || !element_count(*dims)) return std::nullopt;
   const std::vector<size_t> at_a = firsts(left, *dims), at_b = firsts(right, *dims);
   dims->insert(dims->end(), {static_cast<int64_t>(x.rows), static_cast<int64_t>(y.cols)});
@@ -80,8 +69,8 @@ Folded mat_mul(const Constant& a, const Constant& b) {
 Folded gemm(const NodeReader& node, const Constant& a, const Constant& b) {
   if (a.dims.size() != 2 || b.dims.size() != 2) return std::nullopt;
   StridedView left = whole(a.dims), right = whole(b.dims);
-  if (node.integer("transA", 0) != 0) swap_last(left);
-  if (node.integer("transB", 0) != 0) swap_last(right);
+  if (node.integer("transA", 0) != 0) left = swapped(left, 0, 1);
+  if (node.integer("transB", 0) != 0) right = swapped(right, 0, 1);
   Folded made = multiply(a, b, left, right, node.real("alpha", 1));
   if (!made || !node.has(2)) return made;
   const Constant* bias = node.constant(2);

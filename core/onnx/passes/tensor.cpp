@@ -22,15 +22,35 @@ StridedView whole(const Dims& dims) {
   return view;
 }
 
-std::optional<StridedView> spread(const Dims& dims, const Dims& to) {
-  if (dims.size() > to.size()) return std::nullopt;
-  const StridedView own = whole(dims);
-  StridedView view{to, Dims(to.size(), 0)};
-  const size_t more = to.size() - dims.size();
-  for (size_t i = 0; i < dims.size(); ++i) {
-    if (dims[i] == to[more + i]) view.strides[more + i] = own.strides[i];
-    if (dims[i] != to[more + i] && dims[i] != 1) return std::nullopt;
+std::optional<StridedView> spread(const StridedView& view, const Dims& to) {
+  if (view.dims.size() > to.size()) return std::nullopt;
+  StridedView wider{to, Dims(to.size(), 0), view.offset};
+  const size_t more = to.size() - view.dims.size();
+  for (size_t i = 0; i < view.dims.size(); ++i) {
+    if (view.dims[i] == to[more + i]) wider.strides[more + i] = view.strides[i];
+    if (view.dims[i] != to[more + i] && view.dims[i] != 1) return std::nullopt;
   }
+  return wider;
+}
+
+StridedView permuted(const StridedView& view, const std::vector<size_t>& axes) {
+  StridedView moved{{}, {}, view.offset};
+  for (size_t axis : axes) {
+    moved.dims.push_back(view.dims[axis]);
+    moved.strides.push_back(view.strides[axis]);
+  }
+  return moved;
+}
+
+StridedView swapped(StridedView view, size_t one, size_t other) {
+  std::swap(view.dims[one], view.dims[other]);
+  std::swap(view.strides[one], view.strides[other]);
+  return view;
+}
+
+StridedView without_last(StridedView view, size_t count) {
+  view.dims.resize(view.dims.size() - count);
+  view.strides.resize(view.strides.size() - count);
   return view;
 }
 

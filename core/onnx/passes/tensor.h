@@ -21,9 +21,13 @@ struct StridedView {
 };
 
 StridedView whole(const Dims& dims);
-std::optional<StridedView> spread(const Dims& dims,
-                                  const Dims& to);  // ONNX's (numpy's) broadcasting; nothing where it does not fit
+// ONNX's (numpy's) broadcasting of a view, or of a tensor of these dimensions; nothing where it does not fit.
+std::optional<StridedView> spread(const StridedView& view, const Dims& to);
+inline std::optional<StridedView> spread(const Dims& dims, const Dims& to) { return spread(whole(dims), to); }
 std::optional<Dims> spread_dims(const Dims& a, const Dims& b);
+StridedView permuted(const StridedView& view, const std::vector<size_t>& axes);  // its axes in that order
+StridedView swapped(StridedView view, size_t one, size_t other);                 // two axes changed over
+StridedView without_last(StridedView view, size_t count);                        // at the first place along its last axes
 bool in_order(const StridedView& view);  // its elements are those of the tensor, one after the other
 
 // Walks over a view's elements in order: where in the tensor each is.

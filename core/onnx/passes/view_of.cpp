@@ -84,16 +84,15 @@ Result transpose(const NodeReader& node, const StridedView& from, size_t) {
   if (order.empty()) {
     for (size_t i = rank; i-- > 0;) order.push_back(static_cast<int64_t>(i));
   }
-  StridedView view{{}, {}, from.offset};
+  std::vector<size_t> axes;
   std::vector<bool> seen(rank, false);
   for (int64_t given : order) {
     const auto axis = find_axis(given, rank);
     if (!axis || seen[*axis]) return std::nullopt;
     seen[*axis] = true;
-    view.dims.push_back(from.dims[*axis]);
-    view.strides.push_back(from.strides[*axis]);
+    axes.push_back(*axis);
   }
-  return order.size() == rank ? Result(view) : std::nullopt;
+  return axes.size() == rank ? Result(permuted(from, axes)) : std::nullopt;
 }
 
 // Starts and ends are clamped to the dimension, as in Python.
@@ -125,13 +124,7 @@ Result expand(const NodeReader& node, const StridedView& from, size_t) {
   const auto wanted = node.integers("shape", 1);
   if (!wanted) return std::nullopt;
   const auto to = spread_dims(from.dims, *wanted);
-  if (!to || !element_count(*to)) return std::nullopt;
-  StridedView view{*to, Dims(to->size(), 0), from.offset};
-  const size_t more = to->size() - from.dims.size();
-  for (size_t i = 0; i < from.dims.size(); ++i) {
-    if (from.dims[i] == (*to)[more + i]) view.strides[more + i] = from.strides[i];
-  }
-  return view;
+  return to && element_count(*to) ? spread(from, *to) : std::nullopt;
 }
 
 // Sizes given, or equal ones; from opset 18 on the last may be smaller.
