@@ -168,10 +168,9 @@ class SampledRun final : public BoundRun {
     if (!denoised_.empty() && (samples == denoised_samples_ || (hurried && recent))) return denoised_;
     Stopwatch stopwatch;
     stopwatch.start();
-    std::vector<Denoised> scores;
-    for (size_t score = 0; score < (scaled_ ? 2 : 1); ++score) scores.push_back(run_.explanation()->denoised(score));
-    denoised_ = std::move(scores);
-    denoised_samples_ = samples;
+    const KeptMean kept = run_.explanation()->kept_mean();  // the explanation is locked for this statement alone
+    denoised_ = kept.denoised();
+    denoised_samples_ = kept.samples;
     denoise_ms_ = stopwatch.elapsed_ms();
     since_denoised_ = {};
     since_denoised_.start();

@@ -47,6 +47,12 @@ Method chosen_method(const ExplainOptions& options) {
   return method;
 }
 
+void check_mean(const Method& method) {
+  if (method.is_mean()) return;
+  refuse(ErrorCode::kBadOption,
+         {"the denoised map is of methods whose result is the mean of samples; ", std::string(method.name), " is none"});
+}
+
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options) {
   find_sampled_method(options.method);
   check_tensor("the input", input, network.input_shape().size());
@@ -66,6 +72,7 @@ void check_options(const Network& network, std::span<const float> input, const E
   check_at_least("steps", options.steps, 1);
   check_not_negative("the relative error to stop at", options.until_relative_error);
   check_not_negative("the denoised error to stop at", options.until_denoised_error);
+  if (options.until_denoised_error > 0) check_mean(chosen_method(options));
   check_not_negative("the time to stop after", options.until_ms);
   const size_t channels = static_cast<size_t>(network.input_shape().channels);
   if (options.lowest.size() != options.highest.size() || (!options.lowest.empty() && options.lowest.size() != channels)) {

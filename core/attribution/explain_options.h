@@ -51,6 +51,9 @@ Method chosen_method(const ExplainOptions& options);
 // Throws Error(kBadOption) that names the option and says what would be right.
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options);
 
+// Throws Error(kBadOption) where the method's result is no mean of samples, which alone can be denoised.
+void check_mean(const Method& method);
+
 // sigma of the noise: as given, or `noise` times the range of the input. 0 for methods without noise.
 double noise_sigma(std::span<const float> input, const ExplainOptions& options);
 

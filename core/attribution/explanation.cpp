@@ -92,10 +92,8 @@ bool Explanation::near_enough() {
   if (until_denoised_error_ == 0 || sum_.statistics.count() < next_look_) return false;
   // To denoise costs as much as a sample or two: looked at after every quarter more.
   next_look_ = sum_.statistics.count() + std::max<int64_t>(sum_.statistics.count() / 4, 1);
-  for (int score = 0; score < sampler_.scores(); ++score) {
-    if (denoised(static_cast<size_t>(score)).expected_error > until_denoised_error_) return false;
-  }
-  return true;
+  return std::ranges::all_of(kept_mean().denoised(),
+                             [this](const Denoised& one) { return one.expected_error <= until_denoised_error_; });
 }
 
 // The halves are those of even and odd samples, or of whole antithetic pairs.
@@ -169,26 +167,35 @@ std::vector<float> Explanation::half_mean(bool even_half) const {
   return result;
 }
 
-Denoised Explanation::denoised(size_t score) const {
+KeptMean Explanation::kept_mean() const {
   const Statistics& sums = statistics();
   if (sums.count() < kFewestToDenoise) {
     refuse(ErrorCode::kBadOption, {"the denoised map needs ", kFewestToDenoise, " samples or more, not ", sums.count(),
                                    ": fewer say too little of their noise"});
   }
-  if (method_.reduction != Reduction::kMean || method_.times_input) {
-    refuse(ErrorCode::kBadOption,
-           {"the denoised map is of methods whose result is the mean of samples; ", std::string(method_.name), " is none"});
-  }
-  const std::vector<float> mean = attribution(Reduction::kMean), error = standard_error(), even = half_mean(true),
-                           odd = half_mean(false);
-  const size_t first = score * sampler_.input().size();
+  check_mean(method_);
   const double even_count = static_cast<double>(sums.state().even_count);
-  return denoise({{mean.data() + first, shape_},
-                  error.data() + first,
-                  even.data() + first,
-                  odd.data() + first,
-                  even_count,
-                  static_cast<double>(sums.count()) - even_count});
+  return {shape_,
+          sums.count(),
+          even_count,
+          static_cast<double>(sums.count()) - even_count,
+          attribution(Reduction::kMean),
+          standard_error(),
+          half_mean(true),
+          half_mean(false)};
+}
+
+std::vector<Denoised> KeptMean::denoised() const {
+  std::vector<Denoised> scores;
+  for (size_t first = 0; first < mean.size(); first += shape.size()) {
+    scores.push_back(denoise({{mean.data() + first, shape},
+                              standard_error.data() + first,
+                              even.data() + first,
+                              odd.data() + first,
+                              even_count,
+                              odd_count}));
+  }
+  return scores;
 }
 
 void Explanation::merge(std::span<const std::byte> saved) {

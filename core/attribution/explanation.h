@@ -35,6 +35,16 @@ struct Progress {
   std::optional<Completeness> completeness;        // of line methods; of the target alone where the difference is scaled
 };
 
+// The mean of the samples so far with what is known of its noise; of the target, and where the difference is scaled of versus.
+struct KeptMean {
+  Shape shape;
+  int64_t samples = 0;
+  double even_count = 0, odd_count = 0;
+  std::vector<float> mean, standard_error, even, odd;  // [scores, H, W, C]
+
+  std::vector<Denoised> denoised() const;  // of each score
+};
+
 class Explanation {
  public:
   // input: the normalised image, [H, W, C]. Throws Error(kBadOption) naming the option.
@@ -65,9 +75,9 @@ class Explanation {
   std::vector<float> attribution(Reduction reduction) const;
   std::vector<float> standard_error() const;
   std::vector<float> half_mean(bool even_half) const;  // the mean of every other sample
-  // What is believed of the true mean (core/denoise), of the target or, where the difference is scaled, of versus (score 1).
-  // Throws Error(kBadOption) below kFewestToDenoise samples, and on a method whose result is no mean of samples.
-  Denoised denoised(size_t score = 0) const;
+  // What can be denoised (core/denoise): a copy, so that nobody who adds samples waits for that. Throws Error(kBadOption) below
+  // kFewestToDenoise samples, and on a method whose result is no mean of samples.
+  KeptMean kept_mean() const;
 
   // The statistics so far, with all that is needed to merge them with those of other samples of the same run.
   std::vector<std::byte> save() const { return write_saved_run(sum_); }

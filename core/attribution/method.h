@@ -34,6 +34,7 @@ struct Method {
 
   std::string_view unit = "samples";  // what is counted while it runs
   bool sampled() const { return make == nullptr; }
+  bool is_mean() const { return sampled() && reduction == Reduction::kMean && !times_input; }  // of the samples, and no more
 };
 
 std::span<const Named<Reduction>> reductions();   // mean, mean-square, variance, mean-absolute

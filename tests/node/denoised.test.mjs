@@ -87,6 +87,11 @@ describe('where there is none', () => {
   test('of what is no mean: refused by the method', async () => {
     const squares = model.explain(chelsea, { target: 282, samples: 8, method: 'smoothgrad-squared' });
     await finish(squares);
+    const until = { denoisedError: 0.5 };
+    await assert.rejects(finish(model.explain(chelsea, { target: 282, samples: 9, method: 'smoothgrad-squared', until })), {
+      code: 'bad-option',
+      message: /smoothgrad-squared is none/,
+    });
     await assert.rejects(squares.denoised(), { code: 'bad-option', message: /smoothgrad-squared is none/ });
     const cam = model.explain(chelsea, { target: 282, method: 'grad-cam' });
     await finish(cam);
