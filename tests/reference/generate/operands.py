@@ -4,17 +4,8 @@ import numpy
 import torch
 
 from activations import sigmoid
+from steps import binary
 from windows import conv
-
-BINARY = {
-    'Sub': torch.sub,
-    'Div': torch.div,
-    'Pow': torch.pow,
-    'Max': torch.maximum,
-    'Min': torch.minimum,
-    'Sum': torch.add,
-    'Mean': lambda a, b: (a + b) / 2,
-}
 
 
 def positive(pair, x):
@@ -27,13 +18,13 @@ def constant(op, *shape, first=False, base=None):
     def build(pair, x):
         value = base(pair, x) if base else x
         number = pair.constant(pair.uniform(0.5, 2, *shape))
-        return pair.node(op, [number, value] if first else [value, number], BINARY[op])
+        return binary(pair, op, number, value) if first else binary(pair, op, value, number)
 
     return {'build': build}
 
 
 def two(op, left, right):
-    return {'build': lambda pair, x: pair.node(op, [left(pair, x), right(pair, x)], BINARY[op])}
+    return {'build': lambda pair, x: binary(pair, op, left(pair, x), right(pair, x))}
 
 
 def itself(_pair, x):
