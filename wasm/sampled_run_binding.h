@@ -135,7 +135,7 @@ class SampledRun final : public BoundRun {
   std::vector<float> make(const val& options) {
     const MapOptions map_options = read_options<MapOptions>(options);
     if (scaled_) check_scaled_difference(map_options);
-    if (map_options.magnitude == Magnitude::kDenoised) {
+    if (is_denoised(map_options.magnitude)) {
       const std::vector<Denoised>& scores = denoise_now(!field(options, "hurried").isUndefined());
       return of_scores([&](size_t score) { return denoised_map(scores[score], shape_, map_options); });
     }

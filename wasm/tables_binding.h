@@ -36,6 +36,7 @@ inline val method_table() {
     row.set("rule", name_of(rules(), method.rule));
     row.set("reduction", name_of(reductions(), method.reduction));
     row.set("timesInput", method.times_input);
+    row.set("antithetic", method.pays_in_pairs());
   });
 }
 
@@ -45,6 +46,7 @@ inline val convention_table() {
     row.set("noise", convention.noise);
     row.set("sigma", convention.sigma ? val(*convention.sigma) : val::undefined());
     row.set("reduction", convention.reduction);
+    row.set("antithetic", false);  // no tool draws pairs
     row.set("cleanLast", convention.clean_last);
     row.set("channels", convention.channels);
     row.set("percentile", convention.percentile);

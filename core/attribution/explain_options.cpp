@@ -47,6 +47,10 @@ Method chosen_method(const ExplainOptions& options) {
   return method;
 }
 
+bool in_pairs(const ExplainOptions& options) {
+  return options.antithetic.value_or(chosen_method(options).pays_in_pairs() && !options.clean_last);
+}
+
 void check_mean(const Method& method) {
   if (method.is_mean()) return;
   refuse(ErrorCode::kBadOption,

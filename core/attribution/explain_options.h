@@ -32,7 +32,7 @@ struct ExplainOptions {
   int64_t samples = 50;                           // noisy samples (methods without noise have one)
   uint64_t seed = 0;
   int64_t first_sample = 0;         // k of the first sample; runs over disjoint ranges can be merged
-  bool antithetic = false;          // e_{2j+1} = -e_{2j}
+  std::optional<bool> antithetic;   // e_{2j+1} = -e_{2j}; default: where it pays
   bool clean_last = false;          // the last of the samples has no noise (as zennit does)
   int steps = 32;                   // of the line (Integrated Gradients)
   std::vector<float> baseline;      // where the line begins, [H, W, C]; empty: zeros
@@ -47,6 +47,9 @@ struct ExplainOptions {
 
 // The row that the options name, with what they say instead. Throws Error(kBadOption) that lists the names.
 Method chosen_method(const ExplainOptions& options);
+
+// Whether samples 2j + 1 take the negated noise of samples 2j: as the options say, or where the method's mean gains by it.
+bool in_pairs(const ExplainOptions& options);
 
 // Throws Error(kBadOption) that names the option and says what would be right.
 void check_options(const Network& network, std::span<const float> input, const ExplainOptions& options);

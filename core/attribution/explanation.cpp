@@ -18,7 +18,7 @@ SamplerOptions sampler_options(const Network& network, std::span<const float> in
   }
   sampler.sigma = static_cast<float>(noise_sigma(input, options));
   sampler.seed = options.seed;
-  sampler.antithetic = options.antithetic;
+  sampler.antithetic = in_pairs(options);
   if (options.clean_last) sampler.clean_sample = options.first_sample + options.samples - 1;
   sampler.steps = options.steps;
   sampler.baseline = options.baseline;
@@ -39,7 +39,7 @@ Sampler make_sampler(const std::shared_ptr<const Network>& network, std::vector<
 Explanation::Explanation(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options)
     : method_(chosen_method(options)),
       first_sample_(options.first_sample),
-      antithetic_(options.antithetic),
+      antithetic_(in_pairs(options)),
       sampler_(make_sampler(network, std::move(input), options)),
       shape_(network->input_shape()),
       until_relative_error_(options.until_relative_error),
@@ -49,6 +49,10 @@ Explanation::Explanation(const std::shared_ptr<const Network>& network, std::vec
   sum_.ranges = {{first_sample_, first_sample_}};  // the first is this run's own
   sum_.statistics = Statistics(size());
   if (sampler_.steps() > 1) sample_.assign(size(), 0.f);
+  if (antithetic_) {
+    sum_.statistics.reserve_pairs();
+    partner_.reserve(size());
+  }
   window_.set_goal(passes_of(options.samples));
 }
 

@@ -35,6 +35,9 @@ struct Method {
   std::string_view unit = "samples";  // what is counted while it runs
   bool sampled() const { return make == nullptr; }
   bool is_mean() const { return sampled() && reduction == Reduction::kMean && !times_input; }  // of the samples, and no more
+  // Antithetic pairs make a mean's error smaller (Hammersley & Morton 1956); squares and absolute values of e and -e are nearly
+  // the same, so theirs larger.
+  bool pays_in_pairs() const { return noisy && reduction == Reduction::kMean; }
 };
 
 std::span<const Named<Reduction>> reductions();   // mean, mean-square, variance, mean-absolute

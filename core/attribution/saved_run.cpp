@@ -91,7 +91,7 @@ std::map<std::string, std::string> run_identity(const Network& network, std::spa
       {"difference", options.difference == Difference::kScaled ? "scaled" : "gradient"},
       {"noise", six_places(noise_sigma(input, options))},
       {"seed", std::to_string(options.seed)},
-      {"antithetic pairs", options.antithetic ? "yes" : "no"},
+      {"antithetic pairs", in_pairs(options) ? "yes" : "no"},
   };
   if (!options.baseline.empty()) identity["baseline"] = hexadecimal(digest(std::as_bytes(std::span(options.baseline))));
   return identity;

@@ -27,6 +27,7 @@ class Statistics {
   void add(std::span<const float> attribution) { add(attribution, state_.count % 2 == 0); }
   void add(std::span<const float> attribution, bool even_half);
   void pair(std::span<const float> a, std::span<const float> b);  // two samples that were added are a pair
+  void reserve_pairs() { state_.within_pairs.reserve(size()); }   // so that the first pair allocates nothing
   void merge(const Statistics& other);                            // disjoint samples of the same size
 
   size_t size() const { return state_.mean.size(); }

@@ -152,7 +152,7 @@ std::vector<float> analyse(const PatchGrid& grid, const Bands& bands, const std:
 Denoised denoise(const NoisyMean& noisy) {
   const Shape shape = noisy.mean.shape;
   const size_t size = shape.size(), channels = static_cast<size_t>(shape.channels);
-  Denoised result{std::vector<float>(size, 0.f), std::vector<float>(size, 0.f)};
+  Denoised result{std::vector<float>(size, 0.f), std::vector<float>(size, 0.f), noisy.even_count + noisy.odd_count};
   // Steps 1 and 2: the difference of the halves has the covariance of the mean's noise and no signal.
   const std::vector<float> levels = noise_levels(noisy);
   const double share = std::sqrt(noisy.even_count * noisy.odd_count) / (noisy.even_count + noisy.odd_count);

@@ -21,6 +21,7 @@ struct NoisyMean {
 // What is believed of the true mean: for each element of [H, W, C] a normal distribution.
 struct Denoised {
   std::vector<float> mean, variance;
+  double samples = 0;   // that it was made of
   bool signal = false;  // false: nothing stands out of the noise yet, and both are zeros
   // The share of itself that the mean is expected to be off, in L2: sqrt(sum variance / sum (mean^2 + variance)); 1 without a
   // signal.

@@ -5,6 +5,7 @@
 
 #include "core/base/blur.h"
 #include "core/base/text.h"
+#include "core/denoise/known_signs.h"
 #include "core/image/student.h"
 
 namespace smoothgrad {
@@ -16,7 +17,8 @@ constexpr float kLargestStatistic = 1e6f;  // where the standard error is 0
 constexpr Named<Magnitude> kMagnitudes[] = {{"plain", "Magnitude", Magnitude::kPlain},
                                             {"corrected", "Noise-corrected magnitude", Magnitude::kCorrected},
                                             {"significance", "Significance", Magnitude::kSignificance},
-                                            {"denoised", "Denoised magnitude", Magnitude::kDenoised}};
+                                            {"denoised", "Denoised magnitude", Magnitude::kDenoised},
+                                            {"known-sign", "Denoised magnitude of known sign", Magnitude::kKnownSign}};
 
 void check(const MapOptions& options) {
   if (!(options.window >= 0 && options.window <= kLargestWindow)) {
@@ -81,15 +83,18 @@ std::vector<float> make_map(ConstTensor mean, ConstTensor standard_error, int64_
     case Magnitude::kCorrected: return corrected_map(mean, standard_error, options.window);
     case Magnitude::kSignificance: return significance(mean, standard_error, samples).map;
     case Magnitude::kPlain:
-    case Magnitude::kDenoised: break;
+    case Magnitude::kDenoised:
+    case Magnitude::kKnownSign: break;
   }
   std::vector<float> map = reduce_channels(mean, options.channels);
   if (options.window > 0) map = pool_map({map.data(), {mean.shape.height, mean.shape.width, 1}}, options.window);
   return map;
 }
 
-std::vector<float> denoised_map(const Denoised& denoised, Shape shape, const MapOptions& options) {
+std::vector<float> denoised_map(const Denoised& all, Shape shape, const MapOptions& options) {
   check(options);
+  const Denoised known = options.magnitude == Magnitude::kKnownSign ? known_signs(all) : Denoised{};
+  const Denoised& denoised = options.magnitude == Magnitude::kKnownSign ? known : all;
   if (has_signs(options)) return reduce_channels({denoised.mean.data(), shape}, options.channels);
   if (options.window == 0) {
     const std::vector<float> magnitudes = expected_magnitudes(denoised);

@@ -18,6 +18,7 @@ enum class Magnitude {
   kCorrected,     // "corrected": sqrt(max(0, sum over channels of mean^2 - SE^2)); pays with a window of 2 pixels or more
   kSignificance,  // "significance": the largest |mean| / SE of the channels, 0 where none passes the threshold
   kDenoised,      // "denoised": what is expected of the true mean's magnitude, at full resolution (see core/denoise)
+  kKnownSign,     // "known-sign": the same, 0 where the sign is not known (core/denoise/known_signs.h)
 };
 
 struct MapOptions {
@@ -26,9 +27,12 @@ struct MapOptions {
   double window = 0;  // pixels, 0 to 64: the squared map is pooled by a Gaussian of this sigma before the root
 };
 
+// Whether it is made of the denoised mean.
+inline bool is_denoised(Magnitude magnitude) { return magnitude == Magnitude::kDenoised || magnitude == Magnitude::kKnownSign; }
+
 // Whether values below 0 mean something.
 inline bool has_signs(const MapOptions& options) {
-  const bool signs = options.magnitude == Magnitude::kPlain || options.magnitude == Magnitude::kDenoised;
+  const bool signs = options.magnitude == Magnitude::kPlain || is_denoised(options.magnitude);
   return signs && options.channels == ChannelReduction::kSignedSum;
 }
 
@@ -36,11 +40,11 @@ std::span<const Named<Magnitude>> magnitudes();
 Magnitude find_magnitude(std::string_view name);  // throws Error(kBadOption) listing the names
 
 // mean, standard_error: [H, W, C]; samples: how many they are of -> [H, W]. Throws Error(kBadOption) on a window out of its
-// range or one for a map with signs (its square has none). The significance takes no window. Not of the denoised magnitude.
+// range or one for a map with signs (its square has none). The significance takes no window. Not of the denoised magnitudes.
 std::vector<float> make_map(ConstTensor mean, ConstTensor standard_error, int64_t samples, const MapOptions& options);
 
 // The channels' reduction of E|s|, or with signs of the denoised mean -> [H, W]. A window pools the expected squares, summed
-// over the channels. Throws as make_map() does.
+// over the channels. Of the denoised magnitudes; throws as make_map() does.
 std::vector<float> denoised_map(const Denoised& denoised, Shape shape, const MapOptions& options);
 
 // The square root of the squared map pooled by a Gaussian, sigma in pixels; |map| where it is 0. [H, W] -> [H, W].

@@ -195,7 +195,7 @@ TEST_CASE("maps are made by name and options are checked", "[noise-aware]") {
     options.window = window;
     CHECK_THROWS_WITH(make_map(m, e, 50, options), Catch::Matchers::ContainsSubstring("window"));
   }
-  CHECK(magnitudes().size() == 4);
+  CHECK(magnitudes().size() == 5);
   for (const auto& entry : magnitudes()) CHECK_NOTHROW(find_magnitude(entry.name));
   CHECK_THROWS_WITH(find_magnitude("loud"), Catch::Matchers::ContainsSubstring("plain, corrected, significance"));
 }

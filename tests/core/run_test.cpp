@@ -231,6 +231,22 @@ TEST_CASE("antithetic samples take each other's noise, negated", "[run]") {
   CHECK(relative_error(finish(run), expected) < 1e-5);
 }
 
+TEST_CASE("noise comes in pairs where a mean gains by it, unless something else is said", "[run]") {
+  for (const Method& method : sampled_methods()) {
+    INFO(method.name);
+    ExplainOptions options;
+    options.method = method.name;
+    CHECK(in_pairs(options) == (method.noisy && method.reduction == Reduction::kMean));
+    options.clean_last = true;
+    CHECK(!in_pairs(options));
+    options.antithetic = true;
+    CHECK(in_pairs(options));
+    options.clean_last = false;
+    options.antithetic = false;
+    CHECK(!in_pairs(options));
+  }
+}
+
 TEST_CASE("the standard error is how far runs of other seeds lie apart, in antithetic pairs too", "[run]") {
   const auto network = smooth_network();
   const std::vector<float> input = random_floats(network->input_shape().size(), 9);

@@ -40,6 +40,7 @@ inline ExplainOptions options_of(const char* method, int target, int64_t samples
   options.target = target;
   options.samples = samples;
   options.seed = seed;
+  options.antithetic = false;  // pairs have tests of their own
   return options;
 }
 

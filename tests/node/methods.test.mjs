@@ -62,7 +62,7 @@ after(() => engine.close());
 
 test('methods of the same path, noise and rule are one run, seen through their reductions', async () => {
   const family = ({ path, noisy, rule, timesInput }) => [path, noisy, rule, timesInput].join();
-  const settings = { noise, seed, samples: 3, steps: 4, target };
+  const settings = { noise, seed, samples: 3, steps: 4, target, antithetic: false };
   let shared = 0;
   for (const method of engine.methods) {
     const first = engine.methods.find((other) => family(other) === family(method));
@@ -129,7 +129,7 @@ test('a method takes another rule than its own, and the product with the input',
 });
 
 test('the reductions, all of one run', async () => {
-  const { explanation } = await explain({ noise, samples });
+  const { explanation } = await explain({ noise, samples, antithetic: false });
   const mean = averageOf(gradients);
   const variance = mean.map((m, i) => gradients.reduce((sum, g) => sum + (g[i] - m) ** 2, 0) / (samples - 1));
   const expected = {
@@ -186,11 +186,15 @@ test('antithetic pairs, absolute sigma, clean last sample, a first sample', asyn
     const normal = await noiseOf(sample);
     pairs.push(await gradientAt(shifted(normal, sigma)), await gradientAt(shifted(normal, -sigma)));
   }
-  assertClose((await explain({ sigma, samples: 4, antithetic: true })).data, averageOf(pairs), 'antithetic');
+  const antithetic = await explain({ sigma, samples: 4, antithetic: true });
+  assertClose(antithetic.data, averageOf(pairs), 'antithetic');
+  assert.deepEqual((await explain({ sigma, samples: 4 })).data, antithetic.data, 'the default');
+  const squares = { method: 'smoothgrad-squared', sigma, samples: 4 };
+  assert.deepEqual((await explain(squares)).data, (await explain({ ...squares, antithetic: false })).data, 'not of squares');
   const last = [...(await gradientsAt(sigma, 2)), clean];
   assertClose((await explain({ sigma, samples: 3, cleanLast: true })).data, averageOf(last), 'clean last');
   assertClose(
-    (await explain({ sigma, samples: 3, firstSample: 5 })).data,
+    (await explain({ sigma, samples: 3, firstSample: 5, antithetic: false })).data,
     averageOf(await gradientsAt(sigma, 3, 5)),
     'first sample',
   );
@@ -228,7 +232,10 @@ test('completeness is told of lines, and its gap falls with the steps on Efficie
   }
   assert.ok(gaps[1] < gaps[0] && gaps[2] < gaps[1] && gaps[2] < 0.15 * Math.abs(difference), inspect({ gaps, difference }));
   // With noise: each sample's line, averaged.
-  const smoothed = await explain({ method: 'smoothgrad-integrated-gradients', noise, samples: 3, steps: 100 });
+  const smoothed = await explain({
+    method: 'smoothgrad-integrated-gradients',
+    ...{ noise, samples: 3, steps: 100, antithetic: false },
+  });
   const ends = [];
   for (const sample of [0, 1, 2]) {
     const data = shifted(await noiseOf(sample), sigmaOf(input.data, noise));

@@ -6,9 +6,12 @@ import { type Choice, nextTask, passesLeft, planGrid, type Tables } from '../../
 import { timeLeft } from '../../web/compare/time_left.js';
 
 const method = (name: string, noisy: boolean, reduction = 'mean', timesInput = false) => ({
-  ...{ name, title: name, path: 'point', rule: 'gradient', noisy, reduction, timesInput },
+  ...{ name, title: name, path: 'point', rule: 'gradient', noisy, reduction, timesInput, antithetic: noisy },
 });
-const convention = { noise: 0.15, reduction: 'mean', cleanLast: false, channels: 'sum-abs', percentile: 99, fromLowest: false };
+const convention = {
+  ...{ noise: 0.15, reduction: 'mean', antithetic: false, cleanLast: false },
+  ...{ channels: 'sum-abs', percentile: 99, fromLowest: false },
+};
 
 const tables = {
   methods: [

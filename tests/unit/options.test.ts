@@ -16,7 +16,8 @@ const rows: [string, Option][] = Object.entries(runOptions);
 
 const named = (...names: string[]) => names.map((name) => ({ name, title: name }));
 const captum: Convention = {
-  ...{ name: 'captum', title: 'captum', samples: 5, noise: 0, sigma: 1, reduction: 'mean-absolute', cleanLast: false },
+  ...{ name: 'captum', title: 'captum', samples: 5, noise: 0, sigma: 1, reduction: 'mean-absolute' },
+  ...{ antithetic: false, cleanLast: false },
   ...{ channels: 'max-abs', percentile: 98, fromLowest: true },
 };
 const tables = {
@@ -103,7 +104,8 @@ test('ranges, defaults and declarations are told in words', () => {
   assert.equal(rangeOf(runOptions.window), '0 to 64');
   assert.equal(rangeOf(runOptions.noise), 'at least 0');
   assert.equal(helpOf(runOptions.window), 'over which the squared map is pooled before the root, in pixels; default: 0');
-  assert.equal(helpOf(runOptions.antithetic).includes('default'), false);
+  assert.equal(helpOf(runOptions.cleanLast).includes('default'), false);
+  assert.match(helpOf(runOptions.antithetic), /; default: on where/);
   const text = declarations();
   for (const [name] of rows) assert.match(text, new RegExp(`^ {4}${name}\\?: `, 'm'));
 });

@@ -14,6 +14,7 @@ export { probabilitiesOf, rankClasses, softmax } from './api/scores.js';
 export { follow } from './client/follow.js';
 export { conventionOptions, withConvention } from './options/convention.js';
 export { affectsOf, concerns, entriesOf, optionNames } from './options/kinds.js';
+export { fewestToDenoise, isDenoised } from './options/magnitudes.js';
 export type { Affects, Option } from './options/option.js';
 export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions } from './options/table.js';
 

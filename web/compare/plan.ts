@@ -95,6 +95,8 @@ function resolve(choice: Choice, varied: readonly string[], { methods, conventio
     ...(target === undefined ? {} : { target }),
     ...(method?.path === 'line' ? { steps: runOptions.steps.default } : {}),
     ...(!noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma }),
+    // All reductions and conventions are of the same samples, and most have no pairs.
+    ...(noisy ? { antithetic: false } : {}),
     ...(noisy && cleanLast ? { cleanLast } : {}),
     seed: noisy ? seed : 0,
   };

@@ -76,12 +76,12 @@ export function connectMenu(
   });
 }
 
-/** `<input type=checkbox id="<key>">` */
-export function connectSwitch(store: Store, key: FlagKey) {
+/** `<input type=checkbox id="<key>">`; `otherwise`: what an undefined value stands for. */
+export function connectSwitch(store: Store, key: FlagKey, otherwise: (state: State) => boolean = () => false) {
   const input = take<HTMLInputElement>(key);
   input.addEventListener('change', () => store.set({ [key]: input.checked }));
   store.subscribe((state) => {
-    input.checked = state[key] ?? false;
+    input.checked = state[key] ?? otherwise(state);
   });
 }
 

@@ -1,6 +1,7 @@
 // The standard error of each pixel of the map, for who reads its values: fetched when it is asked for, now and then.
-import type { Engine, Explanation, Progress, RawTensor } from 'smoothgrad';
+import { type Engine, type Explanation, isDenoised, type Progress, type RawTensor } from 'smoothgrad';
 import type { LiveMap } from './live.js';
+import { isMean, takesChannels } from './options.js';
 import type { State } from './state.js';
 
 /** A tensor of half a megabyte: not at every frame. */
@@ -15,18 +16,20 @@ function overChannels({ shape, data }: RawTensor): Float32Array {
   return squares.map(Math.sqrt);
 }
 
-/** Whether the method's values are means of attributions over the samples. */
-const isMean = (method: string, { methods }: Engine) =>
-  methods.some(({ name, noisy, reduction, timesInput }) => name === method && noisy && reduction === 'mean' && !timesInput);
+/** Whether the map's values are means of the samples, or what they make most likely of them, summed over the channels. */
+const isSumOfMeans = (state: State, engine: Engine) =>
+  isMean(state, engine) &&
+  takesChannels(state) &&
+  state.window === 0 &&
+  state.channels !== 'max-abs' &&
+  (state.versus === undefined || state.difference === 'gradient');
 
-/** Whether the map's values are that, summed over the channels. */
-const isSumOfMeans = ({ method, reduction, magnitude, window, channels, versus, difference }: State, engine: Engine) =>
-  (reduction ?? 'mean') === 'mean' &&
-  isMean(method, engine) &&
-  magnitude === 'plain' &&
-  window === 0 &&
-  channels !== 'max-abs' &&
-  (versus === undefined || difference === 'gradient');
+/** Of each element: its standard error, or what the denoised mean says of itself. */
+async function deviations(explanation: Explanation<Progress>, denoised: boolean): Promise<RawTensor> {
+  if (!denoised) return explanation.standardError();
+  const { variance } = await explanation.denoised();
+  return { ...variance, data: variance.data.map(Math.sqrt) };
+}
 
 export interface Doubt {
   /** As far as it is known; asks for more where it is old. `known` is called when there is more. */
@@ -34,13 +37,15 @@ export interface Doubt {
 }
 
 export function createDoubt(map: LiveMap, known: () => void): Doubt {
-  let of: { explanation: Explanation<Progress>; samples: number; error?: Float32Array } | undefined;
+  let of: { explanation: Explanation<Progress>; denoised: boolean; samples: number; error?: Float32Array } | undefined;
+  const isOf = (explanation: Explanation<Progress>, denoised: boolean) =>
+    of?.explanation === explanation && of.denoised === denoised;
 
-  async function fetchFor(explanation: Explanation<Progress>, samples: number) {
-    const earlier = of?.explanation === explanation ? of.error : undefined;
-    of = { explanation, samples, ...(earlier ? { error: earlier } : {}) };
-    const error = overChannels(await explanation.standardError());
-    if (of?.explanation !== explanation) return;
+  async function fetchFor(explanation: Explanation<Progress>, denoised: boolean, samples: number) {
+    const earlier = isOf(explanation, denoised) ? of?.error : undefined;
+    of = { explanation, denoised, samples, ...(earlier ? { error: earlier } : {}) };
+    const error = overChannels(await deviations(explanation, denoised));
+    if (!of || !isOf(explanation, denoised)) return;
     of.error = error;
     known();
   }
@@ -49,10 +54,11 @@ export function createDoubt(map: LiveMap, known: () => void): Doubt {
     read(state) {
       const { engine, explanation, sampled } = map;
       if (!engine || !explanation || !sampled || sampled.samples < 2 || !isSumOfMeans(state, engine)) return undefined;
-      const isOld = of?.explanation !== explanation || sampled.samples >= of.samples * growth;
+      const denoised = isDenoised(state.magnitude) && sampled.denoised !== undefined;
+      const isOld = !of || !isOf(explanation, denoised) || sampled.samples >= of.samples * growth;
       // Without it the value stands alone.
-      if (isOld) fetchFor(explanation, sampled.samples).catch(() => {});
-      return of?.explanation === explanation ? of.error : undefined;
+      if (isOld) fetchFor(explanation, denoised, sampled.samples).catch(() => {});
+      return isOf(explanation, denoised) ? of?.error : undefined;
     },
   };
 }

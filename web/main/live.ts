@@ -81,7 +81,7 @@ export class LiveMap {
 
   /** Only what is not there yet is computed. */
   show(network: Session, photo: PreparedPhoto, state: State) {
-    Object.assign(this.#element, { network, photo, ...attributesOf(state, network.model) });
+    Object.assign(this.#element, { network, photo, ...attributesOf(state, network) });
     if (this.#element.state === 'error') this.#element.restart();
   }
 

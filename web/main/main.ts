@@ -74,6 +74,7 @@ const map: LiveMap = new LiveMap('map', {
   drawn() {
     finder.refresh();
     sanity?.drawn();
+    tag();
     if (map.progress) showMapNote(map.progress);
     if (map.sampled) convergence.drawn(map.sampled);
   },
@@ -117,6 +118,9 @@ const finder = createFinder(zoom, (stage) => {
 });
 store.subscribe(finder.refresh);
 const profile = createProfilePanel(pace, explainer.photo);
+const tag = () => {
+  if (opened) byId('tag-map').textContent = pictureWords(store.get(), opened.engine, map.progress);
+};
 const caption = (state: State) =>
   opened && map.progress ? captionWords(state, map.progress, opened.engine, opened.model) : [];
 const files = createFilesPanel(store, { map, plain }, notices, pace, caption);
@@ -142,14 +146,12 @@ async function begin() {
   await createModelMenu(await engine.shippedModels(), firstPageStarts);
   createMethods(store, engine);
   methodPanel = createMethodPanel(store, opened);
-  sanity = createSanity(store, map, model);
+  sanity = createSanity(store, map, opened);
+  createPicturePanel(store, engine);
   connectOptions(store, opened);
   followMethod(store, engine);
-  createPicturePanel(store);
   const views = createViews(store, engine.views);
-  store.subscribe((state) => {
-    byId('tag-map').textContent = pictureWords(state, engine);
-  });
+  store.subscribe(tag);
   createClassSearch('class-search', model.classNames, (target) => store.set({ target }));
   createShortcuts([
     { key: ' ', cap: 'Space', title: 'Play or pause', run: transport.toggle },

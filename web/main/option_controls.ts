@@ -13,6 +13,7 @@ import {
   type NameKey,
   type NumberKey,
 } from './controls.js';
+import type { State } from './state.js';
 import type { Store } from './store.js';
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -30,12 +31,19 @@ const wordsOf =
   (value: number) =>
     value === 0 && zero !== undefined ? zero : `${value}${short[unit] ?? ''}`;
 
+/** Whether noise comes in pairs where nobody says so. */
+const pairsOf =
+  ({ methods }: Engine) =>
+  ({ method, cleanLast }: State) =>
+    !cleanLast && methods.some((row) => row.name === method && row.antithetic);
+
 function connect(store: Store, control: Control, name: OptionName, { engine, model }: Session) {
   const row: Option = runOptions[name];
   if (control instanceof HTMLSelectElement) {
     return connectMenu(store, name as NameKey, row.kind === 'layer' ? layersOf(model) : entriesOf(row, engine));
   }
-  if (control.type === 'checkbox') return connectSwitch(store, name as FlagKey);
+  if (control.type === 'checkbox')
+    return connectSwitch(store, name as FlagKey, name === 'antithetic' ? pairsOf(engine) : undefined);
   giveRange(control, name, 1, model);
   if (control.type === 'number') return connectNumber(store, name as NumberKey);
   connectSlider(store, {

@@ -1,7 +1,7 @@
 // Parameter randomisation (Adebayo et al. 2018): how far the map of a network with random layers is still the trained one's.
-import { affectsOf, type Model, type RawMap } from 'smoothgrad';
+import { affectsOf, type RawMap } from 'smoothgrad';
 import { byId } from '../common/dom.js';
-import { session } from '../common/session.js';
+import { type Session, session } from '../common/session.js';
 import { connectSlider } from './controls.js';
 import type { LiveMap } from './live.js';
 import { attributesOf } from './options.js';
@@ -11,8 +11,8 @@ import type { Store } from './store.js';
 const asked = stateOptions.filter((name) => ['samples', 'map'].includes(affectsOf(name)));
 
 /** Maps may be compared where nothing but the weights and the number of samples differs. */
-function questionOf(state: State, target: number, model: Model): string {
-  const attributes = { ...attributesOf(state, model), target };
+function questionOf(state: State, target: number, network: Session): string {
+  const attributes = { ...attributesOf(state, network), target };
   return JSON.stringify([state.photo, ...asked.map((name) => attributes[name])]);
 }
 
@@ -24,8 +24,8 @@ export interface Sanity {
   drawn(): void;
 }
 
-export function createSanity(store: Store, map: LiveMap, model: Model): Sanity {
-  const { weightedLayers } = model;
+export function createSanity(store: Store, map: LiveMap, network: Session): Sanity {
+  const { weightedLayers } = network.model;
   const words = byId('sanity');
   let trained: { question: string; raw: RawMap } | undefined;
   let compared = { question: '', samples: 0 };
@@ -50,7 +50,9 @@ export function createSanity(store: Store, map: LiveMap, model: Model): Sanity {
     const { engine } = await session();
     const { rankCorrelation } = await engine.compare((trained as { raw: RawMap }).raw, raw);
     if (compared.question !== question) return;
-    words.textContent = `Rank correlation with the map of the trained network: ${rankCorrelation.toFixed(2)}.`;
+    words.textContent = Number.isNaN(rankCorrelation)
+      ? 'Nothing stands out of the noise: there is no map to be compared.'
+      : `Rank correlation with the map of the trained network: ${rankCorrelation.toFixed(2)}.`;
   }
 
   return {
@@ -58,7 +60,7 @@ export function createSanity(store: Store, map: LiveMap, model: Model): Sanity {
       const { raw, progress } = map;
       const state = store.get();
       if (!raw || !progress) return;
-      const question = questionOf(state, progress.target, model);
+      const question = questionOf(state, progress.target, network);
       if (state.randomised === 0) {
         trained = { question, raw };
         return;

@@ -46,6 +46,7 @@ const of = <T>(option: (name: keyof Options) => T, page: (row: Row<never>) => T)
 export const defaults = {
   ...of<unknown>(startOf, ({ start }) => start),
   samples: 1000,
+  magnitude: 'denoised',
   view: 'two-up',
 } as State;
 

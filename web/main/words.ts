@@ -1,6 +1,6 @@
 // What is on the picture, in words: for its tag and its caption.
-import { type Engine, isSampled, type Model, type NamedEntry, type Progress } from 'smoothgrad';
-import { takesWindow } from './options.js';
+import { type Engine, isDenoised, isSampled, type Model, type NamedEntry, type Progress } from 'smoothgrad';
+import { magnitudeOf, takesWindow } from './options.js';
 import type { State } from './state.js';
 import { twoUp } from './views.js';
 
@@ -8,8 +8,12 @@ export const titleOf = (entries: readonly NamedEntry[], name: string) =>
   entries.find((entry) => entry.name === name)?.title ?? name;
 
 /** "SmoothGrad, noise-corrected magnitude, window 2 px": the method, and what is drawn of it where that is not the usual. */
-export function pictureWords(state: State, engine: Engine): string {
-  const { method, magnitude, reduction, window, randomised } = state;
+export function pictureWords(state: State, engine: Engine, progress?: Progress): string {
+  const { method, reduction, window, randomised } = state;
+  const asked = magnitudeOf(state, engine);
+  // Of too few samples the plain map is drawn in its place.
+  const isTooEarly = isDenoised(asked) && progress && isSampled(progress) && !progress.denoised;
+  const magnitude = isTooEarly ? 'plain' : asked;
   const sampled = engine.methods.some(({ name }) => name === method);
   return [
     titleOf([...engine.methods, ...engine.references], method),
@@ -41,7 +45,7 @@ export function captionWords(
       ? `, ${progress.samples.toLocaleString('en')} samples, ${level}, seed ${seed}, relative error ${progress.relativeError.toFixed(2)}`
       : '';
   return [
-    `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine)}${figures}. ${model.title}.`,
+    `What speaks for ${subjectWords(progress, state, model.classNames)}: ${pictureWords(state, engine, progress)}${figures}. ${model.title}.`,
     ...(view === twoUp.name ? ['Left of the line: the plain gradient.'] : []),
   ];
 }

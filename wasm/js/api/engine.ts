@@ -30,6 +30,8 @@ export interface MethodEntry extends NamedEntry {
   rule: string;
   reduction: string;
   timesInput: boolean;
+  /** Whether its noise comes in pairs, e and -e, where nothing else is said. */
+  antithetic: boolean;
 }
 
 /** A method that is not made of samples. */
@@ -44,6 +46,7 @@ export interface Convention extends NamedEntry {
   noise: number;
   sigma?: number;
   reduction: string;
+  antithetic: boolean;
   cleanLast: boolean;
   channels: string;
   percentile: number;

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { helpOf } from '../options/describe.js';
 import { toKebab } from '../options/kebab.js';
-import type { Option, Options } from '../options/option.js';
+import { isSwitch, type Option, type Options } from '../options/option.js';
 import { number, seed } from './arguments.js';
 
 const placeholders: Partial<Record<Option['kind'], string>> = {
@@ -26,6 +26,7 @@ export function withOptions(command: Command, rows: Options, flagOf = dashed): C
     const flag = `${flagOf(name)}${placeholders[row.kind] ?? ''}`;
     if (parse) command.option(flag, helpOf(row), parse);
     else command.option(flag, helpOf(row));
+    if (isSwitch(row)) command.option(flag.replace('--', '--no-'), 'without that');
   }
   return command;
 }

@@ -1,10 +1,10 @@
 // The attributes of <smooth-grad>: those of its own, and a run's options from the table; each also a property.
 import { affectsOf, optionNames } from '../options/kinds.js';
-import type { Affects, Kind } from '../options/option.js';
+import { type Affects, isSwitch, type Kind, type Option } from '../options/option.js';
 import { drawingOptions, mapOptions, runOptions } from '../options/table.js';
 
 /** How an attribute's text is read. */
-export type Reading = 'text' | 'number' | 'flag';
+export type Reading = 'text' | 'number' | 'flag' | 'switch';
 
 /** What a change of it asks for. */
 export type Change = 'photo' | 'samples' | 'goal' | 'look' | 'pace' | 'nothing';
@@ -51,13 +51,20 @@ const changes: Record<Affects, Change> = { samples: 'samples', goal: 'goal', map
 
 const ofRuns = Object.fromEntries(
   optionNames.map((name) => {
-    const { kind, help } = runOptions[name];
-    return [name, { reading: readings[kind], changes: changes[affectsOf(name)], help }];
+    const row: Option = runOptions[name];
+    const reading = isSwitch(row) ? 'switch' : readings[row.kind];
+    return [name, { reading, changes: changes[affectsOf(name)], help: row.help }];
   }),
 );
 
+type ReadingOf<Row extends Option> = Row extends { kind: 'flag'; default: boolean }
+  ? 'flag'
+  : Row extends { kind: 'flag' }
+    ? 'switch'
+    : (typeof readings)[Row['kind']];
+
 type Readings = { [K in keyof typeof own]: (typeof own)[K]['reading'] } & {
-  [K in keyof typeof runOptions]: (typeof readings)[(typeof runOptions)[K]['kind']];
+  [K in keyof typeof runOptions]: ReadingOf<(typeof runOptions)[K]>;
 };
 
 export const attributes: Readonly<Record<string, Attribute>> = { ...own, ...ofRuns };
@@ -67,8 +74,11 @@ export const attributeReadings = Object.fromEntries(
   Object.entries(attributes).map(([name, { reading }]) => [name, reading]),
 ) as Readings;
 
+const isUnsaid = (name: string, value: unknown) =>
+  value === undefined || (value === false && attributes[name]?.reading === 'flag');
+
 /** Those of the named attributes that were given; a flag that is not set is left to the defaults. */
 export const given = <E extends object, K extends keyof E & string>(element: E, names: readonly K[]) =>
-  Object.fromEntries(
-    names.flatMap((name) => (element[name] === undefined || element[name] === false ? [] : [[name, element[name]]])),
-  ) as { [name in K]?: Exclude<E[name], undefined> };
+  Object.fromEntries(names.flatMap((name) => (isUnsaid(name, element[name]) ? [] : [[name, element[name]]]))) as {
+    [name in K]?: Exclude<E[name], undefined>;
+  };

@@ -1,11 +1,12 @@
 // Properties of a custom element that mirror its attributes, from a table.
 import { toKebab } from '../options/kebab.js';
 
-type Kind = 'text' | 'number' | 'flag';
+type Kind = 'text' | 'number' | 'flag' | 'switch';
 interface Value {
   text: string | undefined;
   number: number | undefined;
   flag: boolean;
+  switch: boolean | undefined;
 }
 type Reflected<T extends Record<string, Kind>> = { -readonly [K in keyof T]: Value[T[K]] };
 
@@ -20,10 +21,15 @@ const getters: { [K in Kind]: (element: HTMLElement, name: string) => Value[K] }
     return text === null ? undefined : toNumber(text);
   },
   flag: (element, name) => element.hasAttribute(name),
+  // Off has to be said, since it may be on by itself.
+  switch: (element, name) => {
+    const text = element.getAttribute(name);
+    return text === null ? undefined : text !== 'false';
+  },
 };
 
-function write(element: HTMLElement, name: string, value: unknown) {
-  if (value === undefined || value === null || value === false) element.removeAttribute(name);
+function write(element: HTMLElement, name: string, kind: Kind, value: unknown) {
+  if (value === undefined || value === null || (value === false && kind === 'flag')) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? '' : String(value));
 }
 
@@ -48,7 +54,7 @@ export function reflecting<T extends Record<string, Kind>>(table: T): new () => 
         return getters[kind](this, name);
       },
       set(this: HTMLElement, value: unknown) {
-        write(this, name, value);
+        write(this, name, kind, value);
       },
     });
   }

@@ -39,6 +39,9 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
+/** A flag that is on by itself at times, so that off has to be said. */
+export const isSwitch = ({ kind, default: value }: Option) => kind === 'flag' && value === undefined;
+
 interface Given {
   flag: boolean;
   number: number;

@@ -64,7 +64,7 @@ export const samplingOptions = {
   },
   antithetic: {
     kind: 'flag',
-    default: false,
+    otherwise: 'on where the result is a mean of samples, without a convention or cleanLast',
     methods: 'sampled',
     help: 'noise in pairs e, -e; errors are then those of the pairs, of which there are half as many',
   },

@@ -3,7 +3,7 @@ import { attributes } from '../element/attributes.js';
 import { events, methods, properties } from '../element/surface.js';
 import { toKebab } from '../options/kebab.js';
 
-const types = { text: 'string', number: 'number', flag: 'boolean' } as const;
+const types = { text: 'string', number: 'number', flag: 'boolean', switch: 'boolean' } as const;
 
 const attributeRows = Object.entries(attributes).map(([fieldName, { reading, help }]) => ({
   name: toKebab(fieldName),

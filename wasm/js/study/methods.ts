@@ -62,7 +62,7 @@ export async function mapByMethod(session: Session, photo: StudyPhoto): Promise<
   ];
   for (const { name, spend } of computed) {
     const { samples, steps } = spend(evaluations);
-    const settings = { method: name, target: photo.target.index, seed: session.seed, noise, samples, steps };
+    const settings = { method: name, target: photo.target.index, seed: session.seed, noise, samples, steps, antithetic: false };
     const run = session.model.explain(photo.prepared, settings);
     await watch(`${photo.name}, ${name}`, run);
     maps.push({

@@ -32,7 +32,7 @@ interface Cell {
 
 async function explainDigit(session: Session, model: Model, { label, input }: StudyDigit, noise: number) {
   const amount = noise > 0 ? { method: 'smoothgrad', noise, samples: session.sizes.digitSamples } : { method: 'gradient' };
-  const run = model.explain(input, { ...amount, target: label, seed: session.seed, channels: 'signed-sum' });
+  const run = model.explain(input, { ...amount, antithetic: false, target: label, seed: session.seed, channels: 'signed-sum' });
   // The class that samples are to keep is the target, which is the right one.
   const accuracy = (await follow(run))?.keepsClass ?? 0;
   const { totalVariation, highFrequencyShare } = await session.engine.measure(await run.map());

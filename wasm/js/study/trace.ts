@@ -53,7 +53,13 @@ export interface TraceOptions {
 export async function trace(session: Session, photo: StudyPhoto, options: TraceOptions): Promise<Snapshot[]> {
   const { seed, noise, counts } = options;
   const [first] = counts;
-  const settings = { target: photo.target.index, seed, noise, ...(first === undefined ? {} : { samples: first }) };
+  const settings = {
+    target: photo.target.index,
+    seed,
+    noise,
+    antithetic: false,
+    ...(first === undefined ? {} : { samples: first }),
+  };
   const run = session.model.explain(photo.prepared, settings);
   const snapshots = await inTurn(counts, async (count) => {
     if (count !== first) run.extend(count);

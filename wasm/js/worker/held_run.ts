@@ -3,6 +3,7 @@
 import { badOption, SmoothGradError } from '../api/errors.js';
 import type { Picture, Progress, RawMap, RawTensor } from '../api/index.js';
 import { lookOf } from '../options/check_options.js';
+import { fewestToDenoise, isDenoised } from '../options/magnitudes.js';
 import type { LookSettings, RunSettings } from '../options/settings.js';
 import type { Frame, RunStart } from '../rpc/engine_calls.js';
 import { sizeOf } from './model_store.js';
@@ -26,9 +27,6 @@ export const mapOf = ({ run, input }: Started, look: LookSettings, hurried?: tru
   map: run.map(hurried ? { ...look, hurried } : look),
   signed: run.isSigned(look),
 });
-
-/** Samples of which a denoised map can be made. */
-const fewestToDenoise = 8;
 
 /** What samples alone have. */
 export function sampledOf({ run }: Started, what: string): WasmSampledRun {
@@ -141,14 +139,14 @@ export class HeldRun {
   #frame(started: Started): Frame {
     const { done, ...figures } = started.run.progress();
     const { samples, goal } = figures;
-    const isDenoised = figures.unit === 'samples' && this.#look.magnitude === 'denoised';
-    const isTooEarly = isDenoised && samples < fewestToDenoise;
+    const isOfDenoised = figures.unit === 'samples' && isDenoised(this.#look.magnitude);
+    const isTooEarly = isOfDenoised && samples < fewestToDenoise;
     const look = isTooEarly ? { ...this.#look, magnitude: 'plain' } : this.#look;
     const state = this.#state(done);
     const map = mapOf(started, look, state === 'running' ? true : undefined);
     const note = this.#note(done, started, map, isTooEarly);
     const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, look) };
-    const denoised = isDenoised && !isTooEarly ? { denoised: sampledOf(started, 'it').denoisedFigures() } : {};
+    const denoised = isOfDenoised && !isTooEarly ? { denoised: sampledOf(started, 'it').denoisedFigures() } : {};
     const difference = started.versus === undefined ? {} : { difference: started.difference };
     // Only samples are called so.
     const counts =

@@ -1,0 +1,7 @@
+// Magnitudes by what they are made of.
+
+/** Whether a map of this magnitude is made of the denoised mean, which says itself how far off it expects to be. */
+export const isDenoised = (magnitude: string) => magnitude === 'denoised' || magnitude === 'known-sign';
+
+/** Samples of which there is a denoised mean. */
+export const fewestToDenoise = 8;
