@@ -74,6 +74,7 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("attribution", &SampledRun::attribution)
       .function("standardError", &SampledRun::standard_error)
       .function("halfMap", &SampledRun::half_map)
+      .function("reliability", &SampledRun::reliability)
       .function("denoisedTensors", &SampledRun::denoised_tensors)
       .function("denoisedFigures", &SampledRun::denoised_figures)
       .function("save", &SampledRun::save)

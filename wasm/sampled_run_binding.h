@@ -3,6 +3,7 @@
 
 #include "core/attribution/lanes.h"
 #include "core/image/class_difference.h"
+#include "core/study/measures.h"
 #include "wasm/run_binding.h"
 
 namespace smoothgrad {
@@ -64,6 +65,20 @@ class SampledRun final : public BoundRun {
       return copy_out<float>(reduce_channels({mean.data(), shape_}, ChannelReduction::kSumAbs));
     });
   }
+  // {samples, shapes, details, pixels}: expected correlations with the map of endless samples.
+  val reliability() {
+    return guarded([&]() -> val {
+      denoise_now(false);
+      const val denoised = denoised_figures();
+      const double error = field(denoised, "expectedError").as<double>(), side = std::min(shape_.height, shape_.width);
+      Object figures;
+      figures.set("samples", field(denoised, "samples"));
+      figures.set("shapes", reliability_of_halves(side / 28));
+      figures.set("details", reliability_of_halves(side / 112));
+      figures.set("pixels", std::sqrt(1 - error * error));
+      return figures;
+    });
+  }
   val map(const val& options) override {
     return guarded([&] { return copy_out<float>(make(options)); });
   }
@@ -115,6 +130,14 @@ class SampledRun final : public BoundRun {
   }
 
  private:
+  double reliability_of_halves(double window) {
+    const auto half = [&](bool even) {
+      const std::vector<float> mean = run_.explanation()->half_mean(even);
+      return make_map({mean.data(), shape_}, {mean.data(), shape_}, 0, {.window = window});
+    };
+    return smoothgrad::reliability(half(true), half(false));
+  }
+
   // [scores, H, W, C] -> [scores, C, H, W]
   val each_channels_first(std::span<const float> attributions) const {
     std::vector<float> moved;

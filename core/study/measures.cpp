@@ -131,6 +131,11 @@ double correlation(std::span<const float> a, std::span<const float> b) {
 
 double rank_correlation(std::span<const float> a, std::span<const float> b) { return pearson(ranks(a), ranks(b)); }
 
+double reliability(std::span<const float> one_half, std::span<const float> other_half) {
+  const double r = std::max(0.0, correlation(one_half, other_half));
+  return 2 * r / (1 + r);
+}
+
 double structural_similarity(ConstTensor a, ConstTensor b, double range) {
   constexpr double kSigma = 1.5;
   const double c1 = std::pow(0.01 * range, 2), c2 = std::pow(0.03 * range, 2);

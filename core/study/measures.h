@@ -24,6 +24,10 @@ double correlation(std::span<const float> a, std::span<const float> b);
 // Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs.
 double rank_correlation(std::span<const float> a, std::span<const float> b);
 
+// Of the mean of two measurements of one thing that err independently: 2 r / (1 + r) of their correlation r (Spearman 1910,
+// Brown 1910), the square of the mean's correlation with the thing; 0 where they do not agree at all.
+double reliability(std::span<const float> one_half, std::span<const float> other_half);
+
 // Structural similarity (Wang et al. 2004): the mean over all pixels, Gaussian window of sigma 1.5, 11 pixels wide, cut at the
 // border; K1 = 0.01, K2 = 0.03. range: difference between the largest and the smallest value possible, > 0.
 double structural_similarity(ConstTensor a, ConstTensor b, double range);

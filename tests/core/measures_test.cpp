@@ -74,6 +74,20 @@ TEST_CASE("signal to noise is a median", "[measures]") {
   CHECK(signal_to_noise(std::vector<float>{1, -6, 0, 2, 4}, std::vector<float>{1, 2, 0, 0.5f, 2}) == 2);
 }
 
+TEST_CASE("the reliability of a mean is the square of its correlation with what is measured", "[measures]") {
+  const std::vector<float> truth = noise(0, 10000), first = noise(1, 10000), second = noise(2, 10000);
+  std::vector<float> one(truth.size()), other(truth.size()), mean(truth.size());
+  for (size_t i = 0; i < truth.size(); ++i) {
+    one[i] = 2 * truth[i] + first[i];
+    other[i] = 2 * truth[i] + second[i];
+    mean[i] = (one[i] + other[i]) / 2;
+  }
+  CHECK(reliability(one, other) == Catch::Approx(8. / 9).epsilon(0.01));
+  CHECK(reliability(one, other) == Catch::Approx(std::pow(correlation(mean, truth), 2)).epsilon(0.01));
+  CHECK(reliability(truth, truth) == Catch::Approx(1));
+  CHECK(reliability(std::vector<float>{1, 2, 3}, std::vector<float>{3, 2, 1}) == 0);
+}
+
 TEST_CASE("correlations", "[measures]") {
   const std::vector<float> a = {1, 2, 3, 4, 5}, b = {2, 1, 4, 3, 5};
   CHECK(correlation(a, a) == Catch::Approx(1));

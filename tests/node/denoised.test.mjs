@@ -53,6 +53,26 @@ test('the frame has its map, and other looks are of the same samples', async () 
   assert.ok(sum(map) < sum(plain.map), 'the floor of noise is gone');
 });
 
+test('what can be trusted is told at three scales, rather too little than too much', async () => {
+  const long = model.explain(chelsea, { target: 282, samples: 200, seed: 5 });
+  await finish(long);
+  const found = await run.reliability();
+  assert.equal(found.samples, samples);
+  for (const [scale, window] of Object.entries({ shapes: 8, details: 2, pixels: 0 })) {
+    const look = { ...denoised, window };
+    const { correlation } = await engine.compare(await run.map(look), await long.map(look));
+    assert.ok(
+      found[scale] > correlation - 0.2 && found[scale] < correlation + 0.03,
+      `${scale}: ${found[scale]}, ${correlation}`,
+    );
+  }
+  assert.ok(found.shapes > found.details && found.details > found.pixels);
+  long.cancel();
+  const few = model.explain(chelsea, { target: 282, samples: 4 });
+  await finish(few);
+  await assert.rejects(few.reliability(), { code: 'bad-option', message: /8 samples or more/ });
+});
+
 test('it is nearer to a long run than the plain map is', async () => {
   const long = model.explain(chelsea, { target: 282, samples: 160, seed: 4 });
   await finish(long);

@@ -106,7 +106,7 @@ test('it stops at the wished error, and goes on when asked', async ({ page, site
   await expect(page.locator('#relative-error')).toHaveText(/^0\.\d\d|1\.00$/);
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(count).toHaveText(/^\d\d+ of 400 samples$/);
-  await expect(page.locator('#until')).toHaveValue('0');
+  await expect(page.locator('#until')).toHaveValue('never');
   await expect(page.locator('#agreement')).toHaveText(/^-?\d\.\d\d$/);
   await expect(page.locator('#keeps-class')).toHaveText(/%$/);
   await expect(page.locator('#out-of-range')).toHaveText(/%$/);

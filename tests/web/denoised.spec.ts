@@ -11,23 +11,67 @@ for (const mode of modes) {
     }) => {
       await site.open('samples=12&seed=2');
       await converged(page, 12);
-      const plain = await fingerprint(page);
-      await expect(page.locator('#denoised-error')).toHaveText('–');
-      await page.getByText('Picture in detail').click();
-      await page.getByLabel('Draw', { exact: true }).selectOption('denoised');
-      await expect.poll(() => fingerprint(page)).not.toBe(plain);
+      const denoised = await fingerprint(page);
       await expect(page.locator('#denoised-error')).toHaveText(/^0\.\d+$/);
-      await expect(page).toHaveURL(/magnitude=denoised/);
       await expect(page.locator('#tag-map')).toHaveText(/denoised magnitude/);
       await expect(page.locator('#channels')).toBeEnabled();
-      await expect(page.locator('#reduction')).toBeDisabled();
+      await page.getByText('Picture in detail').click();
+      const draw = page.getByLabel('Draw', { exact: true });
+      await expect(draw).toHaveValue('denoised');
+      await draw.selectOption('plain');
+      await expect.poll(() => fingerprint(page)).not.toBe(denoised);
+      const plain = await fingerprint(page);
+      await expect(page).toHaveURL(/magnitude=plain/);
+      await expect(page.locator('#denoised-error')).toHaveText('–');
+      await expect(page.locator('#tag-map')).not.toHaveText(/denoised/);
+      await draw.selectOption('known-sign');
+      await expect(page.locator('#tag-map')).toHaveText(/known sign/);
+      await expect.poll(() => fingerprint(page)).not.toBe(plain);
+      expect(await fingerprint(page)).not.toBe(denoised);
+    });
+
+    test('a verdict says what can be trusted, and it stops where that is everything', async ({ page, site }) => {
+      await site.open('photo=astronaut&samples=16');
+      await converged(page, 16);
+      const verdict = page.locator('#verdict');
+      await expect(verdict).toHaveText(
+        /^Large shapes( and details)? can be trusted\. .* take some [\d,]+ samples more, about \d+ s/,
+      );
+      await page.getByRole('button', { name: 'Go on to 32' }).click();
+      await converged(page, 32);
+      await expect(verdict).toHaveText(
+        /^Large shapes and details can be trusted\. Single pixels take some [\d,]+ samples more/,
+      );
+      await site.open('photo=astronaut');
+      await expect(page.locator('#count')).toHaveText(/^[23]\d\d of 1,000 samples, enough$/, { timeout: 150_000 });
+      await expect(verdict).toHaveText(/single pixels can be trusted\. More samples change little\.$/);
+      await page.getByRole('button', { name: 'Play' }).click();
+      await expect(page).toHaveURL(/until=never/);
     });
   });
 }
 
+test('what is no mean is drawn as it is, and a convention as its tool draws it', async ({ page, site }) => {
+  await site.open('samples=9&method=vargrad');
+  await converged(page, 9);
+  await expect(page.locator('#tag-map')).toHaveText('VarGrad');
+  await expect(page.locator('#verdict')).toHaveText('');
+  await page.getByText('Picture in detail').click();
+  await expect(page.getByLabel('Draw', { exact: true })).toHaveValue('plain');
+  await page.getByText('Method in detail').click();
+  await expect(page.locator('#antithetic')).not.toBeChecked();
+  await page.locator('#method').selectOption('smoothgrad');
+  await expect(page.locator('#antithetic')).toBeChecked();
+  await page.locator('#convention').selectOption('paper');
+  await expect(page).toHaveURL(/antithetic=false/);
+  await expect(page.locator('#antithetic')).not.toBeChecked();
+  await expect(page.getByLabel('Draw', { exact: true })).toHaveValue('plain');
+});
+
 test('of fewer than eight samples the plain map is shown, in words', async ({ page, site }) => {
-  await site.open('samples=4&magnitude=denoised');
+  await site.open('samples=4');
   await converged(page, 4);
+  await expect(page.locator('#tag-map')).toHaveText('SmoothGrad');
   await expect(page.locator('#map-note')).toHaveText(/needs 8 samples or more/);
   await expect(page.locator('#denoised-error')).toHaveText('–');
 });

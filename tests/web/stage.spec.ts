@@ -13,8 +13,8 @@ async function stageBox(page: Page) {
 }
 
 test('buttons and keys zoom, and the address has it', async ({ page, site }) => {
-  await site.open('samples=3&view=map');
-  await converged(page, 3);
+  await site.open('samples=4&view=map');
+  await converged(page, 4);
   await expect(page.getByRole('button', { name: 'Smaller' })).toBeDisabled();
   await page.getByRole('button', { name: 'Larger' }).click();
   await page.keyboard.press('+');
@@ -25,12 +25,12 @@ test('buttons and keys zoom, and the address has it', async ({ page, site }) => 
   await page.keyboard.press('0');
   expect(await zoomOf(page)).toBe(1);
   await expect(page).not.toHaveURL(/zoom/);
-  await expect(page.locator('#count')).toHaveText('3 of 3 samples');
+  await expect(page.locator('#count')).toHaveText('4 of 4 samples');
 });
 
 test('the pixel under the pointer stays there while the wheel zooms and a drag pans', async ({ page, site }) => {
-  await site.open('samples=3&view=map');
-  await converged(page, 3);
+  await site.open('samples=4&view=map');
+  await converged(page, 4);
   const at = await stageBox(page);
   await page.mouse.move(...at(0.3, 0.65));
   await expect(value(page)).toHaveText(/^6\d, 14\d: 0\.\d+ ± 0\.\d+$/);
@@ -47,8 +47,8 @@ test('the pixel under the pointer stays there while the wheel zooms and a drag p
 });
 
 test('the finder moves by arrow keys, reads both sides of the divide, and stays in view', async ({ page, site }) => {
-  await site.open('samples=3&zoom=8&x=0.5&y=0.5');
-  await converged(page, 3);
+  await site.open('samples=4&zoom=8&x=0.5&y=0.5');
+  await converged(page, 4);
   const finder = page.getByRole('application', { name: /Pixel finder/ });
   await finder.focus();
   await expect(value(page)).toHaveText(/^112, 112: .* ± /);
@@ -70,8 +70,8 @@ test.describe('by two fingers', () => {
   test.use({ hasTouch: true });
 
   test('a pinch zooms', async ({ page, site }) => {
-    await site.open('samples=3&view=map');
-    await converged(page, 3);
+    await site.open('samples=4&view=map');
+    await converged(page, 4);
     const at = await stageBox(page);
     const client = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) => {

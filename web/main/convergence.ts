@@ -5,7 +5,9 @@ import type { ConvergenceChart } from './chart.js';
 import { ErrorCurve } from './error_curve.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
+import { readUntil } from './state.js';
 import type { Store } from './store.js';
+import { createVerdict } from './verdict.js';
 
 export interface Convergence {
   /** Another run begins. */
@@ -24,19 +26,20 @@ const count = (value: number) => value.toLocaleString('en');
 /** Ranking fifty thousand pixels twice takes the worker some hundredths of a second: not at every frame. */
 const growth = 1.25;
 
-/** Wished errors to choose from; 0: none. */
-const wishes = [0, 1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1];
+/** Relative errors to choose from. */
+const errors = [1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1];
 
 function createWish(store: Store) {
   const select = byId<HTMLSelectElement>('until');
-  fillSelect(
-    select,
-    wishes.map((error) => ({
-      name: String(error),
-      title: error === 0 ? 'Never: take all samples' : String(error),
-    })),
-  );
-  select.addEventListener('change', () => store.set({ until: Number(select.value) }));
+  fillSelect(select, [
+    { name: 'trusted', title: 'When single pixels can be trusted' },
+    { name: 'never', title: 'Never: take all samples' },
+    ...errors.map((error) => ({ name: String(error), title: `At a relative error of ${error}` })),
+  ]);
+  select.addEventListener('change', () => {
+    const until = readUntil(select.value);
+    if (until !== undefined) store.set({ until });
+  });
   store.subscribe(({ until }) => {
     select.value = String(until);
   });
@@ -44,7 +47,12 @@ function createWish(store: Store) {
 
 export function createConvergence(store: Store, map: LiveMap, pace: Pace): Convergence {
   createWish(store);
-  const reached = () => map.sampled && pace.set('enough', map.sampled.relativeError <= store.get().until);
+  const isEnough = ({ relativeError }: SampledProgress) => {
+    const { until } = store.get();
+    return typeof until === 'number' ? relativeError <= until : until === 'trusted' && verdict.isReached;
+  };
+  const reached = () => map.sampled && pace.set('enough', isEnough(map.sampled));
+  const verdict = createVerdict(store, map, reached);
   store.subscribe(reached);
   const curve = new ErrorCurve();
   let chart: ConvergenceChart | undefined;
@@ -104,10 +112,12 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
   return {
     begin() {
       curve.clear();
+      verdict.begin();
       ranked = 0;
       byId('agreement').textContent = '–';
     },
     progressed(progress) {
+      verdict.progressed(progress);
       reached();
       curve.add(progress);
       goal = progress.goal;

@@ -53,7 +53,9 @@ export function createDoubt(map: LiveMap, known: () => void): Doubt {
   return {
     read(state) {
       const { engine, explanation, sampled } = map;
-      if (!engine || !explanation || !sampled || sampled.samples < 2 || !isSumOfMeans(state, engine)) return undefined;
+      // Of one sample, or one pair, there is no error to be told.
+      if (!engine || !explanation || !sampled || !isSumOfMeans(state, engine)) return undefined;
+      if (!Number.isFinite(sampled.relativeError)) return undefined;
       const denoised = isDenoised(state.magnitude) && sampled.denoised !== undefined;
       const isOld = !of || !isOf(explanation, denoised) || sampled.samples >= of.samples * growth;
       // Without it the value stands alone.

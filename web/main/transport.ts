@@ -3,7 +3,6 @@ import { isSampled, type Progress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
-import { defaults } from './state.js';
 import type { Store } from './store.js';
 
 export interface Transport {
@@ -45,7 +44,7 @@ export function createTransport(store: Store, map: LiveMap, pace: Pace, restart:
       if (progress?.state === 'done') {
         if (goesOn(progress)) store.set({ samples: nextGoal(progress.goal) }, 'replace');
         else restart();
-      } else if (pace.has('enough')) store.set({ until: defaults.until });
+      } else if (pace.has('enough')) store.set({ until: 'never' });
       else pace.set('user', !pace.has('user'));
     },
     step() {

@@ -88,6 +88,23 @@ export interface Denoised extends DenoisedFigures {
 }
 
 /**
+ * How well the denoised map of these samples is expected to correlate with that of endless samples, at three scales: 0 to 1, and
+ * rather too low than too high.
+ */
+export interface Reliability {
+  samples: number;
+  /**
+   * Pooled by a window of a 28th of the shorter side: 2 r / (1 + r) of the correlation r of both halves' plain maps (Spearman
+   * 1910, Brown 1910), which is the square of the plain map's.
+   */
+  shapes: number;
+  /** The same with a window of a 112th. */
+  details: number;
+  /** Of the denoised mean, element by element: the root of 1 - expectedError^2. */
+  pixels: number;
+}
+
+/**
  * A run under way: iterate it for progress (at most one frame of a screen; the last has state 'done'). Grad-CAM and occlusion are
  * runs as well; what is only to be had of samples is refused there with `bad-option`.
  */
@@ -118,6 +135,8 @@ export interface Explanation<Frame extends Progress = SampledProgress> extends A
   denoised(): Promise<Denoised>;
   /** Spearman's rank correlation of the maps of the even and of the odd samples; NaN below 2 samples. */
   agreement(): Promise<number>;
+  /** What can be trusted of it so far. Rejects with `bad-option` where denoised() does. */
+  reliability(): Promise<Reliability>;
   /** The median of |mean| / standard error over the elements of the attribution; NaN below 2 samples. */
   signalToNoise(): Promise<number>;
   /** Everything computed so far, to be merged elsewhere or later. */

@@ -8,6 +8,7 @@ import type {
   Picture,
   RawMap,
   RawTensor,
+  Reliability,
   RenderOptions,
   SampledProgress,
   Tables,
@@ -118,6 +119,10 @@ export class ExplanationClient implements Explanation {
 
   agreement(): Promise<number> {
     return this.#connection.call('agreement', this.#run);
+  }
+
+  reliability(): Promise<Reliability> {
+    return this.#connection.call('reliability', this.#run);
   }
 
   signalToNoise(): Promise<number> {

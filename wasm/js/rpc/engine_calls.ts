@@ -18,6 +18,7 @@ import type {
   Progress,
   RawMap,
   RawTensor,
+  Reliability,
 } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 
@@ -150,6 +151,7 @@ export interface EngineCalls {
   standardError(run: number): Promise<RawTensor>;
   denoised(run: number): Promise<Denoised>;
   agreement(run: number): Promise<number>;
+  reliability(run: number): Promise<Reliability>;
   signalToNoise(run: number): Promise<number>;
   save(run: number): Promise<Uint8Array>;
   merge(run: number, saved: Uint8Array): Promise<void>;

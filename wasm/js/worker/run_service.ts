@@ -1,7 +1,7 @@
 // The calls about runs: their control, their frames, what can be read of them.
 
 import { badOption } from '../api/errors.js';
-import type { Denoised, DenoisedFigures, Picture, RawMap, RawTensor } from '../api/index.js';
+import type { Denoised, DenoisedFigures, Picture, RawMap, RawTensor, Reliability } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
 import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
@@ -143,6 +143,10 @@ export class RunService {
   async agreement(run: number): Promise<number> {
     const wasm = sampledOf(await this.#started(run), 'the agreement of halves');
     return wasm.progress().samples < 2 ? Number.NaN : rankCorrelation(wasm.halfMap(true), wasm.halfMap(false));
+  }
+
+  async reliability(run: number): Promise<Reliability> {
+    return sampledOf(await this.#started(run), 'the reliability').reliability();
   }
 
   async signalToNoise(run: number): Promise<number> {

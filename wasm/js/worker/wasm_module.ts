@@ -7,6 +7,7 @@ import type {
   Perturbation,
   ProfiledStep,
   Progress,
+  Reliability,
   Tables,
 } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
@@ -64,6 +65,7 @@ export interface WasmSampledRun extends WasmRun {
   standardError(): Float32Array;
   /** Of the mean of every other sample. */
   halfMap(even: boolean): Float32Array;
+  reliability(): Reliability;
   denoisedTensors(): { mean: Float32Array; variance: Float32Array };
   /** Of what was denoised last, by map() or denoisedTensors(). */
   denoisedFigures(): DenoisedFigures | undefined;
