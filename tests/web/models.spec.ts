@@ -135,8 +135,8 @@ test.describe('a model whose weights are in a file beside it', () => {
 });
 
 test('what is known of a model is below its menu, and why a map is empty below the map', async ({ page, site }) => {
-  await site.open('samples=3');
-  await converged(page, 3);
+  await site.open('samples=9');
+  await converged(page, 9);
   await expect(page.locator('#model-notes')).toBeHidden();
   const blind = [
     [1, 0, 0],
