@@ -1,13 +1,18 @@
 // Plain functions of the guide, on numbers that can be checked by hand.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Preprocessing } from '../../wasm/js/api/index.js';
 import { rules } from '../../web/guide/figures/gate.js';
 import { coarseToFine } from '../../web/guide/figures/line.js';
 import { verdictOf } from '../../web/guide/figures/settle.js';
 import { Pile, runningMeans } from '../../web/guide/pile.js';
+import { staysMs } from '../../web/guide/player.js';
 import { around, makeScales, span, toPath } from '../../web/guide/plot.js';
+import { stories } from '../../web/guide/stories.js';
 import { alike, brightest, pixelAt, plus, rangeOf, signedSum, toMap, toPicture } from '../../web/guide/tensors.js';
+
+import photos from '../../web/photos/photos.json' with { type: 'json' };
 
 const shape = [1, 3, 1, 2];
 const tensor = (...values: number[]) => ({ shape, data: Float32Array.from(values) });
@@ -113,4 +118,29 @@ test('charts put values where they belong', () => {
   assert.deepEqual(around([-2, 1]), [-2.3, 2.3]);
   const [low, high] = span([3, 5]);
   assert.ok(low < 0 && high > 5);
+});
+
+test('the player is slow at first, then quick, and never stands still', () => {
+  const times = Array.from({ length: 50 }, (_, i) => staysMs(i + 1));
+  assert.ok((times[0] as number) > 5 * (times[20] as number));
+  assert.ok(times.every((time, i) => time > 0 && (i === 0 || time <= (times[i - 1] as number))));
+});
+
+test('stories lead to places of the text, with photos that there are, and what to ask', () => {
+  const folder = 'web/guide/chapters';
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+    .join('');
+  assert.equal(Object.keys(stories).length, 3);
+  for (const [name, { steps }] of Object.entries(stories)) {
+    assert.match(name, /^[\w-]+$/);
+    for (const { at, say, ask, set } of steps) {
+      assert.ok(text.includes(`id="${at}"`), at);
+      assert.ok(say.length > 20 && ask.includes('?'), `${say} ${ask}`);
+      assert.ok(
+        photos.some(({ file }) => file.startsWith(`${set.photo}.`)),
+        set.photo,
+      );
+    }
+  }
 });

@@ -26,6 +26,10 @@ const quietMs = 250;
 
 export function createChapters(store: Store, figures: readonly Figure[], failed: Failed): Chapters {
   let latest: Scene | undefined;
+  let arrived = () => {};
+  const first = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
   const near = new Set<Element>();
   const shown = new Map<Figure, { scene: Scene; asked: string; ready: Promise<void> }>();
 
@@ -63,9 +67,11 @@ export function createChapters(store: Store, figures: readonly Figure[], failed:
   return {
     put(scene) {
       latest = scene;
+      arrived();
       update();
     },
     async all() {
+      await first;
       const scene = latest;
       if (scene) for (const figure of figures) await show(figure, scene);
     },

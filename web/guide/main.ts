@@ -20,8 +20,10 @@ import { createMany } from './figures/many.js';
 import { createPath } from './figures/path.js';
 import { createSettle } from './figures/settle.js';
 import { createTraining } from './figures/training.js';
+import { createHandout, createProjector } from './projector.js';
 import { createScenes } from './scene.js';
 import { defaults, readers, type State } from './state.js';
+import { createStoryBar } from './story_bar.js';
 import { createTryLinks } from './try_links.js';
 import { createTurner } from './turner.js';
 
@@ -69,10 +71,14 @@ createTryLinks(store, choose);
 const samples = createSamples((photo) => store.set({ photo, target: undefined, x: undefined, y: undefined }));
 store.subscribe(({ photo }) => samples.mark(photo));
 
+const projector = createProjector(store);
+createStoryBar(store);
+createHandout(store, chapters);
 const turner = createTurner();
 createShortcuts([
   { key: 'n', cap: 'N', title: 'Next figure', run: () => turner.turn(1) },
   { key: 'p', cap: 'P', title: 'Previous figure', run: () => turner.turn(-1) },
   { key: 'o', cap: 'O', title: 'Choose a photo', run: () => choose() },
+  { key: 'l', cap: 'L', title: 'Large figures, for a projector', run: projector.toggle },
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);

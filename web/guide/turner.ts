@@ -8,9 +8,12 @@ export interface Turner {
 /** How far from the top of the window the chapter in view may begin. */
 const slack = 8;
 
+/** On a projector a chapter's second figure is a page of its own. */
+const pages = () => (document.documentElement.hasAttribute('data-projector') ? '.chapter, .live ~ .live' : '.chapter');
+
 /** The one with the focus, where it is in view; else the last that has begun. */
 function chapterInView(chapters: readonly HTMLElement[]): number {
-  const focused = chapters.findIndex((chapter) => chapter.contains(document.activeElement));
+  const focused = chapters.findLastIndex((chapter) => chapter.contains(document.activeElement));
   const { top = 0, bottom = 0 } = chapters[focused]?.getBoundingClientRect() ?? {};
   if (focused >= 0 && bottom > 0 && top < innerHeight) return focused;
   return chapters.findLastIndex((chapter) => chapter.getBoundingClientRect().top < slack);
@@ -19,11 +22,13 @@ function chapterInView(chapters: readonly HTMLElement[]): number {
 export function createTurner(): Turner {
   return {
     turn(by) {
-      const chapters = [...document.querySelectorAll<HTMLElement>('.chapter')];
+      const chapters = [...document.querySelectorAll<HTMLElement>(pages())];
       const next = chapters[chapterInView(chapters) + by];
       // At once: keys may follow each other faster than a page scrolls.
-      next?.scrollIntoView({ behavior: 'instant' });
-      next?.focus({ preventScroll: true });
+      if (!next) return;
+      next.tabIndex = -1;
+      next.scrollIntoView({ behavior: 'instant' });
+      next.focus({ preventScroll: true });
     },
   };
 }

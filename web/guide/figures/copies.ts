@@ -7,10 +7,13 @@ import type { Failed, Figure } from '../chapters.js';
 import type { createDecks, Deck } from '../deck.js';
 import { paint, paintMap } from '../paint.js';
 import { Pile } from '../pile.js';
-import { createPlayer } from '../player.js';
+import { createPlayer, staysMs } from '../player.js';
 import type { Scene } from '../scene.js';
 import { copies, type Store } from '../state.js';
 import { toMap, toPicture } from '../tensors.js';
+import { throwOnto } from '../throw.js';
+
+const unhurriedMs = 150;
 
 export function createCopies(store: Store, deckOf: ReturnType<typeof createDecks>, failed: Failed): Figure {
   const box = byId('copies');
@@ -68,8 +71,10 @@ export function createCopies(store: Store, deckOf: ReturnType<typeof createDecks
     } else pile.take(gradient.data);
     // On the way back, and to what is known already, only where it ends.
     if (pile.count === index + 1 || (up && pile.count > drawn)) {
+      // One that is in view is seen to go there, as long as there is time to look.
+      if (up && from === index && staysMs(pile.count) > unhurriedMs) await throwOnto('copy-gradient', 'pile');
       drawn = Math.max(drawn, pile.count);
-      await showPile(now);
+      if (deck === hand) await showPile(now);
     }
     return true;
   }

@@ -27,7 +27,7 @@ export function createMany(store: Store, failed: Failed): Figure {
       canvas.setAttribute('aria-label', `The map of ${count(samples)} copies, not there yet`);
       const words = make('span', { id: `${idOf(samples)}-words`, textContent: '…' });
       const title = `${count(samples)} ${samples === 1 ? 'copy' : 'copies'}`;
-      return make('li', {}, canvas, make('strong', { textContent: title }), words);
+      return make('li', { hidden: samples > wanted }, canvas, make('strong', { textContent: title }), words);
     }),
   );
 
@@ -49,10 +49,10 @@ export function createMany(store: Store, failed: Failed): Figure {
     }
   }
   const begin = async (now: Scene) => {
-    for (const samples of steps) {
-      if (samples > wanted) byId(idOf(samples)).closest('li')?.toggleAttribute('hidden', true);
-      else byId(idOf(samples)).closest('li')?.toggleAttribute('hidden', false);
-    }
+    for (const samples of steps)
+      byId(idOf(samples))
+        .closest('li')
+        ?.toggleAttribute('hidden', samples > wanted);
     button.hidden = wanted >= (steps.at(-1) ?? 0);
     await go(now).catch((error: unknown) => {
       // Another run has taken its place.
