@@ -6,6 +6,9 @@ import { longestWhere, mainThread } from './main_thread.mjs';
 
 const picture = async (page: Page, id: string) => (await fingerprints(page, `#${id}`))[0];
 const piled = (page: Page, count: number) => expect(page.locator('#pile')).toHaveAttribute('data-count', String(count));
+/** While it plays: at least so many. */
+const piledUp = (page: Page, count: number) =>
+  expect.poll(async () => Number(await page.locator('#pile').getAttribute('data-count'))).toBeGreaterThanOrEqual(count);
 const drawn = (page: Page, id: string) => expect(page.locator(`#${id}`)).toHaveAttribute('data-drawn', '');
 const toChapter = (page: Page, id: string) => page.locator(`#${id}`).scrollIntoViewIfNeeded();
 /** A slider to a value, as a hand would leave it. */
@@ -153,7 +156,7 @@ test('the copies play by themselves, and stand still for who wants no motion', a
   await site.open('', 'guide.html');
   await toChapter(page, 'copies-caption');
   await expect(page.locator('#copies-play')).toHaveText('Pause');
-  await piled(page, 4);
+  await piledUp(page, 3);
   await page.locator('#copies-play').click();
   await expect(page.locator('#copies-play')).toHaveText('Play');
 
@@ -171,6 +174,9 @@ test('a photo of the user’s goes through all figures, and on to the first page
   await drawn(page, 'answer-gradient');
   await hand(page, 'drop', { name: 'broken.jpg', bytes: [0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70] });
   await expect(page.locator('#notice')).toContainText('“broken.jpg” is not a picture');
+  const heic = [...'\0\0\0\x18ftypheic\0\0\0\0'].map((letter) => letter.charCodeAt(0));
+  await hand(page, 'drop', { name: 'IMG_1.jpg', bytes: heic });
+  await expect(page.locator('#notice')).toContainText('“IMG_1.jpg” is a HEIC picture');
   await page.locator('#answer').getByRole('button', { name: 'Try on my photo' }).click();
   await page.locator('#file').setInputFiles(join(import.meta.dirname, '../../web/photos/coffee.webp'));
   await expect(page.locator('#subject')).toHaveText('espresso');
@@ -282,7 +288,7 @@ test('the page answers while its figures run', async ({ browser, page, site }) =
     await toChapter(page, 'line-words');
     await expect(page.locator('#line-words')).toContainText('agree to');
     await toChapter(page, 'copies-caption');
-    await piled(page, 12);
+    await piledUp(page, 12);
     await slide(page, 'copy', 40);
     await piled(page, 40);
     await slide(page, 'copy', 1);

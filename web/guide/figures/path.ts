@@ -12,6 +12,7 @@ import { toMap, toPicture } from '../tensors.js';
 
 /** Short at first: most scores climb while there is hardly a photo to be seen. */
 const places = Array.from({ length: 33 }, (_, i) => (i / 32) ** 2);
+const sumLabel = 'What the pixels have added up to here';
 const one = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** So much of the photo over grey, which is the zero of what the network is shown. */
@@ -67,7 +68,7 @@ export function createPath(store: Store, failed: Failed): Figure {
     const input = faded(now.input, share);
     paint('path-photo', toPicture(input, now.model.preprocessing), `${Math.round(share * 100)} percent of the photo over grey`);
     const sum = maps[reached(share)];
-    if (sum) await paintMap(now, 'path-sum', sum, 'What the pixels have added up to here');
+    if (sum) await paintMap(now, 'path-sum', sum, sumLabel);
     const { gradient } = await now.model.evaluate(input, { target: now.target });
     if (gradient && mine === turn) {
       await paintMap(now, 'path-gradient', toMap(gradient.shape, gradient.data), 'The gradient of the faded photo');
@@ -103,8 +104,10 @@ export function createPath(store: Store, failed: Failed): Figure {
         }
         scores.push(score);
         sums.push(sum);
-        maps.push(toMap(input.shape, total));
+        const map = toMap(input.shape, total);
+        maps.push(map);
         draw();
+        if (reached(store.get().faded) === maps.length - 1) await paintMap(next, 'path-sum', map, sumLabel);
       }
       await look();
     },
