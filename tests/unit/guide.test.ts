@@ -6,6 +6,7 @@ import type { Preprocessing } from '../../wasm/js/api/index.js';
 import { rules } from '../../web/guide/figures/gate.js';
 import { coarseToFine } from '../../web/guide/figures/line.js';
 import { verdictOf } from '../../web/guide/figures/settle.js';
+import { nudge } from '../../web/guide/nudge.js';
 import { Pile, runningMeans } from '../../web/guide/pile.js';
 import { staysMs } from '../../web/guide/player.js';
 import { around, makeScales, span, toPath } from '../../web/guide/plot.js';
@@ -66,6 +67,13 @@ test('what the network sees is shown as a photo, cut off where none could be', (
   const grey = { shape: [1, 1, 1, 2], data: Float32Array.from([1, 2]) };
   const levels = { mean: [0], std: [100], channelOrder: 'grey' } as unknown as Preprocessing;
   assert.deepEqual([...toPicture(grey, levels).data], [100, 100, 100, 255, 200, 200, 200, 255]);
+});
+
+test('a nudge is one level of each channel, and what is foretold is its product with the gradient', () => {
+  const preprocessing = { std: [2, 4, 8] };
+  const { input, foretold } = nudge(tensor(0, 0, 0, 0, 0, 0), Float32Array.from([9, 1, 9, 2, 9, -4]), 1, preprocessing);
+  assert.deepEqual([...input.data], [0, 0.5, 0, 0.25, 0, 0.125]);
+  assert.equal(foretold, 0.5 + 0.5 - 0.5);
 });
 
 test('maps and signed sums over the channels', () => {

@@ -1,7 +1,7 @@
 // How it works: figures that run, each the same as what the engine says elsewhere; by pointer, by keyboard, on small screens.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { checkAxe, expect, fingerprints, framesPass, hand, modes, overflowing, test } from './fixtures.js';
+import { checkAxe, expect, fingerprints, framesPass, hand, hold, modes, overflowing, test } from './fixtures.js';
 import { longestWhere, mainThread } from './main_thread.mjs';
 
 const picture = async (page: Page, id: string) => (await fingerprints(page, `#${id}`))[0];
@@ -124,6 +124,23 @@ test('the noise can be dragged: none leaves the photo as it is, much of it anoth
   await expect.poll(async () => (await picture(page, 'pile')) === (await picture(page, 'answer-gradient'))).toBe(true);
   await slide(page, 'noise', 50);
   await expect(page.locator('#copies-words')).toHaveText('0 of 3 copies are still called “tripod”.');
+});
+
+test('a nudge of a pixel does about what its gradient foretells', async ({ page, site }) => {
+  await site.open('photo=camera&copy=2', 'guide.html');
+  const words = page.locator('#answer-words');
+  const figures = async () =>
+    ((await words.textContent()) ?? '')
+      .replaceAll('−', '-')
+      .match(/[-+][\d.]+\d/g)
+      ?.map(Number) ?? [];
+  await expect(words).toContainText('run again');
+  const before = await words.textContent();
+  await page.locator('#answer-pick').press('ArrowDown');
+  await expect(words).not.toHaveText(before ?? '');
+  const [foretold = 0, measured = 0] = await figures();
+  expect(foretold).not.toBe(0);
+  expect(Math.sign(measured)).toBe(Math.sign(foretold));
 });
 
 test('a pixel is chosen by pointer and by keys, and both of its charts follow', async ({ page, site }) => {
@@ -272,6 +289,16 @@ test('the handout waits for every figure, and has room for answers', async ({ pa
   await expect(page.locator('.handout li').first()).toBeVisible();
   await expect(page.locator('header, #copies .knobs, .try').first()).toBeHidden();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+});
+
+test('while the network is on its way, that is said, and the text can be read', async ({ page, site }) => {
+  const release = await hold(page, '**/*.onnx');
+  await site.open('copy=2', 'guide.html');
+  await expect(page.locator('#loading')).toContainText('on its way');
+  await expect(page.getByRole('heading', { name: 'What would change its mind?' })).toBeVisible();
+  release();
+  await drawn(page, 'answer-gradient');
+  await expect(page.locator('#loading')).toBeHidden();
 });
 
 test('it is the first that the navigation names, and the first page sends newcomers here', async ({ page, site }) => {

@@ -5,7 +5,7 @@ import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
-import { closeSession } from '../common/session.js';
+import { closeSession, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { createStore } from '../common/store.js';
 import { createTheme } from '../common/theme.js';
@@ -42,11 +42,16 @@ function failed(error: unknown) {
 }
 
 createGate();
+const loading = byId('loading');
+// Every tenth: a screen reader says each of them.
+watchLoading((share) => {
+  loading.textContent = `The network is on its way: ${Math.floor(share * 10) * 10} %. Read on meanwhile.`;
+});
 const deckOf = createDecks();
 const chapters = createChapters(
   store,
   [
-    createAnswer(store),
+    createAnswer(store, failed),
     createLine(store, failed),
     createCopies(store, deckOf, failed),
     createSettle(store, deckOf),
@@ -60,6 +65,7 @@ const chapters = createChapters(
 const scenes = createScenes(store, {
   notices,
   changed(scene) {
+    loading.hidden = true;
     byId('subject').textContent = scene.name;
     chapters.put(scene);
   },

@@ -23,7 +23,7 @@ export function createPlayer(store: Store, box: Element, wake: () => void): Play
   let visible = false;
   const isLast = () => store.get().copy >= copies;
   const show = () => {
-    button.textContent = playing ? 'Pause' : isLast() ? 'From the first copy' : 'Play';
+    button.textContent = playing ? 'Pause' : isLast() ? 'Again' : 'Play';
   };
   const set = (next: boolean) => {
     playing = next;
