@@ -69,7 +69,7 @@ for (const mode of modes) {
         const engine = await createEngine();
         const model = await engine.loadModel('efficientnet-lite0');
         const photo = await (await fetch('photos/coffee.webp')).blob();
-        const run = model.explain(photo, { samples: 8, magnitude: 'plain' });
+        const run = model.explain(photo, { samples: 8, antithetic: false, magnitude: 'plain' });
         for await (const _ of run);
         const { data } = await run.render();
         engine.close();

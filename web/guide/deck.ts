@@ -6,6 +6,9 @@ import type { Scene } from './scene.js';
 import type { State } from './state.js';
 import { plus } from './tensors.js';
 
+/** What explain() is told to make of samples what the guide makes of copies: each has noise of its own, their mean is drawn as it is. */
+export const asCopies = { antithetic: false, magnitude: 'plain' } as const;
+
 export interface Card {
   logits: Float32Array;
   /** Of the target's score at the noisy copy, [1, C, H, W]. */

@@ -1,9 +1,10 @@
 // Beneath each figure: the same with a photo of one's own, and the same on the page that goes on from there.
 import { byId, make } from '../common/dom.js';
 import { defaultModel, modelName } from '../common/session.js';
+import { asCopies } from './deck.js';
 import type { State, Store } from './state.js';
 
-type Values = Readonly<Record<string, string | number | undefined>>;
+type Values = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** What a chapter's figure is on the first page: parameters of its address beside photo and class. */
 const pages: Readonly<Record<string, { title: string; values: (state: State) => Values }>> = {
@@ -11,7 +12,7 @@ const pages: Readonly<Record<string, { title: string; values: (state: State) => 
   line: { title: 'Open in Explain', values: () => ({ method: 'gradient', view: 'map' }) },
   copies: {
     title: 'Open in Explain',
-    values: ({ noise, seed, copy }) => ({ noise, seed, samples: copy, magnitude: 'plain', view: 'map' }),
+    values: ({ noise, seed, copy }) => ({ noise, seed, samples: copy, ...asCopies, until: 'never', view: 'map' }),
   },
   settle: { title: 'Watch it converge in Explain', values: ({ noise, seed }) => ({ noise, seed, view: 'map' }) },
   path: { title: 'Open in Explain', values: () => ({ method: 'integrated-gradients', steps: 128, view: 'map' }) },

@@ -3,6 +3,7 @@ import { type Explanation, follow } from 'smoothgrad';
 import { byId, make } from '../../common/dom.js';
 import { numberFormat } from '../../common/numbers.js';
 import type { Failed, Figure } from '../chapters.js';
+import { asCopies } from '../deck.js';
 import { paint } from '../paint.js';
 import type { Scene } from '../scene.js';
 import type { Store } from '../state.js';
@@ -33,8 +34,14 @@ export function createMany(store: Store, failed: Failed): Figure {
 
   async function go(now: Scene) {
     const { noise, seed } = store.get();
-    const drawing = { magnitude: 'plain', pictures: true } as const;
-    const mine = now.model.explain(now.photo, { target: now.target, noise, seed, samples: 1, ...drawing });
+    const mine = now.model.explain(now.photo, {
+      ...asCopies,
+      target: now.target,
+      noise,
+      seed,
+      samples: 1,
+      pictures: true,
+    });
     run?.cancel();
     run = mine;
     for (const samples of steps.filter((step) => step <= wanted)) {
