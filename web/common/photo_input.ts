@@ -5,8 +5,8 @@ import { createFileDialog, type Files, filesOf } from './file_dialog.js';
 type Take = (files: Files, where: Element | null, x?: number) => void;
 
 /**
- * `buttons` open the file dialog; the first one's is `choose`. `take` is told the button, what had the focus when it was pasted,
- * or over what and how far from the left of the window it was dropped.
+ * `buttons` open the file dialog; the first one's is `choose`. Where the page has one, `#camera` takes a photo at once. `take` is
+ * told the button, what had the focus when it was pasted, or over what and how far from the left of the window it was dropped.
  */
 export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [byId('choose')]) {
   const curtain = byId('drop');
@@ -18,6 +18,11 @@ export function createPhotoInput(take: Take, buttons: readonly HTMLElement[] = [
   };
 
   for (const button of buttons) button.addEventListener('click', () => choose(button));
+  const camera = document.getElementById('camera');
+  camera?.addEventListener(
+    'click',
+    createFileDialog('camera-file', (files) => take(files, camera)),
+  );
 
   addEventListener('paste', (event) => {
     const files = filesOf(event.clipboardData);

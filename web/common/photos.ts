@@ -3,6 +3,7 @@ import type { Model, PreparedPhoto } from 'smoothgrad/element';
 import { readHandwriting } from './handwriting.js';
 import { kindOf } from './model_kind.js';
 import { findSample } from './sample_photos.js';
+import { startBytes, whyUnreadable } from './unreadable.js';
 
 const own = new Map<string, File>();
 
@@ -81,13 +82,18 @@ export async function findPhoto(name: string): Promise<Blob | undefined> {
   return response.blob();
 }
 
+async function refusalOf(file: File): Promise<string> {
+  const start = await file.slice(0, startBytes).arrayBuffer();
+  return whyUnreadable(file.name, new Uint8Array(start)) ?? 'is not a picture that this browser can read';
+}
+
 /** Keeps a file of the user's and gives its new name. Throws, in words for people, where it is not a picture. */
 export async function keepPhoto(file: File, model: Seeing): Promise<string> {
   try {
     await prepareOnce(file, model);
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
-    const reason = code === 'bad-image' ? 'is not a picture that this browser can read' : `could not be used: ${message}`;
+    const reason = code === 'bad-image' ? await refusalOf(file) : `could not be used: ${message}`;
     throw new Error(`“${file.name}” ${reason}.`, { cause: error });
   }
   const name = `own-${Math.random().toString(36).slice(2, 10)}`;

@@ -1,0 +1,90 @@
+// How it works: a text with figures that run. Each figure is a file of its own; here they are joined.
+import { byId } from '../common/dom.js';
+import { engineIsGone, sentenceOf } from '../common/failures.js';
+import { isolate } from '../common/isolate.js';
+import { createNotices } from '../common/notice.js';
+import { createPhotoInput } from '../common/photo_input.js';
+import { createSamples } from '../common/sample_buttons.js';
+import { closeSession, watchLoading } from '../common/session.js';
+import { createShortcuts } from '../common/shortcuts.js';
+import { createStore } from '../common/store.js';
+import { createTheme } from '../common/theme.js';
+import { createChapters } from './chapters.js';
+import { createDecks } from './deck.js';
+import { createAnswer } from './figures/answer.js';
+import { createCopies } from './figures/copies.js';
+import { createGate } from './figures/gate.js';
+import { createIllusion } from './figures/illusion.js';
+import { createLine } from './figures/line.js';
+import { createMany } from './figures/many.js';
+import { createPath } from './figures/path.js';
+import { createSettle } from './figures/settle.js';
+import { createTraining } from './figures/training.js';
+import { createHandout, createProjector } from './projector.js';
+import { createScenes } from './scene.js';
+import { defaults, readers, type State } from './state.js';
+import { createStoryBar } from './story_bar.js';
+import { createTryLinks } from './try_links.js';
+import { createTurner } from './turner.js';
+
+await isolate();
+
+const store = createStore<State>(defaults, readers);
+const notices = createNotices();
+const theme = createTheme(() => {});
+
+function failed(error: unknown) {
+  const startAgain = async () => {
+    await closeSession();
+    scenes.again();
+  };
+  notices.show(sentenceOf(error), engineIsGone(error) ? { title: 'Start again', run: () => void startAgain() } : undefined);
+}
+
+createGate();
+const loading = byId('loading');
+// Every tenth: a screen reader says each of them.
+watchLoading((share) => {
+  loading.textContent = `The network is on its way: ${Math.floor(share * 10) * 10} %. Read on meanwhile.`;
+});
+const deckOf = createDecks();
+const chapters = createChapters(
+  store,
+  [
+    createAnswer(store, failed),
+    createLine(store, failed),
+    createCopies(store, deckOf, failed),
+    createSettle(store, deckOf),
+    createMany(store, failed),
+    createPath(store, failed),
+    createIllusion(store, failed),
+    createTraining(store, failed),
+  ],
+  failed,
+);
+const scenes = createScenes(store, {
+  notices,
+  changed(scene) {
+    loading.hidden = true;
+    byId('subject').textContent = scene.name;
+    chapters.put(scene);
+  },
+  failed,
+});
+
+const { choose } = createPhotoInput(([file]) => void scenes.take(file));
+createTryLinks(store, choose);
+const samples = createSamples((photo) => store.set({ photo, target: undefined, x: undefined, y: undefined }));
+store.subscribe(({ photo }) => samples.mark(photo));
+
+const projector = createProjector(store);
+createStoryBar(store);
+createHandout(store, chapters);
+const turner = createTurner();
+createShortcuts([
+  { key: 'n', cap: 'N', title: 'Next figure', run: () => turner.turn(1) },
+  { key: 'p', cap: 'P', title: 'Previous figure', run: () => turner.turn(-1) },
+  { key: 'o', cap: 'O', title: 'Choose a photo', run: () => choose() },
+  { key: 'l', cap: 'L', title: 'Large figures, for a projector', run: projector.toggle },
+  { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+]);

@@ -1,0 +1,96 @@
+// What all figures look at: a photo as the network sees it, what the network says of it, and the answer that is asked about.
+import type { ClassScore, Picture, PreparedPhoto, RawMap, RawTensor } from 'smoothgrad';
+import type { Notices } from '../common/notice.js';
+import { findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { type Session, session } from '../common/session.js';
+import { defaults, type State, type Store } from './state.js';
+import { rangeOf, toMap } from './tensors.js';
+
+export interface Scene extends Session {
+  photo: PreparedPhoto;
+  pixels: Picture;
+  input: RawTensor;
+  /** Of the input: noise is a share of it. */
+  range: number;
+  /** Best first. */
+  top: readonly ClassScore[];
+  target: number;
+  /** What the answer is called. */
+  name: string;
+  /** Of the photo itself, and its map. */
+  gradient: RawTensor;
+  map: RawMap;
+  /** Until another takes its place. */
+  readonly current: boolean;
+}
+
+interface Needs {
+  notices: Notices;
+  changed: (scene: Scene) => void;
+  failed: (error: unknown) => void;
+}
+
+/** The photo alone: other answers of it need no new look. */
+async function see(name: string) {
+  const [opened, file] = await Promise.all([session(), findPhoto(name)]);
+  if (!file) throw new Error(lostPhoto);
+  const photo = await prepareOnce(file, opened.model);
+  const [pixels, input, top] = await Promise.all([photo.pixels(), photo.input(), opened.model.classify(photo)]);
+  return { ...opened, photo, pixels, input, range: rangeOf(input), top };
+}
+
+export function createScenes(store: Store, { notices, changed, failed }: Needs) {
+  let turn = 0;
+  let seen: { name: string; what: ReturnType<typeof see> } | undefined;
+
+  async function show({ photo, target: asked }: State) {
+    const mine = ++turn;
+    if (seen?.name !== photo) seen = { name: photo, what: see(photo) };
+    const subject = await seen.what;
+    const target = asked ?? subject.top[0]?.index ?? 0;
+    const { gradient } = await subject.model.evaluate(subject.photo, { target });
+    if (mine !== turn || !gradient) return;
+    changed({
+      ...subject,
+      target,
+      name: subject.model.classNames[target] ?? `class ${target}`,
+      gradient,
+      map: toMap(gradient.shape, gradient.data),
+      get current() {
+        return mine === turn;
+      },
+    });
+  }
+  const again = () => {
+    const state = store.get();
+    const mine = turn + 1;
+    show(state).catch((error: unknown) => {
+      if (mine !== turn) return;
+      seen = undefined;
+      if ((error as Error).message !== lostPhoto) return failed(error);
+      notices.show(lostPhoto);
+      store.set({ photo: defaults.photo, target: undefined }, 'replace');
+    });
+  };
+  store.subscribe((state, before) => {
+    if (state.photo !== before?.photo || state.target !== before?.target) again();
+  });
+
+  return {
+    /** After a lost engine: everything anew. */
+    again() {
+      seen = undefined;
+      again();
+    },
+    /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
+    async take(file: File) {
+      try {
+        const photo = await keepPhoto(file, (await session()).model);
+        notices.hide();
+        store.set({ photo, target: undefined, x: undefined, y: undefined });
+      } catch (error) {
+        notices.show(`${(error as Error).message} The figures are kept.`);
+      }
+    },
+  };
+}
