@@ -100,7 +100,7 @@ test('photos that the address lists come from the tab that has them; what no tab
 
   address.searchParams.set('row', 'rocket own-gone1 own-gone2');
   await page.goto(address.href);
-  await expect(page.locator('#notice')).toContainText(/2 photos of yours .* were never stored .* chosen again/);
+  await expect(page.locator('#notice')).toContainText(/2 photos of yours .* are not kept .* chosen again/);
   await filled(page, 1);
   await expect(page).toHaveURL(/row=rocket(&|$)/);
 
@@ -108,7 +108,7 @@ test('photos that the address lists come from the tab that has them; what no tab
   address.searchParams.set('row', 'rocket own-gone1');
   address.searchParams.set('photo', 'own-gone1');
   await page.goto(address.href);
-  await expect(page.locator('#notice')).toContainText('That photo was never stored anywhere');
+  await expect(page.locator('#notice')).toContainText('That photo is not kept in this browser');
   await filled(page, 1);
   await expect(page.locator('#grid tbody th')).toHaveText([/^Rocket/]);
 });

@@ -18,7 +18,7 @@ for (const mode of modes) {
       await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
       await expect(subject).toHaveText(/espresso|cup/);
       await converged(page, 4);
-      await expect(page.getByRole('img', { name: 'Your photo' })).toBeVisible();
+      await expect(page.getByRole('img', { name: 'Your photo', exact: true })).toBeVisible();
 
       await hand(page, 'paste', { name: 'pet.webp', from: 'photos/chelsea.webp' });
       await expect(subject).toHaveText(/cat|tabby/);
@@ -31,17 +31,36 @@ for (const mode of modes) {
       await expect(subject).toHaveText(/cat|tabby/);
     });
 
-    test('a link to an own photo opens it in another tab, while this one has it', async ({ page, site }) => {
+    test('an own photo is kept over a reload and on other pages, until it is forgotten', async ({ page, site }) => {
       await site.open('samples=2');
       await converged(page, 2);
+      const kept = page.locator('#kept');
+      await expect(kept).toBeHidden();
       await page.locator('#file').setInputFiles(photo('coffee.webp'));
       await expect(page).toHaveURL(/photo=own-/);
       await converged(page, 2);
-      const other = await page.context().newPage();
-      await other.goto(page.url());
-      await expect(other.locator('#subject')).toHaveText(/espresso|cup/);
-      await page.close();
-      await other.close();
+      const address = page.url();
+      await page.reload();
+      await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
+      await expect(kept).toBeVisible();
+      const own = page.locator('#samples').getByRole('button', { name: 'One of your photos' });
+      await expect(own).toHaveAttribute('aria-pressed', 'true');
+
+      await page.getByRole('link', { name: 'Two objects' }).click();
+      await expect(page).toHaveURL(/pair\.html.*left=own-/);
+      await page.getByRole('link', { name: 'Results' }).click();
+      await page.getByRole('link', { name: 'Explain' }).click();
+      await expect(page).toHaveURL(/photo=own-/);
+      await expect(page).not.toHaveURL(/left=/);
+      await expect(page.locator('#subject')).toHaveText(/espresso|cup/);
+      await expect(page.locator('#count')).toHaveText(/of 2 samples$/);
+
+      await kept.getByRole('button', { name: 'Forget them' }).click();
+      await expect(page).not.toHaveURL(/photo=own-/);
+      await expect(own).toHaveCount(0);
+      await expect(kept).toBeHidden();
+      await page.goto(address);
+      await expect(page.locator('#notice')).toContainText(/not kept in this browser/);
     });
 
     test('broken files are refused and the last map is kept', async ({ page, site }) => {

@@ -1,5 +1,6 @@
-// Networks of the user's own, trained in the lab or opened from a file: ONNX that this browser keeps for this site (IndexedDB).
+// Networks of the user's own, trained in the lab or opened from a file: ONNX that this browser keeps for this site.
 import type { ModelOptions, ShippedModel } from 'smoothgrad';
+import { ask } from './database.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -25,43 +26,17 @@ export const loadOptions = ({ files, size }: OwnFile): Pick<ModelOptions, 'files
   ...(size === undefined ? {} : { size }),
 });
 
-const table = 'models';
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open('smoothgrad', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: 'name' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** One request in a transaction of its own; what it answered, once it is on the disk. */
-async function ask<T>(mode: IDBTransactionMode, request: (models: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(table, mode);
-      const asked = request(transaction.objectStore(table));
-      transaction.oncomplete = () => resolve(asked.result);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
 export const isOwnName = (name: string) => name.startsWith('own-');
 
 /** The earliest first; none where the browser keeps nothing for sites. */
 export async function ownModels(): Promise<OwnModel[]> {
-  const all = await ask<OwnModel[]>('readonly', (models) => models.getAll()).catch(() => []);
+  const all = await ask<OwnModel[]>('models', 'readonly', (models) => models.getAll()).catch(() => []);
   return all.sort((a, b) => a.kept - b.kept);
 }
 
 /** Rejects in words for people where there is none of this name. */
 export async function findOwnModel(name: string): Promise<OwnModel> {
-  const found = await ask<OwnModel | undefined>('readonly', (models) => models.get(name)).catch(() => undefined);
+  const found = await ask<OwnModel | undefined>('models', 'readonly', (models) => models.get(name)).catch(() => undefined);
   if (!found) throw new Error('This network is not kept in this browser: it was removed, or kept in another one');
   return found;
 }
@@ -74,6 +49,6 @@ export async function keepModel(model: Omit<OwnModel, 'name' | 'kept'>): Promise
 }
 
 /** As it was, also after it was removed. */
-export const putModel = (own: OwnModel) => ask('readwrite', (models) => models.put(own));
+export const putModel = (own: OwnModel) => ask('models', 'readwrite', (models) => models.put(own));
 
-export const removeModel = (name: string) => ask('readwrite', (models) => models.delete(name));
+export const removeModel = (name: string) => ask('models', 'readwrite', (models) => models.delete(name));

@@ -1,39 +1,10 @@
-// Photos by name: the samples, and the user's own. Those live in memory only; another tab of this site can ask for them.
+// Photos by name, the samples and the user's own, and what the network sees of them.
 import type { Model, PreparedPhoto } from 'smoothgrad/element';
 import { readHandwriting } from './handwriting.js';
 import { kindOf } from './model_kind.js';
+import { addOwnPhoto, findOwnPhoto } from './own_photos.js';
 import { findSample } from './sample_photos.js';
 import { startBytes, whyUnreadable } from './unreadable.js';
-
-const own = new Map<string, File>();
-
-type Word = { wanted: string } | { name: string; file: File };
-
-const tabs = new BroadcastChannel('smoothgrad-photos');
-tabs.addEventListener('message', ({ data }: MessageEvent<Word>) => {
-  if (!('wanted' in data)) return;
-  const file = own.get(data.wanted);
-  if (file) tabs.postMessage({ name: data.wanted, file } satisfies Word);
-});
-
-const patienceMs = 500;
-
-/** From the tab that has it, if one is open. */
-function askTabs(wanted: string): Promise<File | undefined> {
-  return new Promise((resolve) => {
-    const settle = (file?: File) => {
-      tabs.removeEventListener('message', answered);
-      if (file) own.set(wanted, file);
-      resolve(file);
-    };
-    const answered = ({ data }: MessageEvent<Word>) => {
-      if ('file' in data && data.name === wanted) settle(data.file);
-    };
-    tabs.addEventListener('message', answered);
-    setTimeout(settle, patienceMs);
-    tabs.postMessage({ wanted } satisfies Word);
-  });
-}
 
 type Seeing = Pick<Model, 'prepare' | 'inputShape' | 'classes'>;
 
@@ -73,10 +44,10 @@ export function release(photo: Blob, model: Seeing) {
   photos.delete(photo);
 }
 
-/** The photo of this name; undefined where it is one of the user's that no tab holds any more. */
+/** The photo of this name; undefined where it is one of the user's that this browser does not have. */
 export async function findPhoto(name: string): Promise<Blob | undefined> {
   const sample = findSample(name);
-  if (!sample) return own.get(name) ?? (await askTabs(name));
+  if (!sample) return findOwnPhoto(name);
   const response = await fetch(sample.url);
   if (!response.ok) throw new Error(`${sample.url} could not be read: HTTP ${response.status}`);
   return response.blob();
@@ -97,10 +68,10 @@ export async function keepPhoto(file: File, model: Seeing): Promise<string> {
     throw new Error(`“${file.name}” ${reason}.`, { cause: error });
   }
   const name = `own-${Math.random().toString(36).slice(2, 10)}`;
-  own.set(name, file);
+  await addOwnPhoto(name, file);
   return name;
 }
 
-export const lostPhoto = 'That photo was never stored anywhere, so it has to be chosen again. Here is a sample instead.';
+export const lostPhoto = 'That photo is not kept in this browser, so it has to be chosen again. Here is a sample instead.';
 
 export const altOf = (name: string) => findSample(name)?.alt ?? 'Your photo';

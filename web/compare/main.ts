@@ -1,4 +1,5 @@
 // The grid page: state -> plan -> runs -> maps in a table. Each part is a file of its own; here they are joined.
+import '../common/carry.js';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';

@@ -37,7 +37,7 @@ interface Needs {
 const isOwn = (name: string) => name.startsWith('own-');
 
 const lostPhotos = (count: number) =>
-  `${count === 1 ? 'A photo of yours that this address lists was' : `${count} photos of yours that this address lists were`} never stored anywhere, so ${count === 1 ? 'it has' : 'they have'} to be chosen again. The rest of the grid is here.`;
+  `${count === 1 ? 'A photo of yours that this address lists is' : `${count} photos of yours that this address lists are`} not kept in this browser, so ${count === 1 ? 'it has' : 'they have'} to be chosen again. The rest of the grid is here.`;
 
 export function createSubject(store: Store, { notices, changed, failed }: Needs): Subject {
   const own: string[] = [];

@@ -1,4 +1,5 @@
 // How it works: a text with figures that run. Each figure is a file of its own; here they are joined.
+import '../common/carry.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';

@@ -1,5 +1,6 @@
 // The digit lab: a digit -> the grid of maps; and a network that is trained here. Each panel is a file of its own.
 import { createEngine } from 'smoothgrad';
+import '../common/carry.js';
 import { loadDigits } from '../common/digits.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';

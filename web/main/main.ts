@@ -1,5 +1,6 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
 import { isSampled, type Model, type SmoothGradError } from 'smoothgrad';
+import '../common/carry.js';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';

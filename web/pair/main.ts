@@ -1,5 +1,6 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
 import type { Engine, Progress } from 'smoothgrad';
+import '../common/carry.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';

@@ -1,4 +1,5 @@
 // What the Results page does besides being read: the theme, and the list of keys.
+import '../common/carry.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { createTheme } from '../common/theme.js';
 

@@ -16,15 +16,15 @@ const untilMaps = {
 export function zeroNote({ run, input, target, versus, logits, difference }: Started, model: WasmModel): string {
   const { unit } = run.progress();
   if (unit !== 'samples') return untilMaps[unit];
-  const denoised = 'denoisedFigures' in run ? run.denoisedFigures() : undefined;
-  if (denoised && !denoised.signal) {
-    return `the map is zero everywhere: nothing stands out of the noise of ${denoised.samples} samples yet`;
-  }
   const gradientOf = (index: number, against?: number) =>
     model.evaluate(input.data, { target: index, rule: 'gradient', ...(against === undefined ? {} : { versus: against }) })
       .gradient;
   const scaled = difference === 'scaled';
   if (!isZero(gradientOf(target, scaled ? undefined : versus))) {
+    const denoised = 'denoisedFigures' in run ? run.denoisedFigures() : undefined;
+    if (denoised && !denoised.signal) {
+      return `the map is zero everywhere: nothing stands out of the noise of ${denoised.samples} samples yet`;
+    }
     return 'the map is zero everywhere, although the gradient is not: the method, or what is drawn of it, leaves nothing over';
   }
   const zero = 'the gradient is zero everywhere:';
