@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { chelsea, commandLine, pathOf } from './support/package.mjs';
 
 const coffee = pathOf('web/photos/coffee.webp');
+const rocket = pathOf('web/photos/rocket.jpg');
 let folder;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smoothgrad-study-'));
@@ -57,7 +58,10 @@ const others = /\.equivalent\.|^\.denoised\..*\.correlation$/;
 describe('the study of two photos, in small', () => {
   let file;
   before(async () => {
-    const { code, stdout, stderr } = await study(chelsea, coffee, '--quick', '-o', 'study.json', '--pictures', 'maps');
+    const { code, stdout, stderr } = await study(
+      ...[chelsea, coffee, '--further', rocket],
+      ...['--quick', '-o', 'study.json', '--pictures', 'maps'],
+    );
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^rq1: \d+ s -> study.json\nrq2: .*\nrq3: .*\nrq4: .*\nrq5: .*\ndenoised: /);
     file = await readStudy('study.json');
@@ -201,6 +205,7 @@ describe('the study of two photos, in small', () => {
       [
         ['chelsea', false],
         ['coffee', false],
+        ['rocket', true],
       ],
     );
     assert.deepEqual(
@@ -224,8 +229,8 @@ describe('the study of two photos, in small', () => {
         assert.ok(mean.wrongSign <= mean.againstReference + 1e-9 && mean.unconfirmed >= mean.wrongSign);
     }
     assert.deepEqual(flipped, { runs: 2, samples: 8, silent: 2 });
-    assert.deepEqual([opens.inputs, opens.open], [2, 2]);
-    assert.equal(randomised.photos.length, 2);
+    assert.deepEqual([opens.inputs, opens.open], [3, 3]);
+    assert.equal(randomised.photos.length, 3);
     assert.equal(digits.networks.length, 4);
   });
 
@@ -287,6 +292,7 @@ describe('the study of two photos, in small', () => {
     await writeFile(join(folder, 'broken.json'), '{');
     await refuses(/broken.json is no study/, chelsea, '--merge-into', 'broken.json');
     await refuses(/two photos are called chelsea/, chelsea, chelsea, '--only', 'rq4');
+    await refuses(/two photos are called chelsea/, coffee, chelsea, '--only', 'rq4', '--further', chelsea);
     await refuses(/--seed must be/, chelsea, '--seed', '-1');
   });
 });

@@ -37,10 +37,10 @@ export function charts({ errors, reference }: Denoised, rows: Rows): Content {
 
 const three = decimals(3);
 
-function agreementTables({ reference }: Denoised, { counts, windows, shown, equivalent }: Rows): Content {
+function agreementTables({ reference, curve }: Denoised, { counts, windows, shown, equivalent }: Rows): Content {
   return measures.map(({ key, title }) => [
     table(
-      `${title}, at full resolution; in brackets the number of plain samples that agree as well`,
+      `${title}, at full resolution; in brackets the number of plain samples that agree as well, of ${curve[0]?.samples} to ${curve.at(-1)?.samples} that were looked at`,
       ['n', ...sharpViews],
       counts.map((samples) => [
         samples,

@@ -66,6 +66,7 @@ async function ofSignificance(run: Explanation): Promise<Declared> {
   return { estimate, deviations, threshold };
 }
 
+/** The engine's `known-sign` magnitude is the last. */
 export const rules = [
   { name: 'significance', of: (run: Explanation) => ofSignificance(run) },
   {
@@ -77,10 +78,10 @@ export const rules = [
     of: async (_: Explanation, posterior: Posterior) => ofPosterior(posterior, 1, falseSignThreshold),
   },
   {
-    // As Student's distribution is wider than the normal one: the noise, too, is only estimated.
-    name: 'denoised, false sign rate, widened',
+    // Of few samples the variance is too small, since the noise itself is only estimated.
+    name: 'denoised, false sign rate, wider',
     of: async (_: Explanation, posterior: Posterior) =>
-      ofPosterior(posterior, posterior.samples / (posterior.samples - 3), falseSignThreshold),
+      ofPosterior(posterior, posterior.samples / (posterior.samples - 5), falseSignThreshold),
   },
 ] as const;
 
