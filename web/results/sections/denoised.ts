@@ -20,19 +20,23 @@ export const denoised: SectionMaker<'denoised'> = {
       content: [
         charts(part, rows),
         strips(
-          part.pictures.map(({ photo, shots, converged }) =>
-            strip(`${className(photo)}: plain, denoised, converged`, [
-              ...shots.flatMap(({ samples, plain, denoised }) => [
-                picture(plain, `plain, n = ${samples}`, `Plain map of ${samples} samples for ${className(photo)}`),
-                picture(denoised, `denoised, n = ${samples}`, `Denoised map of ${samples} samples for ${className(photo)}`),
+          part.pictures.flatMap(({ photo, shots, converged }) => {
+            const name = className(photo);
+            return [
+              strip(`${name}: plain, and what it comes to`, [
+                ...shots.map(({ samples, plain }) =>
+                  picture(plain, `plain, n = ${samples}`, `Plain map of ${samples} samples for ${name}`),
+                ),
+                picture(converged, `plain, n = ${part.reference}`, `Plain map of ${part.reference} samples for ${name}`),
               ]),
-              picture(
-                converged,
-                `plain, n = ${part.reference}`,
-                `Plain map of ${part.reference} samples for ${className(photo)}`,
+              strip(
+                `${name}: the same samples, denoised`,
+                shots.map(({ samples, denoised: file }) =>
+                  picture(file, `denoised, n = ${samples}`, `Denoised map of ${samples} samples for ${name}`),
+                ),
               ),
-            ]),
-          ),
+            ];
+          }),
         ),
         tables(part, rows, figure, className),
         html`<p class="aside">Measured on ${part.photos.length} photos${further.length > 0 && html`, those above and more, taken for ${further.join(', ')}`}. The other
