@@ -100,6 +100,25 @@ function agreement(part: Denoised, rows: Rows, figure: Figure): Claim[] {
   ];
 }
 
+const inPairs = ({ pairs }: Denoised, figure: Figure): Claim => ({
+  id: 'denoised-pairs',
+  whose: 'Ours',
+  says: 'Samples in antithetic pairs say more than as many independent ones.',
+  figure: html`By the relative error of the plain mean: ${listed(
+    pairs.map(({ samples }, i) => html`${samples} as ${figure(`denoised.pairs.${i}.equivalent.error`, String)}`),
+  )}. By the correlation of the denoised map: ${listed(
+    pairs.map(
+      ({ samples }, i) =>
+        html`n = ${samples}: ${figure(`denoised.pairs.${i}.mean.correlationDenoised`, decimals(3))} beside ${figure(`denoised.pairs.${i}.independent`, decimals(3))}`,
+    ),
+  )}.`,
+  rule: 'both are better with pairs at every n, on average over the photos',
+  cases: pairs.flatMap(({ samples, mean, independent, equivalent }) => [
+    equivalent.error > samples,
+    mean.correlationDenoised > independent,
+  ]),
+});
+
 function uncertainty({ errors, discoveries, flipped, opens, digits }: Denoised, figure: Figure): Claim[] {
   const near = errors.flatMap(({ photos }) =>
     photos.map(({ predicted, denoised }) => Math.abs(predicted / denoised - 1) < 0.1),
@@ -201,6 +220,7 @@ function honesty({ looks, randomised, edgesOfReference, digits }: Denoised, figu
 
 export const claimsOf = (part: Denoised, rows: Rows, figure: Figure): Claim[] => [
   ...agreement(part, rows, figure),
+  inPairs(part, figure),
   ...uncertainty(part, figure),
   ...honesty(part, figure, rows),
 ];

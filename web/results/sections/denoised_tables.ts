@@ -65,6 +65,24 @@ function agreementTables({ reference, curve }: Denoised, { counts, windows, show
   ]);
 }
 
+const pairTable = ({ pairs }: Denoised, figure: Figure): Content =>
+  table(
+    'Samples in antithetic pairs: in brackets the number of independent plain samples that do as much',
+    ['n', 'plain: correlation', 'relative error', 'denoised: correlation', 'relative error', 'wrong sign of what stands out'],
+    pairs.map(({ samples }, i) => {
+      const mean = (key: string, format = three) => figure(`denoised.pairs.${i}.mean.${key}`, format);
+      const as = (key: string) => html`(${figure(`denoised.pairs.${i}.equivalent.${key}`, String)})`;
+      return [
+        samples,
+        html`${mean('correlationPlain')} ${as('plain')}`,
+        html`${mean('plain')} ${as('error')}`,
+        html`${mean('correlationDenoised')} ${as('denoised')}`,
+        mean('denoised'),
+        mean('wrongSign', percent),
+      ];
+    }),
+  );
+
 function uncertaintyTables({ errors, calibration, discoveries }: Denoised, figure: Figure): Content {
   return [
     table(
@@ -141,5 +159,6 @@ function lookTables({ looks, digits, randomised }: Denoised, figure: Figure, cla
 export const tables = (part: Denoised, rows: Rows, figure: Figure, className: (photo: string) => string): Content => [
   folded('Agreement of every view of the same samples', agreementTables(part, rows)),
   folded('What the denoised map knows of its own error', uncertaintyTables(part, figure)),
+  folded('Samples in antithetic pairs', pairTable(part, figure)),
   folded('Dark regions, edges, random weights, digits', lookTables(part, figure, className)),
 ];

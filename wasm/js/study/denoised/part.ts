@@ -47,6 +47,29 @@ function agreements(photos: readonly PhotoFigures[], curve: Curve) {
   );
 }
 
+/** Samples in pairs, and how many independent ones do as much. */
+function pairFigures(photos: readonly PhotoFigures[], curve: Curve) {
+  const correlations = curve.map((point) => [point.samples, (point.views[0] as Agreement).correlation] as const);
+  const errors = curve.map((point) => [point.samples, point.error] as const);
+  const sharpest = views.findIndex(({ name, against }) => name === 'denoised' && against === 0);
+  return (photos[0]?.pairs ?? []).map(({ samples }, i) => {
+    const rows = photos.map(({ pairs }) => pairs[i] as PhotoFigures['pairs'][number]);
+    const average = meanOf(rows);
+    return {
+      samples,
+      mean: average,
+      /** What the denoised map of as many independent samples has. */
+      independent: mean(photos.map(({ all }) => all[i]?.views[sharpest]?.correlation as number)),
+      equivalent: {
+        plain: Math.round(samplesScoring(correlations, average.correlationPlain)),
+        denoised: Math.round(samplesScoring(correlations, average.correlationDenoised)),
+        error: Math.round(samplesScoring(errors, average.plain)),
+      },
+      photos: rows,
+    };
+  });
+}
+
 /** Of each n: the mean over the photos of some figures, and those of each photo. */
 const atEach = <T extends object>(photos: readonly PhotoFigures[], figuresOf: (all: AllFigures) => T) =>
   (photos[0]?.all ?? []).map(({ samples }, i) => {
@@ -85,6 +108,7 @@ export async function denoised(session: Session) {
         return found;
       }),
     })),
+    pairs: pairFigures(figures, curve),
     looks: atEach(figures, (one) => one.looks),
     edgesOfReference: mean(figures.map(({ edges }) => edges)),
     flipped: await flippedSigns(session),

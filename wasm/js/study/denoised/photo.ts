@@ -8,7 +8,7 @@ import { depict, depictReference, picturedSamples, type Shot } from './depict.js
 import { type Discoveries, discoveriesOf } from './discoveries.js';
 import { type Calibration, type ErrorFigures, errorsOf, plainError } from './elements.js';
 import { independent, type Reference, referenceOf } from './reference.js';
-import { type Agreement, agreementOf, plainViews, views } from './views.js';
+import { type Agreement, agreementOf, plainViews, type View, views } from './views.js';
 
 /** The plain map at one n, over each window. */
 export interface PlainFigures {
@@ -27,10 +27,20 @@ export interface AllFigures {
   looks: Looks;
 }
 
+/** Samples in antithetic pairs. */
+export interface PairFigures extends ErrorFigures {
+  samples: number;
+  correlationPlain: number;
+  correlationDenoised: number;
+  /** Of what is said to stand out, by the last rule. */
+  wrongSign: number;
+}
+
 export interface PhotoFigures {
   photo: StudyPhoto;
   plain: PlainFigures[];
   all: AllFigures[];
+  pairs: PairFigures[];
   /** Correlation of the reference with the photo's edges. */
   edges: number;
   shots: Shot[];
@@ -42,6 +52,25 @@ const plainFigures = async (session: Session, run: Explanation, samples: number,
   error: await plainError(run, reference),
   views: await inTurn(plainViews, (view) => agreementOf(session, run, view, reference)),
 });
+
+async function inPairs(session: Session, photo: StudyPhoto, reference: Reference): Promise<PairFigures[]> {
+  const { model, seed, sizes } = session;
+  const { samples: counts } = sizes.denoised;
+  const settings = { ...independent, antithetic: true, seed, target: photo.target.index };
+  const run = model.explain(photo.prepared, { ...settings, samples: counts[0] as number });
+  const sharp = (name: string) => views.find((view) => view.name === name && view.against === 0) as View;
+  const agrees = async (name: string) => (await agreementOf(session, run, sharp(name), reference)).correlation;
+  const figures = await inTurn(counts, async (samples) => {
+    if (samples !== counts[0]) run.extend(samples);
+    await watch(`${photo.name}, in pairs`, run);
+    const { calibration: _, ...errors } = await errorsOf(run, reference);
+    const found = await discoveriesOf(run, reference);
+    const agreement = { correlationPlain: await agrees('plain'), correlationDenoised: await agrees('denoised') };
+    return { samples, ...errors, ...agreement, wrongSign: found.at(-1)?.wrongSign ?? 0 };
+  });
+  run.cancel();
+  return figures;
+}
 
 export async function measurePhoto(session: Session, photo: StudyPhoto, pictured: boolean): Promise<PhotoFigures> {
   const { model, seed, sizes } = session;
@@ -70,5 +99,6 @@ export async function measurePhoto(session: Session, photo: StudyPhoto, pictured
   }
   run.cancel();
   const converged = pictured ? await depictReference(session, photo.name, reference) : undefined;
-  return { photo, ...figures, edges: await edgesOfReference(session, reference, edges), converged };
+  const pairs = await inPairs(session, photo, reference);
+  return { photo, ...figures, pairs, edges: await edgesOfReference(session, reference, edges), converged };
 }
