@@ -199,7 +199,7 @@ describe('the study of two photos, in small', () => {
   });
 
   test('the denoised map: nearer to other samples than the plain one, and silent where there is only noise', () => {
-    const { photos, curve, views, errors, discoveries, flipped, opens, randomised, digits } = file.parts.denoised;
+    const { photos, curve, views, errors, discoveries, pairs, flipped, opens, randomised, digits } = file.parts.denoised;
     assert.deepEqual(
       photos.map(({ photo, further }) => [photo, further]),
       [
@@ -228,6 +228,15 @@ describe('the study of two photos, in small', () => {
       for (const { mean } of counts)
         assert.ok(mean.wrongSign <= mean.againstReference + 1e-9 && mean.unconfirmed >= mean.wrongSign);
     }
+    assert.deepEqual(
+      pairs.map(({ samples, photos: each }) => [samples, each.length]),
+      [
+        [12, 3],
+        [16, 3],
+      ],
+    );
+    for (const { independent, mean } of pairs)
+      assert.ok(mean.plain > mean.denoised && Math.abs(mean.correlationDenoised - independent) < 0.2);
     assert.deepEqual(flipped, { runs: 2, samples: 8, silent: 2 });
     assert.deepEqual([opens.inputs, opens.open], [3, 3]);
     assert.equal(randomised.photos.length, 3);
