@@ -1,13 +1,14 @@
 // The study from the command line to its file: every part, in small.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { chelsea, commandLine, pathOf } from './support/package.mjs';
 
 const coffee = pathOf('web/photos/coffee.webp');
+const rocket = pathOf('web/photos/rocket.jpg');
 let folder;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smoothgrad-study-'));
@@ -43,14 +44,26 @@ const ranges = {
   insertionZero: [0, 1],
   scaled: [0, 1],
   signed: [0, 1],
+  predicted: [0, 1],
+  withinOne: [0, 1],
+  withinTwo: [0, 1],
+  share: [0, 1],
+  wrongSign: [0, 1],
+  unconfirmed: [0, 1],
+  edgesDenoised: [-1, 1],
 };
+/** Numbers of samples; and correlations over the root of how well two halves of a few noisy samples agree. */
+const others = /\.equivalent\.|^\.denoised\..*\.correlation$/;
 
 describe('the study of two photos, in small', () => {
   let file;
   before(async () => {
-    const { code, stdout, stderr } = await study(chelsea, coffee, '--quick', '-o', 'study.json', '--pictures', 'maps');
+    const { code, stdout, stderr } = await study(
+      ...[chelsea, coffee, '--further', rocket],
+      ...['--quick', '-o', 'study.json', '--pictures', 'maps'],
+    );
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^rq1: \d+ s -> study.json\nrq2: .*\nrq3: .*\nrq4: .*\nrq5: /);
+    assert.match(stdout, /^rq1: \d+ s -> study.json\nrq2: .*\nrq3: .*\nrq4: .*\nrq5: .*\ndenoised: /);
     file = await readStudy('study.json');
   });
 
@@ -73,6 +86,7 @@ describe('the study of two photos, in small', () => {
 
   test('every figure is in its range', () => {
     for (const [path, value] of numbersIn(file.parts)) {
+      if (others.test(path)) continue;
       const [low, high] = ranges[path.split('.').at(-1)] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
       assert.ok(value >= low && value <= high, `${path} is ${value}`);
     }
@@ -184,6 +198,70 @@ describe('the study of two photos, in small', () => {
     assert.equal(at(0.2, 0).signalToNoise, undefined);
   });
 
+  test('the denoised map: nearer to other samples than the plain one, and silent where there is only noise', () => {
+    const { photos, curve, views, errors, discoveries, pairs, flipped, opens, randomised, digits } = file.parts.denoised;
+    assert.deepEqual(
+      photos.map(({ photo, further }) => [photo, further]),
+      [
+        ['chelsea', false],
+        ['coffee', false],
+        ['rocket', true],
+      ],
+    );
+    assert.deepEqual(
+      curve.map(({ samples }) => samples),
+      [8, 12, 16, 24],
+    );
+    const at = (samples, name, against = 0) =>
+      views.find((row) => row.samples === samples && row.name === name && row.against === against);
+    for (const samples of [12, 16]) {
+      const [plain, denoised] = [at(samples, 'plain'), at(samples, 'denoised')];
+      assert.ok(denoised.mean.correlation > plain.mean.correlation + 0.05);
+      assert.equal(plain.equivalent.correlation, samples);
+      assert.ok(denoised.equivalent.correlation > samples && denoised.equivalent.correlation <= 24);
+      assert.equal(at(samples, 'corrected over 2 pixels').window, 2);
+    }
+    for (const { mean } of errors)
+      assert.ok(mean.denoised < 1 && mean.plain > 1 && Math.abs(mean.predicted - mean.denoised) < 0.2);
+    assert.ok(errors[1].mean.denoised < errors[0].mean.denoised);
+    for (const { counts } of discoveries) {
+      for (const { mean } of counts)
+        assert.ok(mean.wrongSign <= mean.againstReference + 1e-9 && mean.unconfirmed >= mean.wrongSign);
+    }
+    assert.deepEqual(
+      pairs.map(({ samples, photos: each }) => [samples, each.length]),
+      [
+        [12, 3],
+        [16, 3],
+      ],
+    );
+    for (const { independent, mean } of pairs)
+      assert.ok(mean.plain > mean.denoised && Math.abs(mean.correlationDenoised - independent) < 0.2);
+    assert.deepEqual(flipped, { runs: 2, samples: 8, silent: 2 });
+    assert.deepEqual([opens.inputs, opens.open], [3, 3]);
+    assert.equal(randomised.photos.length, 3);
+    assert.equal(digits.networks.length, 4);
+  });
+
+  test('long runs are kept, and taken the next time', async () => {
+    const once = async (photo) => {
+      const { code, stderr } = await study(photo, '--quick', '--only', 'denoised', '-o', 'one.json', '--saved-runs', 'runs');
+      assert.equal(code, 0, stderr);
+      return (await readStudy('one.json')).parts.denoised.views;
+    };
+    const views = await once(chelsea);
+    const kept = await readdir(join(folder, 'runs'));
+    assert.deepEqual(kept.sort(), ['chelsea-1-0-24.run', 'chelsea-1-24-24.run']);
+    const times = () => Promise.all(kept.map(async (name) => (await stat(join(folder, 'runs', name))).mtimeMs));
+    const before = await times();
+    assert.deepEqual(await once(chelsea), views);
+    assert.deepEqual(await times(), before);
+    // Of another photo of that name: not taken, but made anew.
+    await copyFile(coffee, join(folder, 'chelsea.webp'));
+    assert.notDeepEqual(await once('chelsea.webp'), views);
+    assert.notDeepEqual(await times(), before);
+  });
+
   test('every picture that it names is there', async () => {
     const files = await readdir(join(folder, 'maps'));
     const named = JSON.stringify(file).match(/[\w-]+\.webp/g);
@@ -223,6 +301,7 @@ describe('the study of two photos, in small', () => {
     await writeFile(join(folder, 'broken.json'), '{');
     await refuses(/broken.json is no study/, chelsea, '--merge-into', 'broken.json');
     await refuses(/two photos are called chelsea/, chelsea, chelsea, '--only', 'rq4');
+    await refuses(/two photos are called chelsea/, coffee, chelsea, '--only', 'rq4', '--further', chelsea);
     await refuses(/--seed must be/, chelsea, '--seed', '-1');
   });
 });

@@ -50,8 +50,8 @@ test('the verdicts follow their rules', async ({ page }) => {
     await expect(page.locator(`#${claim} .tally`)).toHaveText(tally);
     await expect(page.locator('.overview li').filter({ has: page.locator(`[href="#${claim}"]`) })).toContainText(tally);
   };
-  const { rq1, rq2, rq3, rq5 } = parts;
-  if (!rq1 || !rq2 || !rq3 || !rq5) throw new Error('the file has these parts');
+  const { rq1, rq2, rq3, rq5, denoised } = parts;
+  if (!rq1 || !rq2 || !rq3 || !rq5 || !denoised) throw new Error('the file has these parts');
   const counted = rq3.pairs.flatMap((row) => (row.counts ? [row.shares] : []));
   const more = counted.filter(({ gradient, smoothgrad }) => smoothgrad.scaled > gradient.scaled).length;
   expect(counted.length).toBeGreaterThanOrEqual(5);
@@ -84,6 +84,25 @@ test('the verdicts follow their rules', async ({ page }) => {
   await expectCases(
     'additive-noise',
     both.map(({ interval: [low] }) => low <= 0),
+  );
+
+  const counts = denoised.errors.map(({ samples }) => samples);
+  const nearest = (['correlation', 'rankCorrelation', 'structuralSimilarity'] as const).flatMap((key) =>
+    counts.flatMap((samples) => {
+      const sharp = denoised.views.filter((row) => row.samples === samples && row.against === 0);
+      const own = sharp.find(({ name }) => name === 'denoised')?.mean[key] ?? Number.NaN;
+      return sharp.filter(({ name }) => name !== 'denoised').map(({ mean }) => own > mean[key]);
+    }),
+  );
+  expect(nearest.length).toBe(3 * 4 * 4);
+  await expectCases('denoised-nearest', nearest);
+  await expectCases(
+    'denoised-error',
+    denoised.errors.flatMap(({ photos }) => photos.map((one) => Math.abs(one.predicted - one.denoised) < 0.1 * one.denoised)),
+  );
+  await expectCases(
+    'denoised-dark',
+    denoised.looks.flatMap(({ photos }) => photos.map(({ darkDenoised }) => darkDenoised <= 1.1)),
   );
 });
 

@@ -103,6 +103,8 @@ program
   .option('--merge-into <study.json>', 'replace those parts in this file')
   .option('--quick', 'few samples: to see that it works')
   .option('--pictures <folder>', 'write example maps there, as WebP')
+  .option('--further <photos...>', 'photos on which the denoised map is measured, too')
+  .option('--saved-runs <folder>', 'keep the longest runs there, and take those that are there already')
   .option('--model <model>', modelHelp, shippedModel)
   .option('--seed <n>', 'of the noise', number, 0)
   .option('--threads <n>', 'lanes; default: the cores, at most 8', number)

@@ -2,7 +2,7 @@
 // Results page. What follows `--` is for `smoothgrad study`: `--only rq5` measures one part and keeps the others. With `--quick`
 // nothing in web/ changes: file, pictures and site are put into build/results.
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, library, root } from '../setup/paths.mjs';
 import { runHere } from '../setup/run.mjs';
@@ -12,6 +12,10 @@ import { buildLibrary } from './library.mjs';
 import { buildSite } from './site.mjs';
 
 const photos = join(root, 'web/photos');
+/** On which the denoised map is measured, too. */
+const further = join(root, 'web/results/photos');
+/** Runs of thousands of samples, kept for the next time. */
+const savedRuns = join(build, 'saved-runs');
 /** Where the study writes: what is there already stays until it has ended well. */
 const fresh = join(build, 'study');
 const made = ['study.json', 'maps'];
@@ -37,7 +41,9 @@ await main(async () => {
   const list = samples.map((photo) => join(photos, photo.file));
   const file = join(fresh, 'study.json');
   const output = [some ? '--merge-into' : '--output', file, '--pictures', join(fresh, 'maps')];
-  const code = await runHere(process.execPath, [join(library, 'cli.js'), 'study', ...list, ...output, ...options]);
+  const others = (await readdir(further)).filter((name) => name.endsWith('.webp')).map((name) => join(further, name));
+  const more = quick ? [] : ['--saved-runs', savedRuns, '--further', ...others];
+  const code = await runHere(process.execPath, [join(library, 'cli.js'), 'study', ...list, ...output, ...more, ...options]);
   if (code !== 0) throw new Problem('The study did not end well: the results stay as they were');
   await move(fresh, folder);
   const site = await buildSite(quick ? { results: folder, folder: join(folder, 'site') } : {});

@@ -7,7 +7,8 @@ import { createEngine } from '../node.js';
 import { checkWhole } from '../options/check_values.js';
 import { type Made, otherModels, type PartName, parts } from '../study/parts.js';
 import { noPictures, picturesIn } from '../study/pictures.js';
-import { readPhotos, Session } from '../study/session.js';
+import { noSavedRuns, savedRunsIn } from '../study/saved_runs.js';
+import { openSession, readPhotos } from '../study/session.js';
 import { full, quick } from '../study/sizes.js';
 import { newStudy, readStudy, writeStudy } from '../study/study_file.js';
 import { print } from './terminal.js';
@@ -21,6 +22,8 @@ export interface StudyCommand {
   threads?: number;
   pictures?: string;
   mergeInto?: string;
+  further?: string[];
+  savedRuns?: string;
 }
 
 export const partNames = Object.keys(parts) as PartName[];
@@ -54,11 +57,16 @@ export async function study(paths: string[], command: StudyCommand): Promise<num
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
     const photoModel = await engine.loadModel(command.model);
-    const photos = await readPhotos(photoModel, paths);
+    const all = await readPhotos(photoModel, [...paths, ...(command.further ?? [])]);
+    const photos = all.slice(0, paths.length);
     const known = photos.map(({ name, target }) => ({ name, target }));
     const file = command.mergeInto === undefined ? newStudy(known) : await readStudy(command.mergeInto, known);
     const pictures = command.pictures === undefined ? noPictures : await picturesIn(command.pictures);
-    const session = new Session(engine, photoModel, photos, command.quick ? quick : full, command.seed, pictures);
+    const savedRuns = command.savedRuns === undefined ? noSavedRuns : await savedRunsIn(command.savedRuns);
+    const session = openSession({
+      ...{ engine, model: photoModel, source: command.model, photos, further: all.slice(paths.length) },
+      ...{ sizes: command.quick ? quick : full, seed: command.seed, pictures, savedRuns },
+    });
     for (const name of chosen) {
       const begin = performance.now();
       const figures = await parts[name](session);

@@ -28,7 +28,7 @@ const resamples = 4000;
 const share = 0.95;
 
 /** Numbers from 0 to below 1: a linear congruence modulo 2^32, of which the high bits count. */
-function seededNumbers(seed: number): () => number {
+export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

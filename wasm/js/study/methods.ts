@@ -7,7 +7,7 @@ import { watch } from '../cli/terminal.js';
 import { type PerturbationAreas, perturbationAreas } from './perturbation.js';
 import type { NoiseFigures } from './rq1.js';
 import type { Session, StudyPhoto } from './session.js';
-import { noise } from './sizes.js';
+import { antithetic, noise } from './sizes.js';
 import { at, viewOf } from './trace.js';
 
 export interface MethodMap {
@@ -62,7 +62,7 @@ export async function mapByMethod(session: Session, photo: StudyPhoto): Promise<
   ];
   for (const { name, spend } of computed) {
     const { samples, steps } = spend(evaluations);
-    const settings = { method: name, target: photo.target.index, seed: session.seed, noise, samples, steps, antithetic: false };
+    const settings = { method: name, target: photo.target.index, seed: session.seed, noise, antithetic, samples, steps };
     const run = session.model.explain(photo.prepared, settings);
     await watch(`${photo.name}, ${name}`, run);
     maps.push({

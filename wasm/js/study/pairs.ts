@@ -7,7 +7,7 @@ import { watch } from '../cli/terminal.js';
 import { inTurn } from './in_turn.js';
 import { meanOf } from './numbers.js';
 import type { Session, StudyPhoto } from './session.js';
-import { noise } from './sizes.js';
+import { antithetic, noise } from './sizes.js';
 
 /** An arrangement counts where both classes are among so many that the network finds most probable in it. */
 const known = 10;
@@ -40,7 +40,7 @@ async function ranksOf({ model }: Session, { left, right, pair }: Arrangement) {
 async function explainPair(session: Session, { left, right, pair, label }: Arrangement, method: string) {
   const { engine, model, pictures, seed, sizes } = session;
   const classes = { target: left.target.index, versus: right.target.index, difference: 'scaled' };
-  const run = model.explain(pair, { method, ...classes, samples: sizes.pairSamples, seed, noise, antithetic: false });
+  const run = model.explain(pair, { method, ...classes, samples: sizes.pairSamples, seed, noise, antithetic });
   await watch(`${label}, ${method}`, run);
   const share = async (map: RawMap) => (await engine.measure(map)).sidedShare;
   const shares = { scaled: await share(await run.map()), signed: await share(signedDifference(await run.attribution())) };

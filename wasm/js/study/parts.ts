@@ -1,11 +1,12 @@
 // The table of the study's parts: one function each, under the key of its figures in the file.
+import { denoised } from './denoised/part.js';
 import { rq1 } from './rq1.js';
 import { rq2 } from './rq2.js';
 import { rq3 } from './rq3.js';
 import { rq4 } from './rq4.js';
 import { rq5 } from './rq5.js';
 
-export const parts = { rq1, rq2, rq3, rq4, rq5 };
+export const parts = { rq1, rq2, rq3, rq4, rq5, denoised };
 
 export type PartName = keyof typeof parts;
 

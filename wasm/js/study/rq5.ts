@@ -9,6 +9,7 @@ import { inTurn } from './in_turn.js';
 import { type Interaction, interactionOf } from './interaction.js';
 import { mean } from './numbers.js';
 import type { Session } from './session.js';
+import { antithetic } from './sizes.js';
 
 const inferenceLevels = [0, 0.1, 0.2, 0.3];
 /** Of the 2 x 2: off and on. */
@@ -32,7 +33,7 @@ interface Cell {
 
 async function explainDigit(session: Session, model: Model, { label, input }: StudyDigit, noise: number) {
   const amount = noise > 0 ? { method: 'smoothgrad', noise, samples: session.sizes.digitSamples } : { method: 'gradient' };
-  const run = model.explain(input, { ...amount, antithetic: false, target: label, seed: session.seed, channels: 'signed-sum' });
+  const run = model.explain(input, { ...amount, antithetic, target: label, seed: session.seed, channels: 'signed-sum' });
   // The class that samples are to keep is the target, which is the right one.
   const accuracy = (await follow(run))?.keepsClass ?? 0;
   const { totalVariation, highFrequencyShare } = await session.engine.measure(await run.map());

@@ -5,6 +5,7 @@ import type { Engine, Model, Prepared } from '../api/index.js';
 import { inTurn } from './in_turn.js';
 import { figuresByMethod, type MethodFigures, type MethodMap, mapByMethod } from './methods.js';
 import type { Pictures } from './pictures.js';
+import type { SavedRuns } from './saved_runs.js';
 import { milestones, noise, type Sizes } from './sizes.js';
 import { type Snapshot, trace } from './trace.js';
 
@@ -39,29 +40,37 @@ function remembered<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> 
   };
 }
 
-export class Session {
+/** What a study is made of. */
+export interface SessionParts {
   readonly engine: Engine;
   readonly model: Model;
+  /** What the model was loaded from. */
+  readonly source: string;
   readonly photos: readonly StudyPhoto[];
+  /** On which the denoised map is measured, too. */
+  readonly further: readonly StudyPhoto[];
   readonly sizes: Sizes;
   readonly seed: number;
   readonly pictures: Pictures;
+  readonly savedRuns: SavedRuns;
+}
+
+export interface Session extends SessionParts {
   /** SmoothGrad of a photo at growing n. */
   readonly trajectory: (photo: StudyPhoto) => Promise<Snapshot[]>;
   /** The map of every method, at equal numbers of gradient evaluations. */
   readonly methodMaps: (photo: StudyPhoto) => Promise<MethodMap[]>;
   /** RQ1's and RQ3's measures of those maps. */
   readonly methodFigures: (photo: StudyPhoto) => Promise<MethodFigures[]>;
+}
 
-  constructor(engine: Engine, model: Model, photos: StudyPhoto[], sizes: Sizes, seed: number, pictures: Pictures) {
-    this.engine = engine;
-    this.model = model;
-    this.photos = photos;
-    this.sizes = sizes;
-    this.seed = seed;
-    this.pictures = pictures;
-    this.trajectory = remembered((photo) => trace(this, photo, { seed, noise, counts: milestones(sizes) }));
-    this.methodMaps = remembered((photo) => mapByMethod(this, photo));
-    this.methodFigures = remembered((photo) => figuresByMethod(this, photo));
-  }
+export function openSession(parts: SessionParts): Session {
+  const counts = milestones(parts.sizes);
+  const session: Session = {
+    ...parts,
+    trajectory: remembered((photo) => trace(session, photo, { seed: parts.seed, noise, counts })),
+    methodMaps: remembered((photo) => mapByMethod(session, photo)),
+    methodFigures: remembered((photo) => figuresByMethod(session, photo)),
+  };
+  return session;
 }

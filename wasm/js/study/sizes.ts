@@ -18,6 +18,25 @@ export interface Sizes {
   /** Test digits, and n of each of their maps. */
   digits: number;
   digitSamples: number;
+  denoised: DenoisedSizes;
+}
+
+export interface DenoisedSizes {
+  /** n at which every view is looked at. */
+  samples: readonly number[];
+  /** n of the plain map, for the number of plain samples that agree as well; holds all of the former. */
+  curve: readonly number[];
+  /** n of the independent map; even. */
+  reference: number;
+  /** The fewest that are denoised at all. */
+  fewest: number;
+  /** Runs with random signs, and n of each: a multiple of 4. */
+  flips: number;
+  flippedSamples: number;
+  /** n with random weights. */
+  randomSamples: number;
+  digits: number;
+  digitReference: number;
 }
 
 export const full: Sizes = {
@@ -30,6 +49,17 @@ export const full: Sizes = {
   perturbationSteps: 24,
   digits: 200,
   digitSamples: 50,
+  denoised: {
+    samples: [16, 48, 96, 192],
+    curve: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024],
+    reference: 4096,
+    fewest: 8,
+    flips: 100,
+    flippedSamples: 16,
+    randomSamples: 48,
+    digits: 20,
+    digitReference: 1024,
+  },
 };
 
 export const quick: Sizes = {
@@ -42,10 +72,23 @@ export const quick: Sizes = {
   perturbationSteps: 3,
   digits: 12,
   digitSamples: 8,
+  denoised: {
+    samples: [12, 16],
+    curve: [8, 12, 16, 24],
+    reference: 48,
+    fewest: 8,
+    flips: 2,
+    flippedSamples: 8,
+    randomSamples: 8,
+    digits: 2,
+    digitReference: 32,
+  },
 };
 
 /** Of the paper's figures, and this package's default. */
 export const noise = 0.15;
+/** Samples know nothing of each other, whatever a run's default is: figures are of n independent ones. */
+export const antithetic = false;
 export const noiseLevels = [0.05, 0.1, 0.15, 0.2, 0.3];
 export const windows = [0, 1, 2, 4];
 export const magnitudes = ['plain', 'corrected'] as const;

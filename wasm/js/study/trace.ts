@@ -5,7 +5,7 @@ import { watch } from '../cli/terminal.js';
 
 import { inTurn } from './in_turn.js';
 import type { Session, StudyPhoto } from './session.js';
-import { magnitudes, windows } from './sizes.js';
+import { antithetic, magnitudes, windows } from './sizes.js';
 
 export type Magnitude = (typeof magnitudes)[number];
 
@@ -39,7 +39,10 @@ async function look(run: Explanation): Promise<Pick<Snapshot, 'views' | 'drawn' 
   for (const magnitude of magnitudes) {
     for (const window of windows) views.push({ magnitude, window, map: await run.map({ magnitude, window }) });
   }
-  const drawn = { plain: await run.render(), corrected: await run.render({ magnitude: 'corrected', window: 2 }) };
+  const drawn = {
+    plain: await run.render({ magnitude: 'plain' }),
+    corrected: await run.render({ magnitude: 'corrected', window: 2 }),
+  };
   return { views, drawn, signalToNoise: await run.signalToNoise() };
 }
 
@@ -53,13 +56,7 @@ export interface TraceOptions {
 export async function trace(session: Session, photo: StudyPhoto, options: TraceOptions): Promise<Snapshot[]> {
   const { seed, noise, counts } = options;
   const [first] = counts;
-  const settings = {
-    target: photo.target.index,
-    seed,
-    noise,
-    antithetic: false,
-    ...(first === undefined ? {} : { samples: first }),
-  };
+  const settings = { target: photo.target.index, seed, noise, antithetic, ...(first === undefined ? {} : { samples: first }) };
   const run = session.model.explain(photo.prepared, settings);
   const snapshots = await inTurn(counts, async (count) => {
     if (count !== first) run.extend(count);
