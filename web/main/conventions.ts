@@ -53,7 +53,7 @@ export function createConventions(store: Store, engine: Engine) {
         ? differences(convention, paper, titleOf)
         : select.value === pagesOwn.name
           ? 'As in the paper, but it goes on past 50 samples, since more do pay; the noise comes in pairs, +ε and −ε, which ' +
-            'saves about an eighth of the samples; and what is drawn is denoised.'
+            'saves about a ninth of the samples; and what is drawn is denoised.'
           : 'No tool has these defaults.';
   });
 }
