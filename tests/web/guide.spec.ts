@@ -215,6 +215,8 @@ test('a walk by keyboard alone', async ({ page, site }) => {
   await expect(page.getByRole('link', { name: 'Skip to the first figure' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
+  await expect(page.locator('#answer-pick')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.locator('#answer-says button').first()).toBeFocused();
   await page.keyboard.press('n');
   await expect(page.locator('#line')).toBeFocused();
