@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { checkAxe, expect, fingerprints, framesPass, hand, hold, modes, overflowing, test } from './fixtures.js';
+import { losable } from './lost_worker.js';
 import { longestWhere, mainThread } from './main_thread.mjs';
 
 const picture = async (page: Page, id: string) => (await fingerprints(page, `#${id}`))[0];
@@ -214,6 +215,8 @@ test('a walk by keyboard alone', async ({ page, site }) => {
   await expect(page.getByRole('link', { name: 'Skip to the first figure' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
+  await expect(page.locator('#answer-pick')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.locator('#answer-says button').first()).toBeFocused();
   await page.keyboard.press('n');
   await expect(page.locator('#line')).toBeFocused();
@@ -299,6 +302,35 @@ test('while the network is on its way, that is said, and the text can be read', 
   release();
   await drawn(page, 'answer-gradient');
   await expect(page.locator('#loading')).toBeHidden();
+});
+
+test('a lost worker is said, the figures are kept, and another one goes on', async ({ page, site }) => {
+  const loseWorkers = await losable(page);
+  await site.open('photo=coffee&copy=3', 'guide.html');
+  await drawn(page, 'answer-gradient');
+  await toChapter(page, 'copies-caption');
+  await piled(page, 3);
+  const before = await picture(page, 'pile');
+  await loseWorkers();
+  await slide(page, 'copy', 5);
+  await expect(page.locator('#notice')).toContainText(/worker was lost/);
+  expect(await picture(page, 'pile')).toBe(before);
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await piled(page, 5);
+  await expect(page.locator('#notice')).toBeHidden();
+});
+
+test.describe('without an engine', () => {
+  test.use({ expected: /Failed to load resource|ERR_FAILED|falling back|wasm/ });
+
+  test('the page says so, and starts when it can', async ({ page, site }) => {
+    await page.route('**/*.wasm', (route) => route.abort());
+    await site.open('copy=2', 'guide.html');
+    await expect(page.locator('#notice')).toBeVisible();
+    await page.unroute('**/*.wasm');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await drawn(page, 'answer-gradient');
+  });
 });
 
 test('it is the first that the navigation names, and the first page sends newcomers here', async ({ page, site }) => {

@@ -34,12 +34,15 @@ const store = createStore<State>(defaults, readers);
 const notices = createNotices();
 const theme = createTheme(() => {});
 
+let seen = false;
+
+async function startAgain() {
+  await closeSession();
+  scenes.again();
+}
 function failed(error: unknown) {
-  const startAgain = async () => {
-    await closeSession();
-    scenes.again();
-  };
-  notices.show(sentenceOf(error), engineIsGone(error) ? { title: 'Start again', run: () => void startAgain() } : undefined);
+  const canStart = !seen || engineIsGone(error);
+  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: () => void startAgain() } : undefined);
 }
 
 createGate();
@@ -66,6 +69,7 @@ const chapters = createChapters(
 const scenes = createScenes(store, {
   notices,
   changed(scene) {
+    seen = true;
     loading.hidden = true;
     byId('subject').textContent = scene.name;
     chapters.put(scene);

@@ -57,7 +57,7 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   enough: {
     title: 'Fifty is not enough',
-    about: 'The map looks finished. Each single pixel of it disagrees.',
+    about: 'The map of fifty copies looks finished. Its single pixels are not.',
     steps: [
       {
         at: 'copies',
