@@ -260,7 +260,6 @@ export class SmoothGradElement extends Base {
 
   #fail(thrown: unknown) {
     const error = toSmoothGradError(thrown);
-    if (error.code === 'worker-lost' && !this.#network) this.#models.lost();
     this.#end();
     this.#setFailed(error);
     this.#describe();
@@ -288,7 +287,9 @@ export class SmoothGradElement extends Base {
   }
 }
 
-if (!customElements.get('smooth-grad')) customElements.define('smooth-grad', SmoothGradElement);
+// A server that draws pages has none.
+const registry = globalThis.customElements;
+if (registry && !registry.get('smooth-grad')) registry.define('smooth-grad', SmoothGradElement);
 
 declare global {
   interface HTMLElementTagNameMap {

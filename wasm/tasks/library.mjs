@@ -22,26 +22,48 @@ const inputs = [
   'README.md',
   'LICENSE',
 ];
-const entries = ['index', 'element', 'worker', 'node', 'cli', 'train', 'train_worker', 'train_node'];
-const programs = ['smoothgrad', 'smoothgrad-trainer'];
-const nodeOnly = ['sharp', 'commander', 'cli-progress'];
+const entries = ['index', 'element', 'node', 'cli', 'train', 'train_node'];
+/** Each of one piece: bundlers copy them as they are, and so they can be started from anywhere. */
+const workers = ['worker', 'train_worker'];
+/** There is no relaxed SIMD in the trainer. */
+const programs = [
+  { target: 'smoothgrad_wasm', file: 'smoothgrad', builds: wasmBuilds },
+  { target: 'smoothgrad_trainer_wasm', file: 'smoothgrad-trainer', builds: wasmBuilds.filter((name) => name.startsWith('simd')) },
+];
+/** Of the command line, and (`sharp`, which is large) of who has photos decoded in Node: a page needs neither. */
+const nodeOnly = ['commander', 'cli-progress'];
+const optional = ['sharp'];
+
+/**
+ * Modules are strict by themselves; webpack's minifier (terser) takes a copied `.js` for a sloppy script, whose functions in blocks it
+ * gives the names of variables around them.
+ */
+const strict = '"use strict";';
+
+const readJson = async (path) => JSON.parse(await readFile(join(root, path), 'utf8'));
 
 async function bundle() {
   const { build: rolldown } = await import('rolldown');
-  await rolldown({
-    input: Object.fromEntries(entries.map((name) => [name, join(root, `wasm/js/${name}.ts`)])),
-    external: [/^node:/, ...nodeOnly],
+  const { version } = await readJson('package.json');
+  const { models } = await readJson('models/manifest.json');
+  const input = (names) => Object.fromEntries(names.map((name) => [name, join(root, `wasm/js/${name}.ts`)]));
+  const common = {
+    external: [/^node:/, ...nodeOnly, ...optional],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
-    output: { dir: library, format: 'esm', chunkFileNames: '[name].js', minify: false },
-  });
+    transform: { define: { SMOOTHGRAD_VERSION: JSON.stringify(version), SMOOTHGRAD_MODELS: JSON.stringify(models) } },
+  };
+  const output = { dir: library, format: 'esm', minify: false };
+  await rolldown({ ...common, input: input(entries), output: { ...output, chunkFileNames: '[name].js' } });
+  for (const name of workers) {
+    await rolldown({ ...common, input: input([name]), output: { ...output, banner: strict, codeSplitting: false } });
+  }
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'wasm/js']);
 }
 
 async function writeManifest() {
-  const { name, version, description, license, engines, dependencies } = JSON.parse(
-    await readFile(join(root, 'package.json'), 'utf8'),
-  );
+  const { name, version, description, license, engines, dependencies } = await readJson('package.json');
+  const versions = (names) => Object.fromEntries(names.map((dependency) => [dependency, dependencies[dependency]]));
   const manifest = {
     ...{ name, version, description, license, engines },
     type: 'module',
@@ -54,32 +76,49 @@ async function writeManifest() {
         types: './train.d.ts',
         default: './train.js',
       },
+      // For who copies them, or has a bundler give their addresses.
+      './wasm/*': './wasm/*',
+      './models/*': './models/*',
+      './worker.js': './worker.js',
+      './train_worker.js': './train_worker.js',
+      './custom-elements.json': './custom-elements.json',
+      './package.json': './package.json',
     },
     bin: { smoothgrad: './cli.js' },
     customElements: './custom-elements.json',
-    dependencies: Object.fromEntries(nodeOnly.map((dependency) => [dependency, dependencies[dependency]])),
+    dependencies: versions(nodeOnly),
+    peerDependencies: versions(optional),
+    peerDependenciesMeta: Object.fromEntries(optional.map((dependency) => [dependency, { optional: true }])),
   };
   await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return version;
 }
 
-/** Emscripten's glue, which has no comments but long names; it stays a module by itself: threads load it by its address. */
-async function minified(file) {
-  const { minify } = await import('rolldown/utils');
-  const { code, errors } = await minify(file, await readFile(file, 'utf8'), { module: true, compress: true, mangle: true });
+/**
+ * Emscripten's glue, which has no comments but long names; it stays a module by itself: threads load it by its address. In a browser
+ * there is no `process`, and so nothing is left of what it would do in Node.
+ */
+async function minified(file, define) {
+  const { minify, transform } = await import('rolldown/utils');
+  const { code: defined } = await transform(file, await readFile(file, 'utf8'), { define });
+  const { code, errors } = await minify(file, defined, { module: true, compress: true, mangle: true });
   if (errors.length > 0) throw new Problem(`${file} could not be minified: ${errors[0].message}`);
-  return code;
+  return strict + code;
+}
+
+async function copyProgram({ file, builds }) {
+  for (const name of builds) {
+    const [glue, wasm, web] = ['js', 'wasm', 'web.js'].map((ending) => `${file}-${name}.${ending}`);
+    await copyFile(join(build, name, wasm), join(library, 'wasm', wasm));
+    await writeFile(join(library, 'wasm', glue), await minified(join(build, name, glue), {}));
+    const noNode = { process: 'undefined', 'globalThis.process': 'undefined' };
+    await writeFile(join(library, 'wasm', web), await minified(join(build, name, glue), noNode));
+  }
 }
 
 async function copyAssets() {
   for (const folder of ['wasm', 'models', 'digits']) await mkdir(join(library, folder));
-  for (const name of wasmBuilds) {
-    for (const program of programs) {
-      const [glue, wasm] = ['js', 'wasm'].map((ending) => `${program}-${name}.${ending}`);
-      await copyFile(join(build, name, wasm), join(library, 'wasm', wasm));
-      await writeFile(join(library, 'wasm', glue), await minified(join(build, name, glue)));
-    }
-  }
+  for (const program of programs) await copyProgram(program);
   const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
@@ -89,9 +128,7 @@ async function copyAssets() {
 /** Brings the package up to date. */
 export async function buildLibrary() {
   if (!isStale(join(library, 'package.json'), inputs)) return;
-  for (const name of wasmBuilds) {
-    for (const target of ['smoothgrad_wasm', 'smoothgrad_trainer_wasm']) await compile(name, target);
-  }
+  for (const { target, builds } of programs) for (const name of builds) await compile(name, target);
   say('Bundling the npm package');
   await rm(library, { recursive: true, force: true });
   await mkdir(library, { recursive: true });

@@ -1,7 +1,7 @@
 // The network of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
 // wants another.
 import type { Engine, Model } from '../api/index.js';
-import { forgetEngine, type SharedOptions, sharedEngine, sharedModel } from './shared_engine.js';
+import { type SharedOptions, sharedEngine, sharedModel } from './shared_engine.js';
 
 /** A network and the engine it is loaded in. */
 export interface Network {
@@ -11,7 +11,6 @@ export interface Network {
 
 export class ElementModel {
   #engine: Promise<Engine> | undefined;
-  #options: SharedOptions = {};
   #key = '';
   #randomised: Promise<Model> | undefined;
 
@@ -28,17 +27,11 @@ export class ElementModel {
     this.#randomised = undefined;
   }
 
-  /** The engine was lost: the next caller starts another. */
-  lost(): void {
-    if (this.#engine) void forgetEngine(this.#engine, this.#options);
-  }
-
   #model(engine: Promise<Engine>, name: string, randomisedLayers: number | undefined, options: SharedOptions) {
     const key = `${name} ${randomisedLayers}`;
     if (this.#randomised && this.#key === key && this.#engine === engine) return this.#randomised;
     this.release();
     this.#engine = engine;
-    this.#options = options;
     if (!randomisedLayers) return sharedModel(name, options);
     this.#key = key;
     const model = engine.then((ready) => ready.loadModel(name, { randomisedLayers }));

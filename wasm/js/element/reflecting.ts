@@ -1,6 +1,9 @@
 // Properties of a custom element that mirror its attributes, from a table.
 import { toKebab } from '../options/kebab.js';
 
+/** A server that draws pages imports the element, too; there it is never made. */
+const Base = globalThis.HTMLElement ?? class {};
+
 type Kind = 'text' | 'number' | 'flag' | 'switch';
 interface Value {
   text: string | undefined;
@@ -33,18 +36,21 @@ function write(element: HTMLElement, name: string, kind: Kind, value: unknown) {
   else element.setAttribute(name, value === true ? '' : String(value));
 }
 
-/** Properties that a page has set before the element was defined would hide the element's own: they are set anew. */
+/**
+ * Properties that a page has set before the element was defined would hide the element's own: they are set anew. Undefined says
+ * nothing: a page that copies what it reads (`element.src = element.src`) must not take an attribute away.
+ */
 export function takeEarly(element: HTMLElement, names: readonly string[]) {
   for (const name of names.filter((name) => Object.hasOwn(element, name))) {
     const value: unknown = Reflect.get(element, name);
     Reflect.deleteProperty(element, name);
-    Reflect.set(element, name, value);
+    if (value !== undefined) Reflect.set(element, name, value);
   }
 }
 
 /** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
 export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
-  class Reflecting extends HTMLElement {}
+  class Reflecting extends Base {}
   for (const [property, kind] of Object.entries(table)) {
     const name = toKebab(property);
     Object.defineProperty(Reflecting.prototype, property, {

@@ -1,4 +1,5 @@
-// One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights.
+// One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights, also
+// those of another copy of the package of the same version.
 import type { Engine, EngineOptions, Model } from '../api/index.js';
 import { createEngine } from '../index.js';
 
@@ -9,18 +10,32 @@ interface Entry {
   models: Map<string, Promise<Model>>;
 }
 
-const entries = new Map<string, Entry>();
+/** Put here by the build. */
+declare const SMOOTHGRAD_VERSION: string;
 
-const keyOf = ({ threads, assets }: SharedOptions) => `${threads ?? 'auto'} ${assets ?? ''}`;
+function pageEntries(): Map<string, Entry> {
+  const key = Symbol.for(`smoothgrad ${SMOOTHGRAD_VERSION} engines`);
+  const page = globalThis as { [key]?: Map<string, Entry> };
+  page[key] ??= new Map();
+  return page[key];
+}
+
+/** Equal for all ways to write one address. */
+function keyOf({ threads, assets }: SharedOptions): string {
+  const folder = assets === undefined ? '' : new URL(assets, document.baseURI).href.replace(/\/?$/, '/');
+  return `${threads ?? 'auto'} ${folder}`;
+}
 
 function entryOf(options: SharedOptions): Entry {
+  const entries = pageEntries();
   const key = keyOf(options);
   const known = entries.get(key);
   if (known) return known;
   const entry: Entry = { engine: createEngine(options), models: new Map() };
   entries.set(key, entry);
-  // One that did not start must not be remembered: the next caller tries anew.
-  entry.engine.catch(() => entries.get(key) === entry && entries.delete(key));
+  // One that did not start, was closed or lost must not be remembered: the next caller starts another.
+  const forget = () => entries.get(key) === entry && entries.delete(key);
+  entry.engine.then(({ closed }) => void closed.then(forget), forget);
   return entry;
 }
 
@@ -36,12 +51,4 @@ export function sharedModel(name: string, options: SharedOptions = {}): Promise<
   models.set(name, model);
   model.catch(() => models.get(name) === model && models.delete(name));
   return model;
-}
-
-/** Forgets an engine that was lost, unless another one already took its place; the next caller starts a new one. */
-export async function forgetEngine(lost: Promise<Engine>, options: SharedOptions = {}): Promise<void> {
-  const key = keyOf(options);
-  if (entries.get(key)?.engine !== lost) return;
-  entries.delete(key);
-  (await lost).close();
 }
