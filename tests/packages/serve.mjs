@@ -21,6 +21,7 @@ const types = {
   '.wasm': 'application/wasm',
   '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
+  '.xml': 'application/xml',
 };
 
 async function fileAt(folder, path) {
@@ -35,7 +36,11 @@ async function fromFolder(folder, { url }) {
   const path = decodeURIComponent(new URL(url, 'http://host').pathname);
   const file = await fileAt(folder, path);
   if (file === undefined) return { status: 404, headers: {}, body: `there is no ${path}` };
-  return { status: 200, headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' }, body: await readFile(file) };
+  return {
+    status: 200,
+    headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' },
+    body: await readFile(file),
+  };
 }
 
 async function fromServer(address, { url, method }) {
@@ -45,13 +50,14 @@ async function fromServer(address, { url, method }) {
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
 }
 
-/** Resolves to { address, close() }. `what`: a folder, or another server's address. */
-export async function serve(what, headers = {}) {
+/** Resolves to { address, close() }. `what`: a folder, or another server's address; `change`: another body of what is a text. */
+export async function serve(what, headers = {}, change = (text) => text) {
   const answer = what.startsWith('http:') ? fromServer : fromFolder;
   const server = createServer(async (request, response) => {
     try {
       const { status, headers: own, body } = await answer(what, request);
-      response.writeHead(status, { ...own, ...open, ...headers }).end(body);
+      const isText = /html|javascript|xml/.test(own['content-type']);
+      response.writeHead(status, { ...own, ...open, ...headers }).end(isText ? change(body.toString()) : body);
     } catch (error) {
       response.writeHead(502, open).end(String(error));
     }

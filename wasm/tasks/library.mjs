@@ -1,6 +1,6 @@
 // dist/smoothgrad: the npm package. Its modules are bundled, so that a page needs no import map and no bundler; only what
 // runs in Node alone stays a dependency.
-import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, library, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
@@ -19,7 +19,6 @@ const inputs = [
   'tsconfig.json',
   'CMakeLists.txt',
   'CMakePresets.json',
-  'README.md',
   'LICENSE',
 ];
 const entries = ['index', 'element', 'node', 'cli', 'train', 'train_node'];
@@ -28,7 +27,11 @@ const workers = ['worker', 'train_worker'];
 /** There is no relaxed SIMD in the trainer. */
 const programs = [
   { target: 'smoothgrad_wasm', file: 'smoothgrad', builds: wasmBuilds },
-  { target: 'smoothgrad_trainer_wasm', file: 'smoothgrad-trainer', builds: wasmBuilds.filter((name) => name.startsWith('simd')) },
+  {
+    target: 'smoothgrad_trainer_wasm',
+    file: 'smoothgrad-trainer',
+    builds: wasmBuilds.filter((name) => name.startsWith('simd')),
+  },
 ];
 /** Of the command line, and (`sharp`, which is large) of who has photos decoded in Node: a page needs neither. */
 const nodeOnly = ['commander', 'cli-progress'];
@@ -122,7 +125,8 @@ async function copyAssets() {
   const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
-  for (const name of ['README.md', 'LICENSE']) await cp(join(root, name), join(library, name));
+  await copyFile(join(root, 'wasm/README.md'), join(library, 'README.md'));
+  await copyFile(join(root, 'LICENSE'), join(library, 'LICENSE'));
 }
 
 /** Brings the package up to date. */

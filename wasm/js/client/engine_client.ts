@@ -27,11 +27,7 @@ import { type ModelSource, readBeside, readModel } from './model_source.js';
 import { type Connect, type Locate, openService } from './open_service.js';
 import { shippedModels } from './shipped_models.js';
 
-export async function openEngine(
-  options: EngineOptions,
-  files: FileAccess,
-  connect: Connect<EngineCalls>,
-): Promise<Engine> {
+export async function openEngine(options: EngineOptions, files: FileAccess, connect: Connect<EngineCalls>): Promise<Engine> {
   const { info, connection, locate } = await openService((build) => `smoothgrad-${build}`, options, files, connect);
   return Object.assign(new EngineClient(info, connection, files, locate), info);
 }

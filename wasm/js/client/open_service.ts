@@ -49,10 +49,15 @@ export async function openService<S extends Callable<S> & { open(settings: Engin
   signal?.throwIfAborted();
   const connecting = connect(locate);
   // Nobody waits for it any more.
-  const drop = () => connecting.then((connection) => connection.close(new SmoothGradError('closed', 'the engine did not start')));
+  const drop = () =>
+    connecting.then((connection) => connection.close(new SmoothGradError('closed', 'the engine did not start')));
   try {
     const connection = await abortable(connecting, signal);
-    const settings = { files: ofBuilds, ...(threads === undefined ? {} : { threads }), ...(build === undefined ? {} : { build }) };
+    const settings = {
+      files: ofBuilds,
+      ...(threads === undefined ? {} : { threads }),
+      ...(build === undefined ? {} : { build }),
+    };
     const opening = connection.call('open', ...([settings] as Parameters<S['open']>));
     return { info: await abortable(opening as Promise<Awaited<ReturnType<S['open']>>>, signal), connection, locate };
   } catch (error) {

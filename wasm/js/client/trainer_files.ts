@@ -7,6 +7,5 @@ export const trainerFiles: OwnFiles = {
   'wasm/smoothgrad-trainer-simd.wasm': () => new URL('./wasm/smoothgrad-trainer-simd.wasm', import.meta.url),
   'wasm/smoothgrad-trainer-simd-threads.web.js': () =>
     new URL('./wasm/smoothgrad-trainer-simd-threads.web.js', import.meta.url),
-  'wasm/smoothgrad-trainer-simd-threads.wasm': () =>
-    new URL('./wasm/smoothgrad-trainer-simd-threads.wasm', import.meta.url),
+  'wasm/smoothgrad-trainer-simd-threads.wasm': () => new URL('./wasm/smoothgrad-trainer-simd-threads.wasm', import.meta.url),
 };

@@ -104,11 +104,13 @@ export function serve<S extends Callable<S>>(service: S, scope: Pick<Worker, 'po
     }
   });
   // Secure contexts have locks, unless they are sandboxed; elsewhere the worker's error event has to do.
-  if (!('locks' in navigator)) return answer({ lock: undefined });
-  const lock = `smoothgrad-${crypto.randomUUID()}`;
-  const hold = () => {
-    answer({ lock });
-    return new Promise(() => {});
-  };
-  navigator.locks.request(lock, hold).catch(() => answer({ lock: undefined }));
+  const without = () => answer({ lock: undefined });
+  if ('locks' in navigator) {
+    const lock = `smoothgrad-${crypto.randomUUID()}`;
+    const hold = () => {
+      answer({ lock });
+      return new Promise(() => {});
+    };
+    navigator.locks.request(lock, hold).catch(without);
+  } else without();
 }
