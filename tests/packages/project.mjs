@@ -22,6 +22,9 @@ export async function pack() {
   return join(folder, 'smoothgrad.tgz');
 }
 
+/** Without what npm says to the scripts that it runs: that is of our repository. */
+const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+
 /** The environment in which a project's own programs are found, and its own Node before them where it has one. */
 export const programs = (folder) => ({
   PATH:
@@ -33,7 +36,7 @@ export const programs = (folder) => ({
 export const runIn = (folder, [command, ...args], env = {}) =>
   run(command, args, {
     cwd: folder,
-    env: { ...process.env, ...programs(folder), ...env },
+    env: { ...own, ...programs(folder), ...env },
   });
 
 /** Brings a project up to date; resolves to its folder. `overlay`: folders of projects/, the later ones over the earlier. */

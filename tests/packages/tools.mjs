@@ -26,7 +26,7 @@ export const tools = [
   {
     name: 'webpack',
     fast: true,
-    install: { webpack: '5.113.0', 'webpack-cli': '7.3.1' },
+    install: { webpack: '5.113.0', 'webpack-cli': '6.0.1' },
     overlay: ['bundled', 'webpack'],
     build: [['webpack'], ...page],
   },

@@ -22,9 +22,9 @@ interface Pending {
  * or closed.
  */
 export async function connectWorker<S extends Callable<S>>(worker: Worker): Promise<Connection<S>> {
-  let started: (connection: Connection<S>) => void;
+  let started: () => void;
   let tell: (error: Error) => void;
-  const starting = new Promise<Connection<S>>((resolve) => {
+  const starting = new Promise<void>((resolve) => {
     started = resolve;
   });
   const ended = new Promise<Error>((resolve) => {
@@ -51,7 +51,7 @@ export async function connectWorker<S extends Callable<S>>(worker: Worker): Prom
   worker.addEventListener('messageerror', () => lose('a message could not be read'));
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if ('lock' in data) {
-      started(connection);
+      started();
       if (data.lock === undefined) return;
       // Whoever dies gives up its locks: to be granted this one means that the worker is no more.
       const granted = () => lose('it ended');
@@ -66,7 +66,8 @@ export async function connectWorker<S extends Callable<S>>(worker: Worker): Prom
     if (error.code === 'worker-lost') end(error);
   });
 
-  const connection: Connection<S> = {
+  await Promise.race([starting, ended.then((error) => Promise.reject(error))]);
+  return {
     call(method, ...args) {
       return new Promise<never>((resolve, reject) => {
         if (over) return reject(over);
@@ -78,11 +79,6 @@ export async function connectWorker<S extends Callable<S>>(worker: Worker): Prom
     ended,
     close: end,
   };
-  const failed = ended.then((error) => {
-    throw error;
-  });
-  failed.catch(() => {});
-  return Promise.race([starting, failed]);
 }
 
 /** Every buffer in a value. Those of results are all moved: they are copies that nobody else holds. */
