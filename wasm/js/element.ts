@@ -37,7 +37,16 @@ export { sharedEngine, sharedModel } from './element/shared_engine.js';
 const shippedModel = 'efficientnet-lite0';
 const mapNames = Object.keys(mapOptions) as (keyof typeof mapOptions)[];
 
-const Base = reflecting(attributeReadings);
+/** What it sends. */
+export interface SmoothGradEvents {
+  progress: CustomEvent<Progress>;
+  drawn: CustomEvent<Progress>;
+  classified: CustomEvent<readonly ClassScore[]>;
+  done: CustomEvent<Progress>;
+  error: CustomEvent<SmoothGradError>;
+}
+
+const Base = reflecting<typeof attributeReadings, SmoothGradEvents>(attributeReadings);
 
 export class SmoothGradElement extends Base {
   static readonly observedAttributes = Object.keys(attributes).map(toKebab);
@@ -271,7 +280,7 @@ export class SmoothGradElement extends Base {
     this.#view.fail(error?.message);
   }
 
-  #emit(type: 'progress' | 'drawn' | 'done' | 'classified' | 'error', detail: unknown) {
+  #emit<K extends keyof SmoothGradEvents>(type: K, detail: SmoothGradEvents[K]['detail']) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 

@@ -2,7 +2,7 @@
 import { toKebab } from '../options/kebab.js';
 
 /** A server that draws pages imports the element, too; there it is never made. */
-const Base = globalThis.HTMLElement ?? class {};
+const AnyElement = globalThis.HTMLElement ?? class {};
 
 type Kind = 'text' | 'number' | 'flag' | 'switch';
 interface Value {
@@ -48,9 +48,25 @@ export function takeEarly(element: HTMLElement, names: readonly string[]) {
   }
 }
 
+/** An element that sends these events, beside those of its own kind. */
+interface Sends<E> {
+  addEventListener<K extends keyof E>(
+    type: K,
+    listen: (event: E[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof E>(
+    type: K,
+    listen: (event: E[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+type Base<T extends Record<string, Kind>, E> = new () => Sends<E> & HTMLElement & Reflected<T>;
+
 /** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
-export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
-  class Reflecting extends Base {}
+export function reflecting<T extends Record<string, Kind>, E>(table: T): Base<T, E> {
+  class Reflecting extends AnyElement {}
   for (const [property, kind] of Object.entries(table)) {
     const name = toKebab(property);
     Object.defineProperty(Reflecting.prototype, property, {
@@ -64,5 +80,5 @@ export function reflecting<T extends Record<string, Kind>>(table: T): new () => 
       },
     });
   }
-  return Reflecting as unknown as new () => HTMLElement & Reflected<T>;
+  return Reflecting as unknown as Base<T, E>;
 }
