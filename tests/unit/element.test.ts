@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { attributes } from '../../wasm/js/element/attributes.js';
+import { nearestAttribute } from '../../wasm/js/element/misspelt.js';
 import { takeEarly } from '../../wasm/js/element/reflecting.js';
 import { events, methods, properties } from '../../wasm/js/element/surface.js';
 
@@ -44,4 +45,24 @@ test('what a page has set early is kept, and undefined takes nothing away', () =
   takeEarly(element, ['src', 'alt', 'title']);
   assert.deepEqual(written, [['alt', 'A cat']]);
   assert.ok(!Object.hasOwn(element, 'src'));
+});
+
+test("a misspelt attribute is told from one that is somebody else's", () => {
+  const meant = { sampels: 'samples', color: 'colours', targets: 'target', 'clean-lst': 'clean-last', nois: 'noise' };
+  for (const [name, right] of Object.entries(meant)) assert.equal(nearestAttribute(name), right, name);
+  const others = [
+    'src',
+    'id',
+    'class',
+    'slot',
+    'data-nois',
+    'aria-label',
+    'onclick',
+    'width',
+    'height',
+    'tabindex',
+    'title',
+    'v-if',
+  ];
+  for (const name of others) assert.equal(nearestAttribute(name), undefined, name);
 });

@@ -21,6 +21,11 @@ const own = {
   randomised: { reading: 'number', changes: 'photo', help: 'layers with random weights, from the last one down' },
   threads: { reading: 'number', changes: 'photo', help: 'lanes; default: the cores, at most 8' },
   assets: { reading: 'text', changes: 'photo', help: "folder that holds wasm/ and models/; default: the package's own" },
+  loading: {
+    reading: 'text',
+    changes: 'pace',
+    help: '`lazy` (default): nothing is loaded or computed until it is near the viewport, or while nobody sees it; `eager`: always',
+  },
   paused: { reading: 'flag', changes: 'pace', help: 'no samples are made' },
   controls: { reading: 'flag', changes: 'nothing', help: 'shows a button and what there is, and listens to keys' },
   alt: { reading: 'text', changes: 'nothing', help: 'what is on the photo, for who cannot see it' },
@@ -40,6 +45,8 @@ const readings = {
   class: 'text',
   layer: 'text',
 } as const satisfies Record<Kind, Reading>;
+
+export const mapNames = Object.keys(mapOptions) as (keyof typeof mapOptions)[];
 
 /** What is drawn and how; needs no new sample. */
 export const lookNames = Object.keys({ ...mapOptions, ...drawingOptions }) as (

@@ -49,7 +49,7 @@ export function takeEarly(element: HTMLElement, names: readonly string[]) {
 }
 
 /** An element that sends these events, beside those of its own kind. */
-interface Sends<E> {
+export interface Sends<E> {
   addEventListener<K extends keyof E>(
     type: K,
     listen: (event: E[K]) => unknown,
