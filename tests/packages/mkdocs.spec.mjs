@@ -8,7 +8,7 @@ const mkdocs = {
   python: ['mkdocs==1.6.1', 'mkdocs-material==9.8.2'],
   overlay: ['mkdocs'],
   build: [
-    ['cp', '-r', 'node_modules/smoothgrad', 'docs/smoothgrad'],
+    ['cp', '-r', 'node_modules/smoothgrad', 'node_modules/smoothgrad-efficientnet-lite0', 'docs/'],
     ['cp', 'public/cat.webp', 'docs/'],
     ['mkdocs', 'build', '--quiet'],
   ],

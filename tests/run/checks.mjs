@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
-import { build, library, root } from '../../wasm/setup/paths.mjs';
+import { build, library, modelLibrary, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
 import { compileConsumer, resolutions } from './consumer.mjs';
@@ -76,10 +76,20 @@ async function downloadSize(name) {
   return { code: total <= largestDownload ? 0 : 1, output };
 }
 
-/** publint over the package as it would be published, a project that uses its types, and the size of each build. */
+const largestPackage = 3_000_000;
+
+/** What npm downloads for the package, without the photo model. */
+async function packedSize() {
+  const { output } = await run('npm', ['pack', library, '--dry-run', '--json', '--silent']);
+  const [{ size }] = JSON.parse(output);
+  return { code: size <= largestPackage ? 0 : 1, output: `the package: ${size} bytes, packed; ${largestPackage} at most` };
+}
+
+/** publint over the packages as it would be published, a project that uses its types, and the size of each build. */
 export const publishable = () =>
   all([
-    () => script('publint/src/cli.js', '--strict', library),
+    ...[library, modelLibrary].map((folder) => () => script('publint/src/cli.js', '--strict', folder)),
+    packedSize,
     ...resolutions.map((resolution) => () => compileConsumer(resolution)),
     ...wasmBuilds.map((name) => () => downloadSize(name)),
   ]);

@@ -1,5 +1,4 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
-//
 // Its attributes and what a change of them does: element/attributes.ts and the table of options; all else that it has:
 // element/surface.ts. Keys, while it or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import { type SmoothGradError, toSmoothGradError } from './api/errors.js';
@@ -25,9 +24,10 @@ import { runOptions } from './options/table.js';
 export { SmoothGradError } from './api/errors.js';
 export type * from './api/index.js';
 export { softmax } from './api/scores.js';
+export type { SmoothGradAttributes } from './element/attributes.js';
 export type { Network } from './element/network.js';
 export { sharedEngine, sharedModel } from './element/shared_engine.js';
-export type { SmoothGradEvents } from './element/surface.js';
+export type { SmoothGradEvents, SmoothGradListeners } from './element/surface.js';
 
 const Base = reflecting<typeof attributeReadings, SmoothGradEvents>(attributeReadings);
 

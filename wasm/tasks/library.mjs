@@ -2,11 +2,12 @@
 // runs in Node alone stays a dependency.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, library, root } from '../setup/paths.mjs';
+import { build, library, modelLibrary, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { Problem, say } from '../setup/say.mjs';
 import { compile, wasmBuilds } from './compile.mjs';
 import { document } from './document.mjs';
+import { licences } from './licences.mjs';
 import { isStale } from './stale.mjs';
 
 const inputs = [
@@ -36,6 +37,10 @@ const programs = [
 /** Of the command line, and (`sharp`, which is large) of who has photos decoded in Node: a page needs neither. */
 const nodeOnly = ['commander', 'cli-progress'];
 const optional = ['sharp'];
+/** The element with its types for their templates. */
+const frameworks = ['react', 'vue', 'svelte', 'solid'];
+/** The photo model: a package of its own, of the same version. */
+const photoModel = { name: 'smoothgrad-efficientnet-lite0', file: 'efficientnet-lite0.onnx' };
 
 /**
  * Modules are strict by themselves; webpack's minifier (terser) takes a copied `.js` for a sloppy script, whose functions in blocks it
@@ -43,6 +48,7 @@ const optional = ['sharp'];
  */
 const strict = '"use strict";';
 
+const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const readJson = async (path) => JSON.parse(await readFile(join(root, path), 'utf8'));
 
 async function bundle() {
@@ -51,7 +57,7 @@ async function bundle() {
   const { models } = await readJson('models/manifest.json');
   const input = (names) => Object.fromEntries(names.map((name) => [name, join(root, `wasm/js/${name}.ts`)]));
   const common = {
-    external: [/^node:/, ...nodeOnly, ...optional],
+    external: [/^node:/, ...nodeOnly, ...optional, photoModel.name],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
     transform: { define: { SMOOTHGRAD_VERSION: JSON.stringify(version), SMOOTHGRAD_MODELS: JSON.stringify(models) } },
@@ -65,15 +71,16 @@ async function bundle() {
 }
 
 async function writeManifest() {
-  const { name, version, description, license, engines, dependencies } = await readJson('package.json');
+  const { name, version, description, license, engines, keywords, dependencies } = await readJson('package.json');
   const versions = (names) => Object.fromEntries(names.map((dependency) => [dependency, dependencies[dependency]]));
   const manifest = {
-    ...{ name, version, description, license, engines },
+    ...{ name, version, description, license, engines, keywords },
     type: 'module',
     sideEffects: ['./element.js'],
     exports: {
       '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
       './element': { types: './element.d.ts', default: './element.js' },
+      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./${name}.d.ts`, default: './element.js' }])),
       './train': {
         node: { types: './train_node.d.ts', default: './train_node.js' },
         types: './train.d.ts',
@@ -89,11 +96,11 @@ async function writeManifest() {
     },
     bin: { smoothgrad: './cli.js' },
     customElements: './custom-elements.json',
-    dependencies: versions(nodeOnly),
+    dependencies: { ...versions(nodeOnly), [photoModel.name]: version },
     peerDependencies: versions(optional),
     peerDependenciesMeta: Object.fromEntries(optional.map((dependency) => [dependency, { optional: true }])),
   };
-  await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(library, 'package.json'), asJson(manifest));
   return version;
 }
 
@@ -122,14 +129,43 @@ async function copyProgram({ file, builds }) {
 async function copyAssets() {
   for (const folder of ['wasm', 'models', 'digits']) await mkdir(join(library, folder));
   for (const program of programs) await copyProgram(program);
-  const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
+  const shipped = (await readdir(join(root, 'models'))).filter(
+    (name) => /\.onnx$|^README\.md$/.test(name) && name !== photoModel.file,
+  );
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
   await copyFile(join(root, 'wasm/README.md'), join(library, 'README.md'));
+  for (const name of frameworks) {
+    await copyFile(join(root, `wasm/frameworks/${name}.d.ts`), join(library, `${name}.d.ts`));
+  }
   await copyFile(join(root, 'LICENSE'), join(library, 'LICENSE'));
+  await writeFile(join(library, 'THIRD_PARTY.txt'), await licences());
 }
 
-/** Brings the package up to date. */
+/** The photo model's package, beside the other one. */
+async function buildModelLibrary() {
+  const { version, license } = await readJson('package.json');
+  await rm(modelLibrary, { recursive: true, force: true });
+  await mkdir(modelLibrary, { recursive: true });
+  for (const name of ['index.js', 'index.d.ts', 'README.md']) {
+    await copyFile(join(root, 'models/package', name), join(modelLibrary, name));
+  }
+  await copyFile(join(root, 'models', photoModel.file), join(modelLibrary, photoModel.file));
+  await copyFile(join(root, 'LICENSE'), join(modelLibrary, 'LICENSE'));
+  const [file, manifest] = [`./${photoModel.file}`, './package.json'];
+  await writeFile(
+    join(modelLibrary, 'package.json'),
+    asJson({
+      ...{ name: photoModel.name, version, license, keywords: ['onnx', 'efficientnet', 'imagenet', 'smoothgrad'] },
+      description: 'EfficientNet-Lite0 as ONNX: the photo model of smoothgrad',
+      type: 'module',
+      sideEffects: false,
+      exports: { '.': { types: './index.d.ts', default: './index.js' }, [file]: file, [manifest]: manifest },
+    }),
+  );
+}
+
+/** Brings the packages up to date. */
 export async function buildLibrary() {
   if (!isStale(join(library, 'package.json'), inputs)) return;
   for (const { target, builds } of programs) for (const name of builds) await compile(name, target);
@@ -138,5 +174,6 @@ export async function buildLibrary() {
   await mkdir(library, { recursive: true });
   await bundle();
   await copyAssets();
+  await buildModelLibrary();
   await document(await writeManifest());
 }

@@ -25,14 +25,17 @@ async function readBody(response: Response, { onProgress }: ReadOptions): Promis
   return bytes;
 }
 
+/** Of the built package, whose modules all lie in its root. */
+const here = import.meta.url;
+
 /** Relative to the page or, where a worker of the page's asks, to that. */
 const absolute = (address: string) => new URL(address, globalThis.document?.baseURI ?? globalThis.location.href).href;
 
 export const browserFiles = (ownFiles: OwnFiles): FileAccess => ({
   own(name) {
     try {
-      // Some bundlers leave it relative to the page.
-      return absolute((ownFiles[name] as () => URL)().href);
+      // Some bundlers leave it relative to the page; what is not in the package no bundler copies.
+      return absolute((ownFiles[name]?.() ?? new URL(name, here)).href);
     } catch (error) {
       const what = `the package's own files cannot be found from here: say by "assets" where a copy of its folder is`;
       throw new SmoothGradError('not-found', what, { cause: error });

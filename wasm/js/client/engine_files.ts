@@ -11,7 +11,6 @@ export const engineFiles: OwnFiles = {
   'wasm/smoothgrad-relaxed.wasm': () => new URL('./wasm/smoothgrad-relaxed.wasm', import.meta.url),
   'wasm/smoothgrad-relaxed-threads.web.js': () => new URL('./wasm/smoothgrad-relaxed-threads.web.js', import.meta.url),
   'wasm/smoothgrad-relaxed-threads.wasm': () => new URL('./wasm/smoothgrad-relaxed-threads.wasm', import.meta.url),
-  'models/efficientnet-lite0.onnx': () => new URL('./models/efficientnet-lite0.onnx', import.meta.url),
   'models/mnist-noise-0.onnx': () => new URL('./models/mnist-noise-0.onnx', import.meta.url),
   'models/mnist-noise-10.onnx': () => new URL('./models/mnist-noise-10.onnx', import.meta.url),
   'models/mnist-noise-20.onnx': () => new URL('./models/mnist-noise-20.onnx', import.meta.url),

@@ -5,6 +5,7 @@ import type { ModelFiles } from '../rpc/engine_calls.js';
 import { handOver } from '../rpc/hand_over.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import type { Locate } from './open_service.js';
+import { modelAddress } from './packaged_models.js';
 import { shippedModels } from './shipped_models.js';
 
 export interface ModelSource {
@@ -37,7 +38,7 @@ export async function readModel(
     }
     const { file, bytes } = entry;
     const onProgress = (received: number, total = bytes) => options.onProgress?.(received, total);
-    const address = locate(`models/${file}`);
+    const address = await modelAddress(file, files, locate);
     return { name: entry.name, label: file, address, onnx: handOver(await files.read(address, { ...options, onProgress })) };
   }
   const label = source instanceof URL ? source.href : source;

@@ -74,6 +74,22 @@ type Readings = { [K in keyof typeof own]: (typeof own)[K]['reading'] } & {
   [K in keyof typeof runOptions]: ReadingOf<(typeof runOptions)[K]>;
 };
 
+type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : '';
+
+interface Written {
+  text: string;
+  number: number | string;
+  flag: boolean | '';
+  switch: boolean | string;
+}
+
+/** What can be written in a framework's template: attributes, or the properties that mirror them. */
+export type SmoothGradAttributes = {
+  [K in keyof Readings & string as K | Kebab<K>]?: Written[Readings[K]] | undefined;
+};
+
 export const attributes: Readonly<Record<string, Attribute>> = { ...own, ...ofRuns };
 
 /** For the properties. */

@@ -11,6 +11,13 @@ export interface SmoothGradEvents {
   error: CustomEvent<SmoothGradError>;
 }
 
+/** Its events as a framework's template writes them: onprogress, on:progress, or (`Capital`) onProgress. */
+export type SmoothGradListeners<Prefix extends string, Capital extends boolean = false> = {
+  [K in keyof SmoothGradEvents as `${Prefix}${Capital extends true ? Capitalize<K> : K}`]?:
+    | ((event: SmoothGradEvents[K]) => unknown)
+    | undefined;
+};
+
 export const properties = {
   photo: {
     type: 'Photo | RawTensor | undefined',
