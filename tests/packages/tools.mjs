@@ -62,6 +62,16 @@ export const tools = [
     build: [['rollup', '-c', 'rollup.config.mjs'], ...page, ...packageFolder],
   },
   {
+    name: 'parcel',
+    install: { parcel: '2.16.4' },
+    overlay: ['bundled', 'copied'],
+    build: [
+      ['parcel', 'build', 'index.html', '--dist-dir', 'dist', '--no-source-maps', '--log-level', 'error'],
+      ...copies(['public/.', 'dist/']),
+      ...packageFolder,
+    ],
+  },
+  {
     name: 'next',
     install: { ...react, next: '16.4.6' },
     overlay: ['bundled', 'next'],

@@ -20,7 +20,7 @@ const own = {
   model: { reading: 'text', changes: 'photo', help: "a shipped model's name, or the address of an ONNX file" },
   randomised: { reading: 'number', changes: 'photo', help: 'layers with random weights, from the last one down' },
   threads: { reading: 'number', changes: 'photo', help: 'lanes; default: the cores, at most 8' },
-  assets: { reading: 'text', changes: 'photo', help: "folder that holds wasm/ and models/; default: the package's own" },
+  assets: { reading: 'text', changes: 'photo', help: "address of a copy of the package's folder; default: the package itself" },
   loading: {
     reading: 'text',
     changes: 'pace',
