@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
-import { build, library, root } from '../../wasm/setup/paths.mjs';
+import { build, library, modelLibrary, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
 import { compileConsumer, resolutions } from './consumer.mjs';
@@ -70,16 +70,26 @@ const largestDownload = 250_000;
 /** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
 async function downloadSize(name) {
   const file = (ending) => readFile(join(library, `wasm/smoothgrad-${name}.${ending}`));
-  const sizes = (await Promise.all(['wasm', 'js'].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
+  const sizes = (await Promise.all(['wasm', 'web.js'].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
   const total = sizes[0] + sizes[1];
   const output = `build ${name}: ${total} bytes, ${sizes.join(' wasm + ')} glue, compressed; ${largestDownload} at most`;
   return { code: total <= largestDownload ? 0 : 1, output };
 }
 
-/** publint over the package as it would be published, a project that uses its types, and the size of each build. */
+const largestPackage = 3_000_000;
+
+/** What npm downloads for the package, without the photo model. */
+async function packedSize() {
+  const { output } = await run('npm', ['pack', library, '--dry-run', '--json', '--silent']);
+  const [{ size }] = JSON.parse(output);
+  return { code: size <= largestPackage ? 0 : 1, output: `the package: ${size} bytes, packed; ${largestPackage} at most` };
+}
+
+/** publint over the packages as it would be published, a project that uses its types, and the size of each build. */
 export const publishable = () =>
   all([
-    () => script('publint/src/cli.js', '--strict', library),
+    ...[library, modelLibrary].map((folder) => () => script('publint/src/cli.js', '--strict', folder)),
+    packedSize,
     ...resolutions.map((resolution) => () => compileConsumer(resolution)),
     ...wasmBuilds.map((name) => () => downloadSize(name)),
   ]);

@@ -8,6 +8,7 @@ import { compile, wasmBuilds } from '../../wasm/tasks/compile.mjs';
 import { buildLibrary } from '../../wasm/tasks/library.mjs';
 import { buildSite } from '../../wasm/tasks/site.mjs';
 import { installPeers } from '../bench/install.mjs';
+import { playwright } from '../packages/playwright.mjs';
 import { lint, publishable } from './checks.mjs';
 import { catchCounts, nodeCounts, playwrightCounts } from './counts.mjs';
 import { unitTests } from './unit.mjs';
@@ -63,9 +64,12 @@ async function web() {
   return counted(playwrightCounts, process.execPath, [cli, 'test', '--config', 'tests/web', '--reporter=list']);
 }
 
+/** What would be published, and what the most used bundlers make of it. */
 async function packaged() {
   await buildLibrary();
-  return publishable();
+  const results = [await publishable(), await counted(playwrightCounts, process.execPath, playwright('@fast'))];
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('\n') };
 }
 
 export const suites = [
@@ -77,7 +81,7 @@ export const suites = [
   { name: 'node', quick: false, needs: [], run: node },
   { name: 'bench', quick: false, needs: [], run: bench },
   { name: 'web', quick: false, needs: ['browser'], run: web },
-  { name: 'package', quick: false, needs: [], run: packaged },
+  { name: 'package', quick: false, needs: ['browser'], run: packaged },
   { name: 'core-native-asan', quick: false, needs: ['native'], run: () => coreNatively('native-asan') },
   { name: 'core-native-tsan', quick: false, needs: ['native'], run: () => coreNatively('native-tsan', ['[threads]']) },
 ];

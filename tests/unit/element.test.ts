@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { attributes } from '../../wasm/js/element/attributes.js';
+import { nearestAttribute } from '../../wasm/js/element/misspelt.js';
+import { takeEarly } from '../../wasm/js/element/reflecting.js';
 import { events, methods, properties } from '../../wasm/js/element/surface.js';
 
 // Node has no elements: enough of them to define the class.
@@ -21,4 +23,46 @@ test('events are those that are sent', () => {
   const source = readFileSync('wasm/js/element.ts', 'utf8');
   const sent = new Set([...source.matchAll(/#emit\('(\w+)'/g)].map(([, name]) => name));
   assert.deepEqual([...sent].sort(), Object.keys(events).sort());
+});
+
+test('what a page has set early is kept, and undefined takes nothing away', () => {
+  const written: [string, unknown][] = [];
+  class Own {
+    set src(value: unknown) {
+      written.push(['src', value]);
+    }
+    set alt(value: unknown) {
+      written.push(['alt', value]);
+    }
+  }
+  const element = new Own() as unknown as HTMLElement;
+  for (const [name, value] of [
+    ['src', undefined],
+    ['alt', 'A cat'],
+  ] as const) {
+    Object.defineProperty(element, name, { value, configurable: true, writable: true, enumerable: true });
+  }
+  takeEarly(element, ['src', 'alt', 'title']);
+  assert.deepEqual(written, [['alt', 'A cat']]);
+  assert.ok(!Object.hasOwn(element, 'src'));
+});
+
+test("a misspelt attribute is told from one that is somebody else's", () => {
+  const meant = { sampels: 'samples', color: 'colours', targets: 'target', 'clean-lst': 'clean-last', nois: 'noise' };
+  for (const [name, right] of Object.entries(meant)) assert.equal(nearestAttribute(name), right, name);
+  const others = [
+    'src',
+    'id',
+    'class',
+    'slot',
+    'data-nois',
+    'aria-label',
+    'onclick',
+    'width',
+    'height',
+    'tabindex',
+    'title',
+    'v-if',
+  ];
+  for (const name of others) assert.equal(nearestAttribute(name), undefined, name);
 });

@@ -18,7 +18,7 @@ const may = {
   element: ['api', 'options', 'client', 'index.ts'],
   cli: ['api', 'options', 'client', 'node', 'study', 'node.ts'],
   reference: ['options', 'element'],
-  study: ['api', 'client', 'cli'],
+  study: ['api', 'client', 'cli', 'node'],
   training: ['api', 'options', 'rpc', 'client', 'worker'],
 };
 

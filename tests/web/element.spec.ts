@@ -203,6 +203,30 @@ test('what is set before the element is defined is not lost', async ({ page, sit
   await expect(element).toHaveAttribute('samples', '3');
 });
 
+test('one engine for all ways to write its folder, and another once it was closed', async ({ page, site }) => {
+  await page.goto(site.at('embed.html'));
+  const element = page.locator('smooth-grad');
+  await element.evaluate((node) => Object.assign(node, { samples: 3 }));
+  await expect(label(page)).toHaveAttribute('aria-label', /3 of 3/);
+  const same = await page.evaluate(async () => {
+    const { sharedEngine } = await import(new URL('smoothgrad/element.js', document.baseURI).href);
+    // As another copy of the package would have it.
+    const copy = await import(new URL('smoothgrad/element.js?copy', document.baseURI).href);
+    const absolute = new URL('smoothgrad/', document.baseURI).href;
+    const written = ['smoothgrad', 'smoothgrad/', './smoothgrad/', absolute];
+    const engines = await Promise.all(written.map((assets) => sharedEngine({ assets })));
+    const own = await sharedEngine();
+    const result = [new Set(engines).size, own === engines[0], own === (await copy.sharedEngine())];
+    engines[0].close();
+    own.close();
+    return [...result, (await own.closed).code, own === (await sharedEngine())];
+  });
+  expect(same).toEqual([1, false, true, 'closed', false]);
+  await element.evaluate((node) => Object.assign(node, { samples: 4 }));
+  await element.evaluate((node) => (node as HTMLElement & { restart(): void }).restart());
+  await expect(label(page)).toHaveAttribute('aria-label', /4 of 4/);
+});
+
 test('attributes, properties, keys', async ({ page, site }) => {
   await page.goto(site.at('embed.html'));
   const element = page.locator('smooth-grad');

@@ -1,43 +1,35 @@
 // <smooth-grad src="cat.jpg">: the live map of a photo, for any page. A plain custom element: no library to load.
-//
 // Its attributes and what a change of them does: element/attributes.ts and the table of options; all else that it has:
 // element/surface.ts. Keys, while it or what is in it has the focus and `controls` is set: space plays or pauses, s steps, r restarts.
 import { type SmoothGradError, toSmoothGradError } from './api/errors.js';
-import type {
-  ClassScore,
-  ExplainOptions,
-  Explanation,
-  Model,
-  Photo,
-  Progress,
-  RawMap,
-  RawTensor,
-  RenderOptions,
-} from './api/index.js';
+import type { ClassScore, ExplainOptions, Explanation, Model, Photo, Progress, RawMap, RawTensor } from './api/index.js';
 import { rankClasses } from './api/scores.js';
 import { isTensor } from './api/sources.js';
-import { attributeReadings, attributes, given, lookNames } from './element/attributes.js';
+import { attributeReadings, attributes, given, lookNames, mapNames } from './element/attributes.js';
+import { Due, type Task } from './element/due.js';
 import { listenToKeys } from './element/keys.js';
 import { LiveMap } from './element/live_map.js';
+import { warnOfMisspelt } from './element/misspelt.js';
 import { ElementModel, type Network } from './element/network.js';
 import { ElementPhoto } from './element/photo.js';
+import { Presence } from './element/presence.js';
 import { reflecting, takeEarly } from './element/reflecting.js';
+import type { SmoothGradEvents } from './element/surface.js';
 import { createView } from './element/view.js';
 import type { State } from './element/words.js';
 import { fromKebab, toKebab } from './options/kebab.js';
 import { optionsOf } from './options/kinds.js';
-import { mapOptions, runOptions } from './options/table.js';
+import { runOptions } from './options/table.js';
 
 export { SmoothGradError } from './api/errors.js';
 export type * from './api/index.js';
 export { softmax } from './api/scores.js';
+export type { SmoothGradAttributes } from './element/attributes.js';
 export type { Network } from './element/network.js';
 export { sharedEngine, sharedModel } from './element/shared_engine.js';
+export type { SmoothGradEvents, SmoothGradListeners } from './element/surface.js';
 
-const shippedModel = 'efficientnet-lite0';
-const mapNames = Object.keys(mapOptions) as (keyof typeof mapOptions)[];
-
-const Base = reflecting(attributeReadings);
+const Base = reflecting<typeof attributeReadings, SmoothGradEvents>(attributeReadings);
 
 export class SmoothGradElement extends Base {
   static readonly observedAttributes = Object.keys(attributes).map(toKebab);
@@ -46,6 +38,9 @@ export class SmoothGradElement extends Base {
   readonly #models = new ElementModel();
   readonly #photos = new ElementPhoto();
   readonly #live: LiveMap;
+  readonly #presence = new Presence(this, () => this.loading !== 'eager' && this.#pace());
+  /** For somebody to see it. */
+  #isWaiting = false;
   #photo: Photo | RawTensor | undefined;
   #network: Network | undefined;
   #outputs: Pick<Model, 'classNames' | 'ending'> = { classNames: [], ending: 'softmax' };
@@ -53,7 +48,9 @@ export class SmoothGradElement extends Base {
   #failed: SmoothGradError | undefined;
   /** Counts restarts: whatever belongs to an earlier one is dropped. */
   #turn = 0;
-  #due: 'nothing' | 'look' | 'run' = 'nothing';
+  readonly #due = new Due((task) => {
+    if (this.#presence.isThere) void (task === 'run' ? this.#run() : this.#live.redraw(this.#look()));
+  });
 
   constructor() {
     super();
@@ -171,20 +168,24 @@ export class SmoothGradElement extends Base {
   }
 
   connectedCallback() {
+    if (!this.#presence.enter()) return;
     takeEarly(this, [...Object.keys(attributes), 'photo', 'network']);
+    warnOfMisspelt(this);
     this.#showPoster();
     this.#schedule('run');
     this.#describe();
   }
 
   disconnectedCallback() {
-    this.#end();
-    this.#photos.release();
-    this.#models.release();
+    this.#presence.leave(() => {
+      this.#end();
+      this.#photos.release();
+      this.#models.release();
+    });
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null) {
-    if (before === after || !this.isConnected) return;
+    if (before === after || !this.#presence.isThere) return;
     const name = fromKebab(attribute);
     if (name === 'src') this.#photo = undefined;
     if (name === 'src' || name === 'poster') this.#showPoster();
@@ -193,21 +194,12 @@ export class SmoothGradElement extends Base {
     else if (changes === 'look') this.#schedule('look');
     else if (changes === 'goal') this.#extend(this.samples ?? runOptions.samples.default);
     // A run that is due begins as it is to go on; the one before it has nothing more to show.
-    else if (changes === 'pace' && this.#due !== 'run') this.#live.pause(this.paused);
+    else if (changes === 'pace' && this.#due.task !== 'run') this.#pace();
     this.#describe();
   }
 
-  /** Attributes set in one go make one restart, or one other look. */
-  #schedule(what: 'look' | 'run') {
-    if (!this.isConnected) return;
-    const isScheduled = this.#due !== 'nothing';
-    if (this.#due !== 'run') this.#due = what;
-    if (isScheduled) return;
-    queueMicrotask(() => {
-      const due = this.#due;
-      this.#due = 'nothing';
-      if (this.isConnected) void (due === 'run' ? this.#run() : this.#live.redraw(this.#look()));
-    });
+  #schedule(task: Task) {
+    if (this.#presence.isThere) this.#due.schedule(task);
   }
 
   async #run() {
@@ -215,8 +207,9 @@ export class SmoothGradElement extends Base {
     const turn = this.#turn;
     this.#setFailed(undefined);
     const photo = this.photo;
+    this.#isWaiting = photo !== undefined && this.#isUnseen;
     this.#describe();
-    if (photo === undefined) return;
+    if (photo === undefined || this.#isWaiting) return;
     try {
       const { engine, model } = await this.#ready();
       const prepared = isTensor(photo) ? photo : await this.#photos.prepare(model, photo);
@@ -224,19 +217,29 @@ export class SmoothGradElement extends Base {
       this.#outputs = model;
       // What is for another method stays as it was set, for when that is chosen.
       const options = given(this, optionsOf(this.method ?? runOptions.method.default, engine)) as ExplainOptions;
-      this.#live.start(model.explain(prepared, { ...options, pictures: true, paused: this.paused }));
+      this.#live.start(model.explain(prepared, { ...options, pictures: true, paused: this.paused || this.#isUnseen }));
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
   }
 
-  #look(): RenderOptions {
+  get #isUnseen(): boolean {
+    return this.loading !== 'eager' && !this.#presence.isSeen;
+  }
+
+  /** As it is to go now: it may be seen, or no longer. */
+  #pace() {
+    if (!this.#isWaiting) this.#live.pause(this.paused || this.#isUnseen);
+    else if (!this.#isUnseen) this.#schedule('run');
+  }
+
+  #look() {
     return given(this, lookNames);
   }
 
   #ready(): Promise<Network> {
     if (this.#network) return Promise.resolve(this.#network);
-    return this.#models.get(this.model ?? shippedModel, this.randomised, given(this, ['threads', 'assets']));
+    return this.#models.get(this.model, this.randomised, given(this, ['threads', 'assets']));
   }
 
   #classify({ logits }: Progress) {
@@ -260,7 +263,6 @@ export class SmoothGradElement extends Base {
 
   #fail(thrown: unknown) {
     const error = toSmoothGradError(thrown);
-    if (error.code === 'worker-lost' && !this.#network) this.#models.lost();
     this.#end();
     this.#setFailed(error);
     this.#describe();
@@ -272,7 +274,7 @@ export class SmoothGradElement extends Base {
     this.#view.fail(error?.message);
   }
 
-  #emit(type: 'progress' | 'drawn' | 'done' | 'classified' | 'error', detail: unknown) {
+  #emit<K extends keyof SmoothGradEvents>(type: K, detail: SmoothGradEvents[K]['detail']) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
@@ -288,7 +290,8 @@ export class SmoothGradElement extends Base {
   }
 }
 
-if (!customElements.get('smooth-grad')) customElements.define('smooth-grad', SmoothGradElement);
+// A server that draws pages has no elements, and another copy of the package may have been first.
+if (!globalThis.customElements?.get('smooth-grad')) globalThis.customElements?.define('smooth-grad', SmoothGradElement);
 
 declare global {
   interface HTMLElementTagNameMap {

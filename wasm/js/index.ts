@@ -1,8 +1,9 @@
-// The package in a browser: the engine in a module worker beside this file.
+// The package in a browser: the engine in a module worker or, where none may start, on the page's own thread.
 import type { Engine, EngineOptions } from './api/index.js';
 import { browserFiles } from './client/browser_files.js';
 import { openEngine } from './client/engine_client.js';
-import { connectWorker } from './rpc/worker_bridge.js';
+import { engineFiles } from './client/engine_files.js';
+import { startService } from './client/start_service.js';
 
 export { composePair } from './api/compose_pair.js';
 export { SmoothGradError } from './api/errors.js';
@@ -20,6 +21,6 @@ export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `worker-lost`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const worker = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'smoothgrad' });
-  return openEngine(options, browserFiles, () => connectWorker(worker()));
+  const here = async (reason: string) => (await import('./on_page.js')).engineHere(reason);
+  return openEngine(options, browserFiles(engineFiles), (locate) => startService(locate('worker.js'), 'smoothgrad', here));
 }

@@ -23,5 +23,5 @@ export { drawingOptions, type OptionName, runOptions, scoreOptions, untilOptions
 
 /** Starts the engine. Rejects with a SmoothGradError (`bad-option`, `not-found`, `out-of-memory`) or the signal's reason. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return openEngine(options, nodeFiles, () => connectHere<EngineCalls>(new EngineService(nodeRuntime)));
+  return openEngine(options, nodeFiles, async () => connectHere<EngineCalls>(new EngineService(nodeRuntime)));
 }

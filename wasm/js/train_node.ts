@@ -13,6 +13,6 @@ export type * from './training/types.js';
 
 /** Starts a trainer. Rejects with a SmoothGradError (`bad-option`, `not-found`, `out-of-memory`) or the signal's reason. */
 export function createTrainer(options: TrainerOptions = {}): Promise<Trainer> {
-  const connect = () => connectHere<TrainerService>(new WasmTrainerService(nodeRuntime));
+  const connect = async () => connectHere<TrainerService>(new WasmTrainerService(nodeRuntime));
   return openTrainer(options, nodeFiles, connect);
 }

@@ -10,3 +10,4 @@ export const sources = join(tools, 'src');
 export const build = join(root, 'build');
 export const site = join(root, 'dist/site');
 export const library = join(root, 'dist/smoothgrad');
+export const modelLibrary = join(root, 'dist/smoothgrad-efficientnet-lite0');

@@ -1,12 +1,15 @@
-// dist/smoothgrad: the npm package. Its modules are bundled, so that a page needs no import map and no bundler; only what
-// runs in Node alone stays a dependency.
-import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// dist/smoothgrad: the npm package, and beside it that of its photo model. Its modules are bundled, so that a page needs no import
+// map and no bundler; only what runs in Node alone stays a dependency.
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, library, root } from '../setup/paths.mjs';
+import { library, modelLibrary, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
-import { Problem, say } from '../setup/say.mjs';
-import { compile, wasmBuilds } from './compile.mjs';
+import { say } from '../setup/say.mjs';
+import { compile } from './compile.mjs';
 import { document } from './document.mjs';
+import { licences } from './licences.mjs';
+import { frameworks, nodeOnly, optional, photoModel, readJson, writeManifest, writeModelManifest } from './manifests.mjs';
+import { copyProgram, programs, strict } from './programs.mjs';
 import { isStale } from './stale.mjs';
 
 const inputs = [
@@ -19,83 +22,69 @@ const inputs = [
   'tsconfig.json',
   'CMakeLists.txt',
   'CMakePresets.json',
-  'README.md',
   'LICENSE',
 ];
-const entries = ['index', 'element', 'worker', 'node', 'cli', 'train', 'train_worker', 'train_node'];
-const programs = ['smoothgrad', 'smoothgrad-trainer'];
-const nodeOnly = ['sharp', 'commander', 'cli-progress'];
-
+const entries = ['index', 'element', 'node', 'cli', 'train', 'train_node'];
+/** Each of one piece: bundlers copy them as they are, and so they can be started from anywhere. */
+const workers = ['worker', 'train_worker'];
 async function bundle() {
   const { build: rolldown } = await import('rolldown');
-  await rolldown({
-    input: Object.fromEntries(entries.map((name) => [name, join(root, `wasm/js/${name}.ts`)])),
-    external: [/^node:/, ...nodeOnly],
+  const { version } = await readJson('package.json');
+  const { models } = await readJson('models/manifest.json');
+  const input = (names) => Object.fromEntries(names.map((name) => [name, join(root, `wasm/js/${name}.ts`)]));
+  const common = {
+    external: [/^node:/, ...nodeOnly, ...Object.keys(optional), photoModel.name],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
-    output: { dir: library, format: 'esm', chunkFileNames: '[name].js', minify: false },
-  });
+    transform: { define: { SMOOTHGRAD_VERSION: JSON.stringify(version), SMOOTHGRAD_MODELS: JSON.stringify(models) } },
+  };
+  const output = { dir: library, format: 'esm', minify: false };
+  await rolldown({ ...common, input: input(entries), output: { ...output, chunkFileNames: '[name].js' } });
+  for (const name of workers) {
+    await rolldown({ ...common, input: input([name]), output: { ...output, banner: strict, codeSplitting: false } });
+  }
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'wasm/js']);
 }
 
-async function writeManifest() {
-  const { name, version, description, license, engines, dependencies } = JSON.parse(
-    await readFile(join(root, 'package.json'), 'utf8'),
-  );
-  const manifest = {
-    ...{ name, version, description, license, engines },
-    type: 'module',
-    sideEffects: ['./element.js'],
-    exports: {
-      '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
-      './element': { types: './element.d.ts', default: './element.js' },
-      './train': {
-        node: { types: './train_node.d.ts', default: './train_node.js' },
-        types: './train.d.ts',
-        default: './train.js',
-      },
-    },
-    bin: { smoothgrad: './cli.js' },
-    customElements: './custom-elements.json',
-    dependencies: Object.fromEntries(nodeOnly.map((dependency) => [dependency, dependencies[dependency]])),
-  };
-  await writeFile(join(library, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  return version;
-}
-
-/** Emscripten's glue, which has no comments but long names; it stays a module by itself: threads load it by its address. */
-async function minified(file) {
-  const { minify } = await import('rolldown/utils');
-  const { code, errors } = await minify(file, await readFile(file, 'utf8'), { module: true, compress: true, mangle: true });
-  if (errors.length > 0) throw new Problem(`${file} could not be minified: ${errors[0].message}`);
-  return code;
-}
+const copyLicence = (folder) => copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 
 async function copyAssets() {
   for (const folder of ['wasm', 'models', 'digits']) await mkdir(join(library, folder));
-  for (const name of wasmBuilds) {
-    for (const program of programs) {
-      const [glue, wasm] = ['js', 'wasm'].map((ending) => `${program}-${name}.${ending}`);
-      await copyFile(join(build, name, wasm), join(library, 'wasm', wasm));
-      await writeFile(join(library, 'wasm', glue), await minified(join(build, name, glue)));
-    }
-  }
-  const shipped = (await readdir(join(root, 'models'))).filter((name) => /\.onnx$|^manifest\.json$|^README\.md$/.test(name));
+  for (const program of programs) await copyProgram(program);
+  const shipped = (await readdir(join(root, 'models'))).filter(
+    (name) => /\.onnx$|^README\.md$/.test(name) && name !== photoModel.file,
+  );
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
-  for (const name of ['README.md', 'LICENSE']) await cp(join(root, name), join(library, name));
+  await copyFile(join(root, 'wasm/README.md'), join(library, 'README.md'));
+  for (const name of frameworks) {
+    await copyFile(join(root, `wasm/frameworks/${name}.d.ts`), join(library, `${name}.d.ts`));
+  }
+  await copyLicence(library);
+  await writeFile(join(library, 'THIRD_PARTY.txt'), await licences());
 }
 
-/** Brings the package up to date. */
-export async function buildLibrary() {
-  if (!isStale(join(library, 'package.json'), inputs)) return;
-  for (const name of wasmBuilds) {
-    for (const target of ['smoothgrad_wasm', 'smoothgrad_trainer_wasm']) await compile(name, target);
+/** The photo model's package, beside the other one. */
+async function buildModelLibrary() {
+  await rm(modelLibrary, { recursive: true, force: true });
+  await mkdir(modelLibrary, { recursive: true });
+  for (const name of ['index.js', 'index.d.ts', 'README.md']) {
+    await copyFile(join(root, 'models/package', name), join(modelLibrary, name));
   }
+  await copyFile(join(root, 'models', photoModel.file), join(modelLibrary, photoModel.file));
+  await copyLicence(modelLibrary);
+  await writeModelManifest();
+}
+
+/** Brings the packages up to date. */
+export async function buildLibrary() {
+  if (![library, modelLibrary].some((folder) => isStale(join(folder, 'package.json'), inputs))) return;
+  for (const { target, builds } of programs) for (const name of builds) await compile(name, target);
   say('Bundling the npm package');
   await rm(library, { recursive: true, force: true });
   await mkdir(library, { recursive: true });
   await bundle();
   await copyAssets();
   await document(await writeManifest());
+  await buildModelLibrary();
 }

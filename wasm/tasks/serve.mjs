@@ -21,7 +21,7 @@ export async function serve({ port = 0, isolated = true, folder = site } = {}) {
   return { address: server.resolvedUrls.local[0], close: () => server.close() };
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, () => {
       const { port } = probe.address();

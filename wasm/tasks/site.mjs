@@ -1,7 +1,7 @@
 // dist/site: the static site, with the npm package in its folder smoothgrad/.
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
-import { library, root, site } from '../setup/paths.mjs';
+import { basename, join } from 'node:path';
+import { library, modelLibrary, root, site } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { buildLibrary } from './library.mjs';
 import { isStale } from './stale.mjs';
@@ -18,6 +18,6 @@ export async function buildSite({ results, folder = site } = {}) {
     logLevel: 'warn',
     build: { outDir: folder, rolldownOptions: { checks: { pluginTimings: false } } },
   });
-  await cp(library, join(folder, 'smoothgrad'), { recursive: true });
+  for (const part of [library, modelLibrary]) await cp(part, join(folder, basename(part)), { recursive: true });
   return folder;
 }

@@ -65,6 +65,9 @@ export function watch(): SmoothGradElement {
   element.samples = 50;
   element.timesInput = true;
   element.addEventListener('click', () => element.toggle());
+  element.addEventListener('progress', ({ detail }) => console.log(detail.done, detail.target));
+  element.addEventListener('classified', ({ detail }) => console.log(detail[0]?.name));
+  element.addEventListener('error', ({ detail }) => console.log(detail.code));
   void element.ready.then(({ classNames }) => console.log(classNames[0], element.state, element.progress?.done));
   void sharedModel('efficientnet-lite0').then((model) => model.close());
   return element;

@@ -58,7 +58,7 @@ export interface EngineOptions {
   threads?: number;
   /** Forces a build; default: the fastest that validates here. */
   build?: BuildName;
-  /** Folder that holds `wasm/` and `models/`; default: beside the package's own files. */
+  /** A copy of the package's folder, for where its own files cannot be reached from its code; an absolute or relative address. */
   assets?: string | URL;
   signal?: AbortSignal;
 }
@@ -106,6 +106,8 @@ export interface Engine extends EngineInfo {
    * milliseconds. What a profile's shares of the peak are shares of.
    */
   peak(): Promise<number>;
+  /** Resolves once it is over, with why: `closed`, or `worker-lost`. */
+  readonly closed: Promise<Error>;
   /** Ends it: what is under way rejects with `closed`, and all its memory is free. */
   close(): void;
 }

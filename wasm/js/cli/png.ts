@@ -1,17 +1,14 @@
 // Pictures to files.
-import sharp from 'sharp';
 import type { Picture } from '../api/index.js';
+import { loadSharp } from '../node/sharp.js';
 import { write } from './terminal.js';
 
 const gap = 8;
 
 export async function writePng(path: string, { width, height, data }: Picture): Promise<void> {
-  await write(
-    path,
-    await sharp(data, { raw: { width, height, channels: 4 } })
-      .png()
-      .toBuffer(),
-  );
+  const sharp = await loadSharp();
+  const image = sharp(data, { raw: { width, height, channels: 4 } }).png();
+  await write(path, await image.toBuffer());
 }
 
 /** Pictures of one size in a row, on white. */

@@ -1,6 +1,7 @@
 // The caller's side in a browser: addresses are relative to the page, files come by fetch.
 import { SmoothGradError } from '../api/errors.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
+import type { OwnFiles } from './own_files.js';
 
 async function readBody(response: Response, { onProgress }: ReadOptions): Promise<Uint8Array> {
   const length = response.headers.get('content-length');
@@ -24,9 +25,23 @@ async function readBody(response: Response, { onProgress }: ReadOptions): Promis
   return bytes;
 }
 
-const absolute = (address: string) => new URL(address, document.baseURI).href;
+/** Of the built package, whose modules all lie in its root. */
+const here = import.meta.url;
 
-export const browserFiles: FileAccess = {
+/** Relative to the page or, where a worker of the page's asks, to that. */
+const absolute = (address: string) => new URL(address, globalThis.document?.baseURI ?? globalThis.location.href).href;
+
+export const browserFiles = (ownFiles: OwnFiles): FileAccess => ({
+  own(name) {
+    try {
+      // Some bundlers leave it relative to the page; what is not in the package no bundler copies.
+      return absolute((ownFiles[name]?.() ?? new URL(name, here)).href);
+    } catch (error) {
+      const what = `the package's own files cannot be found from here: say by "assets" where a copy of its folder is`;
+      throw new SmoothGradError('not-found', what, { cause: error });
+    }
+  },
+  glueEnding: '.web.js',
   resolve: absolute,
   folder: absolute,
   beside: (address, name) => new URL(encodeURIComponent(name), address).href,
@@ -41,4 +56,4 @@ export const browserFiles: FileAccess = {
       throw new SmoothGradError('not-found', `${address} could not be read: ${(error as Error).message}`, { cause: error });
     }
   },
-};
+});

@@ -23,35 +23,34 @@ import { checkMapValues } from './check_inputs.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import { ModelClient } from './model_client.js';
 import { checkModelOptions } from './model_options.js';
-import { type ModelSource, readBeside, readManifest, readModel } from './model_source.js';
-import { openService } from './open_service.js';
+import { type ModelSource, readBeside, readModel } from './model_source.js';
+import { type Connect, type Locate, openService } from './open_service.js';
+import { shippedModels } from './shipped_models.js';
 
-export async function openEngine(
-  options: EngineOptions,
-  files: FileAccess,
-  connect: () => Connection<EngineCalls>,
-): Promise<Engine> {
-  const { info, connection, assets } = await openService(options, files, connect);
-  return Object.assign(new EngineClient(info, connection, files, assets), info);
+export async function openEngine(options: EngineOptions, files: FileAccess, connect: Connect<EngineCalls>): Promise<Engine> {
+  const { info, connection, locate } = await openService((build) => `smoothgrad-${build}`, options, files, connect);
+  return Object.assign(new EngineClient(info, connection, files, locate), info);
 }
 
 class EngineClient {
+  readonly closed: Promise<Error>;
   readonly #tables: Tables;
   readonly #connection: Connection<EngineCalls>;
   readonly #files: FileAccess;
-  readonly #assets: string;
+  readonly #locate: Locate;
 
-  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, assets: string) {
+  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, locate: Locate) {
     this.#tables = tables;
+    this.closed = connection.ended;
     this.#connection = connection;
     this.#files = files;
-    this.#assets = assets;
+    this.#locate = locate;
   }
 
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
     const checked = checkModelOptions(options);
     const { signal, classNames } = options;
-    const model = await abortable(readModel(this.#files, this.#assets, source, options), signal);
+    const model = await abortable(readModel(this.#files, this.#locate, source, options), signal);
     const { name, label } = model;
     const loading = this.#load(model, checked, options);
     try {
@@ -78,8 +77,8 @@ class EngineClient {
     return this.#load({ ...model, onnx }, { ...checked, files: { ...files, ...read } }, options);
   }
 
-  shippedModels(): Promise<ShippedModel[]> {
-    return readManifest(this.#files, this.#assets);
+  async shippedModels(): Promise<ShippedModel[]> {
+    return shippedModels();
   }
 
   async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<Picture> {

@@ -6,6 +6,10 @@ export interface ReadOptions {
 }
 
 export interface FileAccess {
+  /** The absolute address of one of the package's own files, by its name from the package's root. */
+  own(name: string): string;
+  /** How the names of Emscripten's glue end. */
+  readonly glueEnding: string;
   /** An address as the user wrote it, in the form that read() and the service want. */
   resolve(address: string): string;
   /** The address of a folder, absolute and with a scheme. */

@@ -1,10 +1,12 @@
 // Where a model comes from: a shipped name, an address, or bytes; and the files beside it.
 
 import { SmoothGradError } from '../api/errors.js';
-import type { ShippedModel } from '../api/index.js';
 import type { ModelFiles } from '../rpc/engine_calls.js';
 import { handOver } from '../rpc/hand_over.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
+import type { Locate } from './open_service.js';
+import { modelAddress } from './packaged_models.js';
+import { shippedModels } from './shipped_models.js';
 
 export interface ModelSource {
   name: string;
@@ -17,25 +19,18 @@ export interface ModelSource {
 
 const isShippedName = (source: string) => /^[\w-]+$/.test(source);
 
-/** The models that come with the package. */
-export async function readManifest(files: FileAccess, assets: string, options: ReadOptions = {}): Promise<ShippedModel[]> {
-  const bytes = await files.read(new URL('models/manifest.json', assets).href, { signal: options.signal });
-  const manifest = JSON.parse(new TextDecoder().decode(bytes)) as ShippedModel[] | { models: ShippedModel[] };
-  return Array.isArray(manifest) ? manifest : manifest.models;
-}
-
 export async function readModel(
   files: FileAccess,
-  assets: string,
+  locate: Locate,
   source: string | URL | Uint8Array,
   options: ReadOptions,
 ): Promise<ModelSource> {
   if (source instanceof Uint8Array) return { name: 'model', label: 'the model', onnx: source };
   if (typeof source === 'string' && isShippedName(source)) {
-    const manifest = await readManifest(files, assets, options);
-    const entry = manifest.find(({ name }) => name === source);
+    const shipped = shippedModels();
+    const entry = shipped.find(({ name }) => name === source);
     if (!entry) {
-      const names = manifest.map(({ name }) => name).join(', ');
+      const names = shipped.map(({ name }) => name).join(', ');
       throw new SmoothGradError(
         'not-found',
         `no model is called "${source}": shipped are ${names}; or give a file, such as ./${source}.onnx`,
@@ -43,7 +38,7 @@ export async function readModel(
     }
     const { file, bytes } = entry;
     const onProgress = (received: number, total = bytes) => options.onProgress?.(received, total);
-    const address = new URL(`models/${file}`, assets).href;
+    const address = await modelAddress(file, files, locate);
     return { name: entry.name, label: file, address, onnx: handOver(await files.read(address, { ...options, onProgress })) };
   }
   const label = source instanceof URL ? source.href : source;

@@ -10,20 +10,26 @@ import type { FileAccess } from './file_access.js';
 
 export const builds: readonly BuildName[] = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
 
-/** The package's own folder: all of its files lie in one. */
-const ownFolder = new URL('./', import.meta.url);
+/** The absolute address of a file of the package, by its name from the package's root. */
+export type Locate = (name: string) => string;
 
-function assetsFolder(files: Pick<FileAccess, 'folder'>, assets: string | URL | undefined): string {
-  const folder = assets === undefined ? ownFolder.href : assets instanceof URL ? assets.href : files.folder(assets);
-  return folder.endsWith('/') ? folder : `${folder}/`;
+/** Starts a service. */
+export type Connect<S extends Callable<S>> = (locate: Locate) => Promise<Connection<S>>;
+
+/** In the package itself, or in a copy of its folder. */
+function locator(files: FileAccess, assets: string | URL | undefined): Locate {
+  if (assets === undefined) return files.own;
+  const folder = files.folder(assets instanceof URL ? assets.href : assets);
+  return (name) => new URL(name, folder.endsWith('/') ? folder : `${folder}/`).href;
 }
 
-/** What the service says of itself once it is open, the way to it, and the folder of `wasm/` and `models/`. */
+/** What the service says of itself once it is open, the way to it, and to files. `nameOf` a build: of its files in `wasm/`. */
 export async function openService<S extends Callable<S> & { open(settings: EngineSettings): Promise<unknown> }>(
+  nameOf: (build: BuildName) => string,
   options: EngineOptions,
-  files: Pick<FileAccess, 'folder'>,
-  connect: () => Connection<S>,
-): Promise<{ info: Awaited<ReturnType<S['open']>>; connection: Connection<S>; assets: string }> {
+  files: FileAccess,
+  connect: Connect<S>,
+): Promise<{ info: Awaited<ReturnType<S['open']>>; connection: Connection<S>; locate: Locate }> {
   checkKnown(options, ['threads', 'build', 'assets', 'signal']);
   const { threads, build, signal } = options;
   if (threads !== undefined) checkWhole('threads', threads, 1, 64);
@@ -34,15 +40,28 @@ export async function openService<S extends Callable<S> & { open(settings: Engin
       builds.map((name) => ({ name, title: name })),
     );
   }
-  const assets = assetsFolder(files, options.assets);
+  const locate = locator(files, options.assets);
+  const filesOf = (name: BuildName) => ({
+    glue: locate(`wasm/${nameOf(name)}${files.glueEnding}`),
+    wasm: locate(`wasm/${nameOf(name)}.wasm`),
+  });
+  const ofBuilds = Object.fromEntries(builds.map((name) => [name, filesOf(name)])) as EngineSettings['files'];
   signal?.throwIfAborted();
-  const connection = connect();
+  const connecting = connect(locate);
+  // Nobody waits for it any more.
+  const drop = () =>
+    connecting.then((connection) => connection.close(new SmoothGradError('closed', 'the engine did not start')));
   try {
-    const settings = { assets, ...(threads === undefined ? {} : { threads }), ...(build === undefined ? {} : { build }) };
+    const connection = await abortable(connecting, signal);
+    const settings = {
+      files: ofBuilds,
+      ...(threads === undefined ? {} : { threads }),
+      ...(build === undefined ? {} : { build }),
+    };
     const opening = connection.call('open', ...([settings] as Parameters<S['open']>));
-    return { info: await abortable(opening as Promise<Awaited<ReturnType<S['open']>>>, signal), connection, assets };
+    return { info: await abortable(opening as Promise<Awaited<ReturnType<S['open']>>>, signal), connection, locate };
   } catch (error) {
-    connection.close(new SmoothGradError('closed', 'the engine did not start'));
+    drop().catch(() => {});
     throw error;
   }
 }

@@ -20,7 +20,12 @@ const own = {
   model: { reading: 'text', changes: 'photo', help: "a shipped model's name, or the address of an ONNX file" },
   randomised: { reading: 'number', changes: 'photo', help: 'layers with random weights, from the last one down' },
   threads: { reading: 'number', changes: 'photo', help: 'lanes; default: the cores, at most 8' },
-  assets: { reading: 'text', changes: 'photo', help: "folder that holds wasm/ and models/; default: the package's own" },
+  assets: { reading: 'text', changes: 'photo', help: "address of a copy of the package's folder; default: the package itself" },
+  loading: {
+    reading: 'text',
+    changes: 'pace',
+    help: '`lazy` (default): nothing is loaded or computed until it is near the viewport, or while nobody sees it; `eager`: always',
+  },
   paused: { reading: 'flag', changes: 'pace', help: 'no samples are made' },
   controls: { reading: 'flag', changes: 'nothing', help: 'shows a button and what there is, and listens to keys' },
   alt: { reading: 'text', changes: 'nothing', help: 'what is on the photo, for who cannot see it' },
@@ -40,6 +45,8 @@ const readings = {
   class: 'text',
   layer: 'text',
 } as const satisfies Record<Kind, Reading>;
+
+export const mapNames = Object.keys(mapOptions) as (keyof typeof mapOptions)[];
 
 /** What is drawn and how; needs no new sample. */
 export const lookNames = Object.keys({ ...mapOptions, ...drawingOptions }) as (
@@ -65,6 +72,22 @@ type ReadingOf<Row extends Option> = Row extends { kind: 'flag'; default: boolea
 
 type Readings = { [K in keyof typeof own]: (typeof own)[K]['reading'] } & {
   [K in keyof typeof runOptions]: ReadingOf<(typeof runOptions)[K]>;
+};
+
+type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : '';
+
+interface Written {
+  text: string;
+  number: number | string;
+  flag: boolean | '';
+  switch: boolean | string;
+}
+
+/** What can be written in a framework's template: attributes, or the properties that mirror them. */
+export type SmoothGradAttributes = {
+  [K in keyof Readings & string as K | Kebab<K>]?: Written[Readings[K]] | undefined;
 };
 
 export const attributes: Readonly<Record<string, Attribute>> = { ...own, ...ofRuns };

@@ -1,7 +1,9 @@
 // The network of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
 // wants another.
 import type { Engine, Model } from '../api/index.js';
-import { forgetEngine, type SharedOptions, sharedEngine, sharedModel } from './shared_engine.js';
+import { type Hold, holdEngine, type SharedOptions } from './shared_engine.js';
+
+const shippedModel = 'efficientnet-lite0';
 
 /** A network and the engine it is loaded in. */
 export interface Network {
@@ -10,40 +12,46 @@ export interface Network {
 }
 
 export class ElementModel {
-  #engine: Promise<Engine> | undefined;
-  #options: SharedOptions = {};
+  #hold: Hold | undefined;
   #key = '';
   #randomised: Promise<Model> | undefined;
 
   /** Rejects as createEngine() and loadModel() do. */
-  async get(name: string, randomisedLayers: number | undefined, options: SharedOptions): Promise<Network> {
-    const engine = sharedEngine(options);
-    const [ready, model] = await Promise.all([engine, this.#model(engine, name, randomisedLayers, options)]);
-    return { engine: ready, model };
+  async get(name = shippedModel, randomisedLayers: number | undefined, options: SharedOptions): Promise<Network> {
+    const before = this.#hold;
+    const hold = holdEngine(options);
+    this.#hold = hold;
+    const model = randomisedLayers ? this.#random(hold, before, name, randomisedLayers) : this.#shared(hold, name);
+    before?.release();
+    const [engine, ready] = await Promise.all([hold.engine, model]);
+    return { engine, model: ready };
   }
 
-  /** Gives back what is not shared. */
+  /** Gives back all that it has. */
   release(): void {
-    this.#randomised?.then((model) => model.close()).catch(() => {});
-    this.#randomised = undefined;
+    this.#closeRandomised();
+    this.#hold?.release();
+    this.#hold = undefined;
   }
 
-  /** The engine was lost: the next caller starts another. */
-  lost(): void {
-    if (this.#engine) void forgetEngine(this.#engine, this.#options);
+  #shared(hold: Hold, name: string): Promise<Model> {
+    this.#closeRandomised();
+    return hold.model(name);
   }
 
-  #model(engine: Promise<Engine>, name: string, randomisedLayers: number | undefined, options: SharedOptions) {
+  #random({ engine }: Hold, before: Hold | undefined, name: string, randomisedLayers: number): Promise<Model> {
     const key = `${name} ${randomisedLayers}`;
-    if (this.#randomised && this.#key === key && this.#engine === engine) return this.#randomised;
-    this.release();
-    this.#engine = engine;
-    this.#options = options;
-    if (!randomisedLayers) return sharedModel(name, options);
+    if (this.#randomised && this.#key === key && before?.engine === engine) return this.#randomised;
+    this.#closeRandomised();
     this.#key = key;
     const model = engine.then((ready) => ready.loadModel(name, { randomisedLayers }));
     this.#randomised = model;
-    model.catch(() => this.#randomised === model && this.release());
+    model.catch(() => this.#randomised === model && this.#closeRandomised());
     return model;
+  }
+
+  #closeRandomised(): void {
+    this.#randomised?.then((model) => model.close()).catch(() => {});
+    this.#randomised = undefined;
   }
 }

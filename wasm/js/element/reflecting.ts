@@ -1,6 +1,9 @@
 // Properties of a custom element that mirror its attributes, from a table.
 import { toKebab } from '../options/kebab.js';
 
+/** A server that draws pages imports the element, too; there it is never made. */
+const AnyElement = globalThis.HTMLElement ?? class {};
+
 type Kind = 'text' | 'number' | 'flag' | 'switch';
 interface Value {
   text: string | undefined;
@@ -33,18 +36,37 @@ function write(element: HTMLElement, name: string, kind: Kind, value: unknown) {
   else element.setAttribute(name, value === true ? '' : String(value));
 }
 
-/** Properties that a page has set before the element was defined would hide the element's own: they are set anew. */
+/**
+ * Properties that a page has set before the element was defined would hide the element's own: they are set anew. Undefined says
+ * nothing: a page that copies what it reads (`element.src = element.src`) must not take an attribute away.
+ */
 export function takeEarly(element: HTMLElement, names: readonly string[]) {
   for (const name of names.filter((name) => Object.hasOwn(element, name))) {
     const value: unknown = Reflect.get(element, name);
     Reflect.deleteProperty(element, name);
-    Reflect.set(element, name, value);
+    if (value !== undefined) Reflect.set(element, name, value);
   }
 }
 
+/** An element that sends these events, beside those of its own kind. */
+export interface Sends<E> {
+  addEventListener<K extends keyof E>(
+    type: K,
+    listen: (event: E[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof E>(
+    type: K,
+    listen: (event: E[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+type Base<T extends Record<string, Kind>, E> = new () => Sends<E> & HTMLElement & Reflected<T>;
+
 /** A base class with a property for each attribute in the table; absent attributes read as undefined (flags as false). */
-export function reflecting<T extends Record<string, Kind>>(table: T): new () => HTMLElement & Reflected<T> {
-  class Reflecting extends HTMLElement {}
+export function reflecting<T extends Record<string, Kind>, E>(table: T): Base<T, E> {
+  class Reflecting extends AnyElement {}
   for (const [property, kind] of Object.entries(table)) {
     const name = toKebab(property);
     Object.defineProperty(Reflecting.prototype, property, {
@@ -58,5 +80,5 @@ export function reflecting<T extends Record<string, Kind>>(table: T): new () => 
       },
     });
   }
-  return Reflecting as unknown as new () => HTMLElement & Reflected<T>;
+  return Reflecting as unknown as Base<T, E>;
 }

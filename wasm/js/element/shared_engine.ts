@@ -1,4 +1,6 @@
-// One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights.
+// One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights, also
+// those of another copy of the package of the same version. Once the last element has gone its memory is given back, unless the page
+// has asked for the engine itself.
 import type { Engine, EngineOptions, Model } from '../api/index.js';
 import { createEngine } from '../index.js';
 
@@ -7,29 +9,51 @@ export type SharedOptions = Pick<EngineOptions, 'threads' | 'assets'>;
 interface Entry {
   engine: Promise<Engine>;
   models: Map<string, Promise<Model>>;
+  elements: number;
+  isPages: boolean;
 }
 
-const entries = new Map<string, Entry>();
+/** An element's part in an engine. */
+export interface Hold {
+  engine: Promise<Engine>;
+  model(name: string): Promise<Model>;
+  /** Once: it is not used here any more. */
+  release(): void;
+}
 
-const keyOf = ({ threads, assets }: SharedOptions) => `${threads ?? 'auto'} ${assets ?? ''}`;
+/** Put here by the build. */
+declare const SMOOTHGRAD_VERSION: string;
+
+/** An element that goes is often followed by another: a page that navigates by itself, say. */
+const keptMs = 5000;
+
+function pageEntries(): Map<string, Entry> {
+  const key = Symbol.for(`smoothgrad ${SMOOTHGRAD_VERSION} engines`);
+  const page = globalThis as { [key]?: Map<string, Entry> };
+  page[key] ??= new Map();
+  return page[key];
+}
+
+/** Equal for all ways to write one address. */
+function keyOf({ threads, assets }: SharedOptions): string {
+  const folder = assets === undefined ? '' : new URL(assets, document.baseURI).href.replace(/\/?$/, '/');
+  return `${threads ?? 'auto'} ${folder}`;
+}
 
 function entryOf(options: SharedOptions): Entry {
+  const entries = pageEntries();
   const key = keyOf(options);
   const known = entries.get(key);
   if (known) return known;
-  const entry: Entry = { engine: createEngine(options), models: new Map() };
+  const entry: Entry = { engine: createEngine(options), models: new Map(), elements: 0, isPages: false };
   entries.set(key, entry);
-  // One that did not start must not be remembered: the next caller tries anew.
-  entry.engine.catch(() => entries.get(key) === entry && entries.delete(key));
+  // One that did not start, was closed or lost must not be remembered: the next caller starts another.
+  const forget = () => entries.get(key) === entry && entries.delete(key);
+  entry.engine.then((engine) => void engine.closed.then(forget), forget);
   return entry;
 }
 
-/** The page's engine; every call with the same options gives the same one. Rejects as `createEngine` does. */
-export const sharedEngine = (options: SharedOptions = {}): Promise<Engine> => entryOf(options).engine;
-
-/** A model of the page's engine, loaded once. Rejects as `createEngine` and `loadModel` do. */
-export function sharedModel(name: string, options: SharedOptions = {}): Promise<Model> {
-  const { engine, models } = entryOf(options);
+function modelOf({ engine, models }: Entry, name: string): Promise<Model> {
   const known = models.get(name);
   if (known) return known;
   const model = engine.then((ready) => ready.loadModel(name));
@@ -38,10 +62,31 @@ export function sharedModel(name: string, options: SharedOptions = {}): Promise<
   return model;
 }
 
-/** Forgets an engine that was lost, unless another one already took its place; the next caller starts a new one. */
-export async function forgetEngine(lost: Promise<Engine>, options: SharedOptions = {}): Promise<void> {
-  const key = keyOf(options);
-  if (entries.get(key)?.engine !== lost) return;
-  entries.delete(key);
-  (await lost).close();
+function closeUnused(entry: Entry): void {
+  if (entry.elements === 0 && !entry.isPages) entry.engine.then((engine) => engine.close()).catch(() => {});
 }
+
+export function holdEngine(options: SharedOptions): Hold {
+  const entry = entryOf(options);
+  entry.elements++;
+  return {
+    engine: entry.engine,
+    model: (name) => modelOf(entry, name),
+    release() {
+      entry.elements--;
+      setTimeout(closeUnused, keptMs, entry);
+    },
+  };
+}
+
+function pagesEntry(options: SharedOptions): Entry {
+  const entry = entryOf(options);
+  entry.isPages = true;
+  return entry;
+}
+
+/** The page's engine; every call with the same options gives the same one. Rejects as `createEngine` does. */
+export const sharedEngine = (options: SharedOptions = {}): Promise<Engine> => pagesEntry(options).engine;
+
+/** A model of the page's engine, loaded once. Rejects as `createEngine` and `loadModel` do. */
+export const sharedModel = (name: string, options: SharedOptions = {}): Promise<Model> => modelOf(pagesEntry(options), name);

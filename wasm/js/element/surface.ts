@@ -1,4 +1,22 @@
 // What <smooth-grad> has beside its attributes, for its documentation: a test holds it against the class.
+import type { SmoothGradError } from '../api/errors.js';
+import type { ClassScore, Progress } from '../api/index.js';
+
+/** What it sends. */
+export interface SmoothGradEvents {
+  progress: CustomEvent<Progress>;
+  drawn: CustomEvent<Progress>;
+  classified: CustomEvent<readonly ClassScore[]>;
+  done: CustomEvent<Progress>;
+  error: CustomEvent<SmoothGradError>;
+}
+
+/** Its events as a framework's template writes them: onprogress, on:progress, or (`Capital`) onProgress. */
+export type SmoothGradListeners<Prefix extends string, Capital extends boolean = false> = {
+  [K in keyof SmoothGradEvents as `${Prefix}${Capital extends true ? Capitalize<K> : K}`]?:
+    | ((event: SmoothGradEvents[K]) => unknown)
+    | undefined;
+};
 
 export const properties = {
   photo: {
@@ -17,6 +35,10 @@ export const properties = {
   raw: { type: 'RawMap | undefined', help: 'the values on the canvas' },
   canvas: { type: 'HTMLCanvasElement', help: 'where the map is drawn' },
   ready: { type: 'Promise<Model>', help: 'the model in use' },
+} as const;
+
+export const slots = {
+  '': 'shown until there is a map: what the page says without it',
 } as const;
 
 export const methods = {

@@ -14,6 +14,8 @@ canvas { opacity: 0; transition: opacity 160ms; }
 img { filter: grayscale(1) brightness(.45); }
 img:not([src]) { display: none; }
 .drawn canvas { opacity: 1; }
+slot { display: block; position: absolute; inset: 0; overflow: auto; }
+.drawn slot { display: none; }
 .frame { position: absolute; inset: 0; }
 .frame.waiting:not(.drawn)::after { content: ''; position: absolute; inset: 0; animation: breathe 1.6s ease-in-out infinite alternate;
   background: linear-gradient(120deg, transparent 20%, rgb(255 255 255 / .12) 50%, transparent 80%); }
@@ -78,6 +80,8 @@ export function createView(root: ShadowRoot): ElementView {
   poster.alt = '';
   // The message says what is wrong; a browser's sign of a broken picture says it less well.
   poster.addEventListener('error', () => poster.removeAttribute('src'));
+  // Until there is a map.
+  frame.append(document.createElement('slot'));
   const canvas = make('canvas', 'map', frame);
   canvas.setAttribute('role', 'img');
   const bar = make('div', 'bar', frame);

@@ -37,7 +37,12 @@ export async function readAddress(address: string, signal?: AbortSignal): Promis
   }
 }
 
+/** Of the built package, whose modules all lie in its root. */
+const here = import.meta.url;
+
 export const nodeFiles: FileAccess = {
+  own: (name) => new URL(name, here).href,
+  glueEnding: '.js',
   resolve: (address) => address,
   folder,
   beside: (address, name) =>

@@ -5,8 +5,11 @@ import { SmoothGradError } from '../api/errors.js';
 import type { Picture } from '../api/index.js';
 import type { Encoded, Runtime } from '../worker/runtime.js';
 import { readAddress } from './node_files.js';
+import { loadSharp } from './sharp.js';
 
 const gigabyte = 2 ** 30;
+/** From this V8 on relaxed SIMD needs no flag, and later ones warn of it. */
+const relaxedSimdV8 = 12;
 
 async function decode(photo: Encoded): Promise<Picture> {
   if (typeof photo === 'object' && 'data' in photo) {
@@ -22,8 +25,7 @@ async function decode(photo: Encoded): Promise<Picture> {
   if (!(bytes instanceof Uint8Array)) {
     throw new SmoothGradError('bad-image', 'Node has no ImageBitmap: give a path, encoded bytes, a Blob or RGBA pixels');
   }
-  // Only who decodes files needs it.
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   try {
     const image = sharp(bytes, { failOn: 'error' }).autoOrient().toColourspace('srgb').ensureAlpha();
     const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
@@ -45,7 +47,10 @@ export const nodeRuntime: Runtime = {
   frameMs: 33,
   sharedMemory: [2 * gigabyte, gigabyte, gigabyte / 2],
   singleThreadReason: () => undefined,
-  prepare: () => setFlagsFromString('--experimental-wasm-relaxed-simd'),
+  prepare() {
+    if (Number.parseInt(process.versions.v8, 10) < relaxedSimdV8) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  },
+  prepareThreads() {},
   nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
   decode,
 };

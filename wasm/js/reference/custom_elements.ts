@@ -1,6 +1,6 @@
 // custom-elements.json (schema 1.0.0): <smooth-grad> for editors and documentation tools, from its own table of attributes.
 import { attributes } from '../element/attributes.js';
-import { events, methods, properties } from '../element/surface.js';
+import { events, methods, properties, slots } from '../element/surface.js';
 import { toKebab } from '../options/kebab.js';
 
 const types = { text: 'string', number: 'number', flag: 'boolean', switch: 'boolean' } as const;
@@ -47,6 +47,7 @@ export const customElements = () => ({
           superclass: { name: 'HTMLElement' },
           attributes: attributeRows,
           members: fields,
+          slots: Object.entries(slots).map(([name, help]) => ({ name, description: help })),
           events: Object.entries(events).map(([name, { detail, help }]) => ({
             name,
             description: help,

@@ -1,6 +1,6 @@
 // REFERENCE.md: options, command line and element, from the tables; the command line's help as it prints it.
 import { attributes } from '../element/attributes.js';
-import { events, methods, properties } from '../element/surface.js';
+import { events, methods, properties, slots } from '../element/surface.js';
 import { defaultOf, methodsOf, rangeOf } from '../options/describe.js';
 import { toKebab } from '../options/kebab.js';
 import type { Options } from '../options/option.js';
@@ -71,6 +71,11 @@ export function markdown(version: string, help: readonly { command: string; text
     table(
       ['method', 'what'],
       Object.entries(methods).map(([name, what]) => [`\`${name}()\``, what]),
+    ),
+    '### Slots',
+    table(
+      ['slot', 'what'],
+      Object.entries(slots).map(([name, what]) => [name || '(its content)', what]),
     ),
     '### Events',
     table(

@@ -8,6 +8,8 @@ export type Callable<S> = { [M in keyof S]: Answering };
 /** Every call rejects with a SmoothGradError. */
 export interface Connection<S extends Callable<S>> {
   call<M extends keyof S>(method: M, ...args: Parameters<S[M]>): ReturnType<S[M]>;
+  /** Resolves once it is over, with what ended it: closed, or lost. */
+  readonly ended: Promise<Error>;
   /** Ends the service and rejects what is under way with this error. */
   close(error: Error): void;
 }

@@ -22,11 +22,16 @@ import type {
 } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 
+/** Absolute addresses of what Emscripten made of a program. */
+export interface BuildFiles {
+  glue: string;
+  wasm: string;
+}
+
 export interface EngineSettings {
   build?: BuildName;
   threads?: number;
-  /** Absolute address of the folder that holds `wasm/`. */
-  assets: string;
+  files: Readonly<Record<BuildName, BuildFiles>>;
 }
 
 export interface NetworkSettings {

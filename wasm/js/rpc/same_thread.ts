@@ -5,10 +5,15 @@ import type { Answering, Callable, Connection } from './connection.js';
 /** close(): frees all that the service holds. */
 export function connectHere<S extends Callable<S>>(service: S & { close(): void }): Connection<S> {
   let over: Error | undefined;
+  let tell: (error: Error) => void;
+  const ended = new Promise<Error>((resolve) => {
+    tell = resolve;
+  });
   const calls = new Set<(error: Error) => void>();
   const close = (error: Error) => {
     if (over) return;
     over = error;
+    tell(error);
     for (const reject of calls) reject(error);
     service.close();
   };
@@ -26,6 +31,7 @@ export function connectHere<S extends Callable<S>>(service: S & { close(): void 
         answer.then(resolve, fail).finally(() => calls.delete(reject));
       }) as ReturnType<S[typeof method]>;
     },
+    ended,
     close,
   };
 }

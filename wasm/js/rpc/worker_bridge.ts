@@ -9,15 +9,27 @@ interface Call {
   args: unknown[];
 }
 
-type Answer = { id: number; result: unknown } | { id: number; error: WireError } | { lock: string };
+/** `lock`: the worker is there; what it holds as long as it lives, where there are locks. */
+type Answer = { id: number; result: unknown } | { id: number; error: WireError } | { lock: string | undefined };
 
 interface Pending {
   resolve: (result: never) => void;
   reject: (error: Error) => void;
 }
 
-/** The caller's end. The worker is terminated when it is lost or closed. */
-export function connectWorker<S extends Callable<S>>(worker: Worker): Connection<S> {
+/**
+ * The caller's end, once the worker says that it is there; rejects when it did not start. The worker is terminated when it is lost
+ * or closed.
+ */
+export async function connectWorker<S extends Callable<S>>(worker: Worker): Promise<Connection<S>> {
+  let started: () => void;
+  let tell: (error: Error) => void;
+  const starting = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const ended = new Promise<Error>((resolve) => {
+    tell = resolve;
+  });
   const pending = new Map<number, Pending>();
   const waiting = new AbortController();
   let over: Error | undefined;
@@ -26,6 +38,7 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
   const end = (error: Error) => {
     if (over) return;
     over = error;
+    tell(error);
     worker.terminate();
     waiting.abort();
     for (const { reject } of pending.values()) reject(error);
@@ -38,6 +51,8 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
   worker.addEventListener('messageerror', () => lose('a message could not be read'));
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if ('lock' in data) {
+      started();
+      if (data.lock === undefined) return;
       // Whoever dies gives up its locks: to be granted this one means that the worker is no more.
       const granted = () => lose('it ended');
       navigator.locks.request(data.lock, { signal: waiting.signal }, granted).catch(() => {});
@@ -51,6 +66,7 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
     if (error.code === 'worker-lost') end(error);
   });
 
+  await Promise.race([starting, ended.then((error) => Promise.reject(error))]);
   return {
     call(method, ...args) {
       return new Promise<never>((resolve, reject) => {
@@ -60,6 +76,7 @@ export function connectWorker<S extends Callable<S>>(worker: Worker): Connection
         pending.set(call.id, { resolve, reject });
       }) as ReturnType<S[typeof method]>;
     },
+    ended,
     close: end,
   };
 }
@@ -82,12 +99,14 @@ export function serve<S extends Callable<S>>(service: S, scope: Pick<Worker, 'po
       answer({ id, error: toWire(error) });
     }
   });
-  // Only secure contexts have locks; elsewhere the worker's error event has to do.
+  // Secure contexts have locks, unless they are sandboxed; elsewhere the worker's error event has to do.
+  const without = () => answer({ lock: undefined });
   if ('locks' in navigator) {
     const lock = `smoothgrad-${crypto.randomUUID()}`;
-    void navigator.locks.request(lock, () => {
+    const hold = () => {
       answer({ lock });
       return new Promise(() => {});
-    });
-  }
+    };
+    navigator.locks.request(lock, hold).catch(without);
+  } else without();
 }

@@ -1,9 +1,9 @@
 // Example maps as small files, for who shows the study.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import type { Prepared } from '../api/index.js';
 import { write } from '../cli/terminal.js';
+import { loadSharp } from '../node/sharp.js';
 
 export interface Pictures {
   /** The file's name without its folder; undefined where nobody wants pictures. */
@@ -17,6 +17,7 @@ export async function picturesIn(folder: string): Promise<Pictures> {
   return {
     async save(name, { width, height, data }) {
       const file = `${name}.webp`;
+      const sharp = await loadSharp();
       const image = sharp(data, { raw: { width, height, channels: 4 } })
         .removeAlpha()
         .webp({ quality: 50, effort: 6 });

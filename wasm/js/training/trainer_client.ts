@@ -3,7 +3,7 @@
 import { SmoothGradError } from '../api/errors.js';
 import type { BuildName } from '../api/index.js';
 import type { FileAccess } from '../client/file_access.js';
-import { openService } from '../client/open_service.js';
+import { type Connect, openService } from '../client/open_service.js';
 import { checkKnown, checkNumber, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
@@ -11,6 +11,9 @@ import type { TrainerInfo, TrainerService, TrainingInput, TrainingSettings } fro
 import type { Trainer, TrainerOptions, Training, TrainingDigits, TrainingProgress, TrainOptions } from './types.js';
 
 const pixels = 28 * 28;
+
+/** There is no relaxed SIMD in it. */
+const buildsOf = (build: BuildName) => `smoothgrad-trainer-${build.replace('relaxed', 'simd')}`;
 
 function checkSet(name: string, images: Uint8Array, labels: Uint8Array): void {
   if (!(images instanceof Uint8Array && labels instanceof Uint8Array)) {
@@ -46,10 +49,10 @@ function checkTraining(options: TrainOptions): TrainingSettings {
 
 export async function openTrainer(
   options: TrainerOptions,
-  files: Pick<FileAccess, 'folder'>,
-  connect: () => Connection<TrainerService>,
+  files: FileAccess,
+  connect: Connect<TrainerService>,
 ): Promise<Trainer> {
-  const { info, connection } = await openService(options, files, connect);
+  const { info, connection } = await openService(buildsOf, options, files, connect);
   return new TrainerClient(info, connection);
 }
 

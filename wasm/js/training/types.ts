@@ -1,7 +1,7 @@
 // The public types of smoothgrad/train: networks that learn digits, in a browser and in Node.
 import type { BuildName, EngineOptions } from '../api/index.js';
 
-/** As for createEngine: threads, build, assets (the folder that holds `wasm/`), signal. */
+/** As for createEngine: threads, build, assets (a copy of the package's folder), signal. */
 export type TrainerOptions = EngineOptions;
 
 /** Images of 28 x 28 levels (0 to 255, white on black), one behind the other, and a label from 0 to 9 each. */

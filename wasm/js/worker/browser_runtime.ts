@@ -3,6 +3,7 @@
 import { SmoothGradError } from '../api/errors.js';
 import type { Picture } from '../api/index.js';
 import type { Encoded, Runtime } from './runtime.js';
+import { startThreadsFrom } from './thread_workers.js';
 
 const megabyte = 2 ** 20;
 
@@ -63,6 +64,7 @@ export const browserRuntime: Runtime = {
     return 'This page is not cross-origin isolated: its server does not send the COOP and COEP headers that threads need.';
   },
   prepare() {},
+  prepareThreads: startThreadsFrom,
   nextTurn,
   decode,
 };

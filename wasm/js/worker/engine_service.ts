@@ -22,7 +22,7 @@ import type { WasmModule } from './wasm_module.js';
 export class EngineService extends RunService implements EngineCalls {
   async open(settings: EngineSettings) {
     const begin = performance.now();
-    const { module, ...build } = await loadModule<WasmModule>('smoothgrad', settings, this.runtime);
+    const { module, ...build } = await loadModule<WasmModule>(settings, this.runtime);
     this.module = module;
     this.turns = new Turns(module, this.runtime, module.PThread ? build.threads : 0);
     return { ...build, ...module.tables(), loadMs: performance.now() - begin };

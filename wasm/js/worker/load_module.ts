@@ -2,12 +2,9 @@
 import { exceptions, relaxedSimd, simd } from 'wasm-feature-detect';
 import { badOption, SmoothGradError } from '../api/errors.js';
 import type { BuildName } from '../api/index.js';
-import type { EngineSettings } from '../rpc/engine_calls.js';
+import type { BuildFiles, EngineSettings } from '../rpc/engine_calls.js';
 import type { Runtime } from './runtime.js';
 import type { WasmFactory } from './wasm_module.js';
-
-/** The modules that there are. */
-export type Program = 'smoothgrad' | 'smoothgrad-trainer';
 
 export interface Loaded<Module> {
   module: Module;
@@ -32,19 +29,21 @@ function sharedMemory(runtime: Runtime): WebAssembly.Memory {
 }
 
 async function instantiate<Module>(
-  program: Program,
-  build: BuildName,
+  { glue, wasm }: BuildFiles,
+  threaded: boolean,
   threads: number,
-  assets: string,
   runtime: Runtime,
 ): Promise<Module> {
-  const glue = new URL(`wasm/${program}-${build}.js`, assets).href;
-  const threaded = build.endsWith('threads');
+  if (threaded) runtime.prepareThreads(glue);
   const shared = threaded ? { wasmMemory: sharedMemory(runtime), pthreadPoolSize: threads } : {};
   let aborted: unknown;
   try {
-    const { default: make } = (await import(/* @vite-ignore */ glue)) as { default: WasmFactory<Module> };
-    return await make({ ...shared, print: () => {}, printErr: () => {}, onAbort: (what: unknown) => (aborted = what) });
+    // As it is: a bundler would take it apart.
+    const { default: make } = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ glue)) as {
+      default: WasmFactory<Module>;
+    };
+    const quiet = { print: () => {}, printErr: () => {}, onAbort: (what: unknown) => (aborted = what) };
+    return await make({ ...shared, ...quiet, locateFile: () => wasm });
   } catch (error) {
     if (error instanceof SmoothGradError) throw error;
     const reason = String(aborted ?? (error as Error).message);
@@ -60,11 +59,7 @@ function checkBuild(build: BuildName, hasRelaxed: boolean, noThreads: string | u
   if (build.endsWith('threads') && noThreads !== undefined) throw badOption(`build ${build} cannot run here: ${noThreads}`);
 }
 
-export async function loadModule<Module>(
-  program: Program,
-  settings: EngineSettings,
-  runtime: Runtime,
-): Promise<Loaded<Module>> {
+export async function loadModule<Module>(settings: EngineSettings, runtime: Runtime): Promise<Loaded<Module>> {
   runtime.prepare();
   const [hasSimd, hasExceptions, hasRelaxed] = await Promise.all([simd(), exceptions(), relaxedSimd()]);
   if (!hasSimd || !hasExceptions) {
@@ -75,8 +70,9 @@ export async function loadModule<Module>(
   }
   const noThreads = runtime.singleThreadReason();
   const start = async (build: BuildName, reason: string | undefined): Promise<Loaded<Module>> => {
-    const threads = build.endsWith('threads') ? (settings.threads ?? Math.min(runtime.cores, defaultThreads)) : 1;
-    const module = await instantiate<Module>(program, build, threads, settings.assets, runtime);
+    const threaded = build.endsWith('threads');
+    const threads = threaded ? (settings.threads ?? Math.min(runtime.cores, defaultThreads)) : 1;
+    const module = await instantiate<Module>(settings.files[build], threaded, threads, runtime);
     return { module, build, threads, ...(reason === undefined ? {} : { singleThreadReason: reason }) };
   };
 

@@ -15,6 +15,8 @@ export interface Runtime {
   singleThreadReason(): string | undefined;
   /** Whatever has to be switched on before wasm is compiled. */
   prepare(): void;
+  /** Whatever the threads of this glue need to start. */
+  prepareThreads(glue: string): void;
   /** Lets messages and timers in between two passes. */
   nextTurn(): Promise<void>;
   /** Encoded bytes, a Blob, a bitmap or an address to upright RGBA in sRGB; rejects with `bad-image` or `not-found`. */

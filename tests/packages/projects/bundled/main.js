@@ -1,0 +1,3 @@
+import { tell } from './explain.js';
+
+void tell({ threads: 2 });

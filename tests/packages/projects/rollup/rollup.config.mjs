@@ -1,0 +1,3 @@
+import resolve from '@rollup/plugin-node-resolve';
+
+export default { input: 'main.js', plugins: [resolve({ browser: true })], output: { dir: 'dist', format: 'es' } };

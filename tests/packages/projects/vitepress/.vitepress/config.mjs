@@ -1,0 +1,4 @@
+export default {
+  outDir: 'dist',
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'smooth-grad' } } },
+};
