@@ -47,7 +47,7 @@ Role Convolution::role() const {
 }
 
 bool Convolution::absorb_scale_shift(std::span<const double> scale, std::span<const double> shift) {
-  if (clamp_ != Clamp{}) return false;
+  if (activates()) return false;
   const size_t per_output = weights_.size() / bias_.size();
   for (size_t o = 0; o < bias_.size(); ++o) {
     for (size_t k = 0; k < per_output; ++k) {
@@ -60,8 +60,14 @@ bool Convolution::absorb_scale_shift(std::span<const double> scale, std::span<co
 }
 
 bool Convolution::absorb_clamp(Clamp clamp) {
-  if (clamp_ != Clamp{}) return false;
+  if (activates()) return false;
   clamp_ = clamp;
+  return true;
+}
+
+bool Convolution::absorb_smooth(const Smooth& smooth) {
+  if (activates()) return false;
+  smooth_ = smooth;
   return true;
 }
 
@@ -86,7 +92,9 @@ void Convolution::finish() {
 }
 
 size_t Convolution::saved_bytes(int batch) const {
-  return clamp_ == Clamp{} ? 0 : mask_bytes(static_cast<size_t>(batch) * geometry_.output.size());
+  const size_t size = static_cast<size_t>(batch) * geometry_.output.size();
+  if (smooth_) return size * sizeof(float);
+  return clamp_ == Clamp{} ? 0 : mask_bytes(size);
 }
 
 size_t Convolution::weight_bytes() const {
@@ -113,6 +121,7 @@ void Convolution::forward(const ForwardPass& pass) const {
                         pass.output + b * geometry_.output.size());
     }
   }
+  if (smooth_) smooth_.apply(pass.output, batch * geometry_.output.size(), reinterpret_cast<float*>(pass.saved));
   if (clamp_ != Clamp{}) {
     make_mask(pass.output, batch * geometry_.output.size(), clamp_, reinterpret_cast<uint32_t*>(pass.saved));
   }
@@ -120,6 +129,7 @@ void Convolution::forward(const ForwardPass& pass) const {
 
 void Convolution::backward(const BackwardPass& pass) const {
   const size_t batch = static_cast<size_t>(pass.batch);
+  if (smooth_) scale_by(reinterpret_cast<const float*>(pass.saved), batch * geometry_.output.size(), pass.grad_output);
   if (clamp_ != Clamp{}) {
     gate_gradient(pass.grad_output, batch * geometry_.output.size(), reinterpret_cast<const uint32_t*>(pass.saved), pass.rule);
   }

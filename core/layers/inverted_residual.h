@@ -8,8 +8,8 @@ namespace smoothgrad {
 
 class InvertedResidualLayer final : public Layer {
  public:
-  InvertedResidualLayer(const InvertedResidual::Options& options, const InvertedResidualWeights& weights, Shape input,
-                        Shape output, int64_t multiply_adds)
+  InvertedResidualLayer(const BlockOptions& options, const BlockWeights& weights, Shape input, Shape output,
+                        int64_t multiply_adds)
       : Layer({input}, output), block_(options, weights), multiply_adds_(multiply_adds) {}
 
   std::string_view kind() const override { return "inverted-residual"; }
