@@ -81,6 +81,7 @@ class DenseConvolution {
   std::vector<TapProduct> forward_;   // one
   std::vector<TapProduct> backward_;  // one a phase; none where there are
   std::optional<ColumnBackward> columns_;
+  bool gaps_ = false;  // between the phases: input pixels that no output reads
 };
 
 }  // namespace smoothgrad
