@@ -110,6 +110,11 @@ size_t TapProduct::bytes() const { return weights_.size() * sizeof(float) + tabl
 DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const float> weights, std::span<const float> bias)
     : geometry_(geometry) {
   const ConvGeometry& g = geometry_;
+  if (Winograd::wins(g)) {
+    winograd_.emplace_back(g, Winograd::Direction::kForward, weights, bias);
+    winograd_.emplace_back(g, Winograd::Direction::kBackward, weights, std::span<const float>{});
+    return;
+  }
   const size_t out_channels = static_cast<size_t>(g.output.channels);
   const TapProduct::Grid grid{g.output.height, g.output.width, 0, static_cast<size_t>(g.output.width) * out_channels,
                               out_channels};
@@ -162,13 +167,21 @@ void DenseConvolution::pack_phase(std::span<const float> weights, int first_y, i
                          output_offset);
 }
 
-void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output) const {
+size_t DenseConvolution::scratch_bytes(int batch) const {
+  size_t most = columns_ ? columns_->scratch_bytes() : 0;
+  for (const Winograd& winograd : winograd_) most = std::max(most, winograd.scratch_bytes(batch));
+  return most;
+}
+
+void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output, std::byte* scratch) const {
+  if (!winograd_.empty()) return winograd_[0].run(batch, input, clamp, output, scratch);
   for (int b = 0; b < batch; ++b, input += geometry_.input.size(), output += geometry_.output.size()) {
     for (const TapProduct& product : forward_) product.run(input, clamp, output);
   }
 }
 
 void DenseConvolution::backward(int batch, const float* grad_output, float* grad_input, std::byte* scratch) const {
+  if (!winograd_.empty()) return winograd_[1].run(batch, grad_output, Clamp{}, grad_input, scratch);
   for (int b = 0; b < batch; ++b, grad_output += geometry_.output.size(), grad_input += geometry_.input.size()) {
     if (gaps_) std::fill_n(grad_input, geometry_.input.size(), 0.f);
     if (columns_) columns_->run(grad_output, grad_input, reinterpret_cast<float*>(scratch));
@@ -178,6 +191,7 @@ void DenseConvolution::backward(int batch, const float* grad_output, float* grad
 
 size_t DenseConvolution::bytes() const {
   size_t total = columns_ ? columns_->bytes() : 0;
+  for (const Winograd& winograd : winograd_) total += winograd.bytes();
   for (const TapProduct& product : forward_) total += product.bytes();
   for (const TapProduct& product : backward_) total += product.bytes();
   return total;

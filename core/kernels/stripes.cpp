@@ -25,16 +25,6 @@ std::vector<float> block_taps(std::span<const float> weights, size_t channels, b
   return blocks;
 }
 
-// What is done with the sums of a pixel: a named type, where lambdas would be many.
-struct Narrow {
-  size_t outputs;
-  float* to;
-  const float* added;  // or null
-  void operator()(size_t pixel, const Float4 (&sums)[2]) const {
-    for (size_t v = 0, at = pixel * outputs; v < 2; ++v, at += 4) store(to + at, added ? sums[v] + load(added + at) : sums[v]);
-  }
-};
-
 }  // namespace
 
 BlockDirection::BlockDirection(const DepthwiseDirection& direction) : depthwise(direction) {
@@ -125,8 +115,7 @@ void copy_source(const BlockDirection& d, const Stripe& stripe, size_t block, co
 }
 
 void widen(const BlockDirection& d, size_t block, const float* packed, size_t pixels, float* to) {
-  const Narrow emit{kBlock, to, nullptr};
-  multiply_group(*d.widen, block * kBlock, packed, pixels, emit);
+  multiply_group(d.widen->group(block * kBlock), d.widen->inputs(), packed, pixels, Put{to, kBlock});
 }
 
 void narrow_stripe(const BlockDirection& d, const Stripe& stripe, const Scratch& s, const float* added, float* target) {
@@ -134,13 +123,17 @@ void narrow_stripe(const BlockDirection& d, const Stripe& stripe, const Scratch&
   target += stripe.output0 * outputs;
   if (added) added += stripe.output0 * outputs;
   for (size_t channel = 0; channel < outputs; channel += kGroup) {
-    const Narrow emit{outputs, target + channel, added ? added + channel : nullptr};
+    float* to = target + channel;
+    const float* on_top = added ? added + channel : nullptr;
     if (d.narrow) {
-      multiply_group(*d.narrow, channel, s.narrow, stripe.outputs, emit);
+      multiply_group(d.narrow->group(channel), d.narrow->inputs(), s.narrow, stripe.outputs, Put{to, outputs, on_top});
       continue;
     }
     const float* block = s.narrow + channel * stripe.outputs;
-    for (size_t p = 0; p < stripe.outputs; ++p, block += kBlock) emit(p, {load(block), load(block + 4)});
+    for (size_t p = 0; p < stripe.outputs * outputs; p += outputs, block += kBlock) {
+      for (size_t v = 0; v < kBlock; v += 4)
+        store(to + p + v, on_top ? load(block + v) + load(on_top + p + v) : load(block + v));
+    }
   }
 }
 

@@ -112,7 +112,7 @@ void Convolution::forward(const ForwardPass& pass) const {
   const size_t batch = static_cast<size_t>(pass.batch);
   const float* input = pass.inputs[0];
   if (dense_) {
-    dense_->forward(pass.batch, input, clamp_, pass.output);
+    dense_->forward(pass.batch, input, clamp_, pass.output, pass.scratch);
   } else if (product_) {
     product_->run(batch * geometry_.input.pixels(), input, clamp_, pass.output);
   } else {

@@ -18,7 +18,7 @@ class Convolution final : public Layer {
   std::string_view kind() const override;
   Role role() const override;
   size_t saved_bytes(int batch) const override;
-  size_t scratch_bytes(int) const override { return dense_ ? dense_->scratch_bytes() : 0; }
+  size_t scratch_bytes(int batch) const override { return dense_ ? dense_->scratch_bytes(batch) : 0; }
   size_t weight_bytes() const override;
   int64_t multiply_adds() const override;
   void forward(const ForwardPass& pass) const override;
