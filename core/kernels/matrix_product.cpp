@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/kernels/blocked_product.h"
 #include "core/kernels/simd.h"
 #include "core/kernels/unroll.h"
 #include "core/kernels/xnnpack.h"
@@ -76,6 +77,9 @@ void multiply_row(const Elements& elements, const float* input, size_t inputs, s
   }
 }
 
+// Pixels in blocks of eight channels, on the stack.
+constexpr size_t kPackedFloats = size_t{24} << 10;
+
 }  // namespace
 
 MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
@@ -111,6 +115,7 @@ void MatrixProduct::run_dense(size_t rows, const float* input, Clamp clamp, floa
     }
     return;
   }
+  if (fills_tiles(rows)) return run_tiles(rows, input, clamp, output);
   const size_t tile_floats = xnnpack::packed_size(1, 1, inputs);
   const size_t cols = std::max<size_t>(1, kCachedFloats / tile_floats) * xnnpack::kTileCols;
   for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
@@ -122,6 +127,30 @@ void MatrixProduct::run_dense(size_t rows, const float* input, Clamp clamp, floa
       for (size_t row = 0; row < rows; row += xnnpack::kTileRows) {
         xnnpack::gemm(std::min(xnnpack::kTileRows, rows - row), some, inputs, group_input + row * in_stride, in_stride, weights,
                       group_output + row * out_stride + col, out_stride, clamp);
+      }
+    }
+  }
+}
+
+// Whether larger tiles than the micro-kernel's can be had, and are worth that the input is packed for them.
+bool MatrixProduct::fills_tiles(size_t rows) const {
+  const size_t inputs = static_cast<size_t>(group_inputs_);
+  return xnnpack::kTileCols == kCols && kTilePixels > xnnpack::kTileRows && groups_ == 1 && group_inputs_ % 8 == 0 &&
+         group_outputs_ % 8 == 0 && rows >= 2 * kTilePixels && kPackedFloats >= (2 * kTilePixels + kPixelSlack) * inputs;
+}
+
+void MatrixProduct::run_tiles(size_t rows, const float* input, Clamp clamp, float* output) const {
+  alignas(64) float packed[kPackedFloats];
+  const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
+  const size_t rows_at_once = (kPackedFloats - kPixelSlack * kCols) / inputs;
+  const size_t cols = std::max<size_t>(1, kCachedFloats / (inputs * kCols)) * kCols;
+  for (size_t col = 0; col < outputs; col += cols) {
+    for (size_t row = 0; row < rows; row += rows_at_once) {
+      const size_t some = std::min(rows_at_once, rows - row);
+      pack_blocks(input + row * inputs, some, inputs, packed);
+      for (size_t group = col; group < std::min(col + cols, outputs); group += kCols) {
+        multiply_group(weights_.data() + group * (inputs + 1), inputs, packed, some,
+                       Put{output + row * outputs + group, outputs, nullptr, clamp});
       }
     }
   }

@@ -25,6 +25,8 @@ class MatrixProduct {
 
  private:
   void run_dense(size_t rows, const float* input, Clamp clamp, float* output) const;
+  bool fills_tiles(size_t rows) const;
+  void run_tiles(size_t rows, const float* input, Clamp clamp, float* output) const;
 
   int groups_, group_inputs_, group_outputs_;
   size_t group_weights_;
