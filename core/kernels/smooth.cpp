@@ -151,10 +151,10 @@ void swishes(const float* x, size_t size, const float* parameters, float* values
   for_all<swish>(x, size, parameters, values, slopes);
 }
 
-void scale_by(const float* slopes, size_t size, float* gradient) {
+void multiply(const float* a, const float* b, size_t size, float* product) {
   size_t i = 0;
-  for (; i + 4 <= size; i += 4) store(gradient + i, load(gradient + i) * load(slopes + i));
-  for (; i < size; ++i) gradient[i] *= slopes[i];
+  for (; i + 4 <= size; i += 4) store(product + i, load(a + i) * load(b + i));
+  for (; i < size; ++i) product[i] = a[i] * b[i];
 }
 
 float exponentials(const float* x, size_t size, float top, float* y) {

@@ -20,8 +20,8 @@ struct Smooth {
   void apply(float* values, size_t size, float* slopes) const { function(values, size, parameters.data(), values, slopes); }
 };
 
-// gradient[i] *= slopes[i]
-void scale_by(const float* slopes, size_t size, float* gradient);
+// product[i] = a[i] * b[i]
+void multiply(const float* a, const float* b, size_t size, float* product);
 
 void error_functions(const float* x, size_t size, const float* parameters, float* values, float* slopes);
 void gelus(const float* x, size_t size, const float* parameters, float* values, float* slopes);

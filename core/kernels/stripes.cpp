@@ -105,7 +105,6 @@ Scratch::Scratch(const BlockDirection& d, std::byte* memory) {
   plane = take(count(d.plane_rows) * row);
   kept = take(wide / kBlock * count(d.depthwise.kernel) * row);
   narrow = take(wide * count(d.stripe * d.depthwise.output.width) + kPixelSlack * kBlock);
-  offsets = reinterpret_cast<uint32_t*>(take(new_pixels));
   made = take(new_pixels * kBlock);
 }
 

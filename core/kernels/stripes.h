@@ -1,8 +1,8 @@
 // The inverted residual block (Sandler et al. 2018) in one pass: a 1x1 convolution widens, a depthwise one follows, a 1x1
 // narrows; activations behind the first two; optionally the input is added. The wide tensors exist for a stripe of rows at a
 // time, eight channels before and all channels behind the depthwise convolution, and so stay in cache. The backward pass is
-// the same pipeline with transposed weights. Here is what the blocks have in common; what happens to the wide values they say
-// themselves: inverted_residual.cpp, gated_residual.cpp.
+// the same pipeline with transposed weights. Here is how stripes follow each other; what happens to the wide values is in
+// inverted_residual.cpp.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,6 @@ struct BlockOptions {
   bool expands = true;                     // else the block's input is the wide tensor
   bool residual = false;
   bool gated = false;  // a number a channel, made of the means of all pixels, scales what is behind the depthwise convolution
-
-  bool plain() const { return !gated && !expand_smooth && !depthwise_smooth; }
 };
 
 struct BlockWeights {
@@ -71,12 +69,11 @@ inline size_t lines(size_t floats) { return (floats + 15) / 16 * 16; }
 
 // What a stripe works on. Without memory it only counts.
 struct Scratch {
-  float* packed;      // [inputs / 8, new pixels, 8] of the source
-  float* plane;       // [plane rows, plane cols, 8]
-  float* kept;        // [wide / 8, kernel rows, plane cols, 8]: rows that the next stripe reads again
-  float* narrow;      // [wide / 8, pixels of the stripe, 8] behind the depthwise convolution
-  uint32_t* offsets;  // [new pixels]: where they lie in a plane
-  float* made;        // [new pixels, 8]: as widening made them
+  float* packed;  // [inputs / 8, new pixels, 8] of the source
+  float* plane;   // [plane rows, plane cols, 8]
+  float* kept;    // [wide / 8, kernel rows, plane cols, 8]: rows that the next stripe reads again
+  float* narrow;  // [wide / 8, pixels of the stripe, 8] behind the depthwise convolution
+  float* made;    // [new pixels, 8], as widening makes them
 
   size_t size = 0;  // floats in all
 

@@ -129,7 +129,9 @@ void Convolution::forward(const ForwardPass& pass) const {
 
 void Convolution::backward(const BackwardPass& pass) const {
   const size_t batch = static_cast<size_t>(pass.batch);
-  if (smooth_) scale_by(reinterpret_cast<const float*>(pass.saved), batch * geometry_.output.size(), pass.grad_output);
+  if (smooth_) {
+    multiply(pass.grad_output, reinterpret_cast<const float*>(pass.saved), batch * geometry_.output.size(), pass.grad_output);
+  }
   if (clamp_ != Clamp{}) {
     gate_gradient(pass.grad_output, batch * geometry_.output.size(), reinterpret_cast<const uint32_t*>(pass.saved), pass.rule);
   }

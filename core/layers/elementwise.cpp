@@ -2,7 +2,6 @@
 // Compiled for size.
 #include "core/layers/elementwise.h"
 
-#include <algorithm>
 #include <array>
 
 #include "core/layers/builders.h"
@@ -33,8 +32,7 @@ class Elementwise final : public Layer {
 
   void backward(const BackwardPass& pass) const override {
     const float* slopes = reinterpret_cast<const float*>(pass.saved);
-    std::copy_n(pass.grad_output, elements(pass.batch), pass.grad_inputs[0]);
-    scale_by(slopes, elements(pass.batch), pass.grad_inputs[0]);
+    multiply(pass.grad_output, slopes, elements(pass.batch), pass.grad_inputs[0]);
   }
 
  private:

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/layers/convolution.h"
-#include "core/layers/gated_residual.h"
 #include "core/layers/inverted_residual.h"
 
 namespace smoothgrad {
@@ -113,13 +112,9 @@ void fuse(BuildState& state, const Block& block) {
   weights.project = project.weights(), weights.project_bias = project.bias();
   const int64_t multiply_adds = (expand ? expand->multiply_adds() : 0) + depthwise.multiply_adds() + project.multiply_adds();
   BuildState::Step& last = state.steps[static_cast<size_t>(block.last() - 1)];
-  if (options.plain()) {
-    last.layer = std::make_unique<InvertedResidualLayer>(options, weights, input, output, multiply_adds);
-  } else {
-    std::vector<std::unique_ptr<Layer>> squeeze;
-    for (size_t step : block.squeeze) squeeze.push_back(std::move(state.steps[step].layer));
-    last.layer = std::make_unique<GatedResidualLayer>(options, weights, input, output, multiply_adds, std::move(squeeze));
-  }
+  std::vector<std::unique_ptr<Layer>> squeeze;
+  for (size_t step : block.squeeze) squeeze.push_back(std::move(state.steps[step].layer));
+  last.layer = std::make_unique<InvertedResidualLayer>(options, weights, input, output, multiply_adds, std::move(squeeze));
   last.inputs = {block.input};
   // What it replaces is not read any more, and its weights would be in memory twice.
   for (int id : {block.expanded, block.filtered, block.projected}) {

@@ -73,8 +73,8 @@ class Writer {
 };
 
 size_t fused_blocks(const Network& network) {
-  return static_cast<size_t>(
-      std::ranges::count_if(network.steps(), [](const Network::Step& step) { return step.layer->kind() == "gated-residual"; }));
+  return static_cast<size_t>(std::ranges::count_if(
+      network.steps(), [](const Network::Step& step) { return step.layer->kind() == "inverted-residual"; }));
 }
 
 void check_equal(const GatedBlock& block, size_t blocks) {

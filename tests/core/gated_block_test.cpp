@@ -1,9 +1,8 @@
 // The inverted residual block with smooth activations and a gate against its layers one by one, as plain loops in double.
-#include "core/kernels/gated_residual.h"
-
 #include <functional>
 
 #include "catch_amalgamated.hpp"
+#include "core/kernels/inverted_residual.h"
 #include "tests/core/inverted_block.h"
 
 namespace smoothgrad {
@@ -118,7 +117,7 @@ void check_block(BlockOptions o, const Kind& expand, const Kind& filter, bool ga
           o.depthwise.kernel_height, o.depthwise.stride_y, o.depthwise.pad_top, o.expands, o.residual, gated);
   REQUIRE(StripedBlock::covers(o));
   const Block block(o);
-  const GatedResidual fused(o, block.weights());
+  const InvertedResidual fused(o, block.weights());
   const std::vector<float> input = normals(o.depthwise.input.pixels() * static_cast<size_t>(o.inputs), 1.f, 7);
   const std::vector<float> grad = normals(o.depthwise.output.pixels() * static_cast<size_t>(o.outputs), 1.f, 8);
   const Reference reference(block, expand, filter, input);
@@ -152,7 +151,7 @@ BlockOptions clamped(BlockOptions o, Clamp clamp) {
 
 }  // namespace
 
-TEST_CASE("gated residual: kernels, strides and paddings on odd sizes", "[kernels]") {
+TEST_CASE("gated block: kernels, strides and paddings on odd sizes", "[kernels]") {
   for (const int kernel : {3, 5}) {
     for (const int stride : {1, 2}) {
       for (const int size : {1, 2, 5, 8, 15}) {
@@ -165,7 +164,7 @@ TEST_CASE("gated residual: kernels, strides and paddings on odd sizes", "[kernel
   }
 }
 
-TEST_CASE("gated residual: images of several stripes", "[kernels]") {
+TEST_CASE("gated block: images of several stripes", "[kernels]") {
   for (const int stride : {1, 2}) {
     for (const bool gated : {false, true}) {
       check_block(block_options(57, 63, 8, 48, 8, 5, stride, 2, 2), kSwish, kHardSwish, gated);
@@ -173,7 +172,7 @@ TEST_CASE("gated residual: images of several stripes", "[kernels]") {
   }
 }
 
-TEST_CASE("gated residual: clamps under a gate, by every rule", "[kernels]") {
+TEST_CASE("gated block: clamps under a gate, by every rule", "[kernels]") {
   const Clamp relu{0.f, std::numeric_limits<float>::infinity()};
   for (const int stride : {1, 2}) {
     const BlockOptions o = clamped(block_options(13, 11, 16, 32, 16, 3, stride, 1, 1), relu);
@@ -183,7 +182,7 @@ TEST_CASE("gated residual: clamps under a gate, by every rule", "[kernels]") {
   }
 }
 
-TEST_CASE("gated residual: without an expansion", "[kernels]") {
+TEST_CASE("gated block: without an expansion", "[kernels]") {
   for (const int stride : {1, 2}) {
     for (const bool gated : {false, true}) {
       BlockOptions o = block_options(33, 31, 40, 40, 40, 3, stride, 1, 1);
