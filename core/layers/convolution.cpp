@@ -82,11 +82,16 @@ void Convolution::finish() {
   if (pointwise()) {
     const int inputs_each = static_cast<int>(group_inputs), outputs_each = static_cast<int>(outputs / groups);
     product_.emplace(geometry_.groups, inputs_each, outputs_each, weights_, bias_);
+    if (MatrixProduct::runs_both_ways(geometry_.groups, geometry_.input.pixels(), weights_.size())) return forget_weights();
     transposed_product_.emplace(geometry_.groups, outputs_each, inputs_each, weights_, std::span<const float>{},
                                 xnnpack::Order::kByInput);
   } else {
     dense_.emplace(geometry_, taps_before_inputs(weights_, outputs, group_inputs, taps), bias_);
   }
+  forget_weights();
+}
+
+void Convolution::forget_weights() {
   std::vector<float>().swap(weights_);
   std::vector<float>().swap(bias_);
 }
@@ -99,7 +104,7 @@ size_t Convolution::saved_bytes(int batch) const {
 
 size_t Convolution::weight_bytes() const {
   if (dense_) return dense_->bytes();
-  if (product_) return product_->bytes() + transposed_product_->bytes();
+  if (product_) return product_->bytes() + (transposed_product_ ? transposed_product_->bytes() : 0);
   return (weights_.size() + bias_.size()) * sizeof(float);
 }
 
@@ -138,6 +143,8 @@ void Convolution::backward(const BackwardPass& pass) const {
   float* grad_input = pass.grad_inputs[0];
   if (dense_) {
     dense_->backward(pass.batch, pass.grad_output, grad_input, pass.scratch);
+  } else if (product_ && !transposed_product_) {
+    product_->run_transposed(batch, pass.grad_output, grad_input);
   } else if (product_) {
     transposed_product_->run(batch * geometry_.input.pixels(), pass.grad_output, Clamp{}, grad_input);
   } else {

@@ -40,12 +40,14 @@ class Convolution final : public Layer {
   std::span<const float> bias() const { return bias_; }
 
  private:
+  void forget_weights();
+
   ConvGeometry geometry_;
   Clamp clamp_;
   Smooth smooth_;                      // instead of a clamp
   std::vector<float> weights_, bias_;  // as given, then [KH, KW, C] and [C] where depthwise, else empty
   std::optional<DenseConvolution> dense_;
-  std::optional<MatrixProduct> product_, transposed_product_;  // where pointwise
+  std::optional<MatrixProduct> product_, transposed_product_;  // where pointwise; the second unless the first runs both ways
 };
 
 }  // namespace smoothgrad

@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "core/kernels/matrix_product.h"
+#include "core/layers/convolution.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 #include "tests/core/plain_loops.h"
@@ -136,6 +137,42 @@ TEST_CASE("matrix products agree with the plain loops at every remainder of rows
   std::vector<float> output(g.output.size(), 99.f);
   product.run(static_cast<size_t>(rows), input.data(), Clamp{}, output.data());
   CHECK(relative_error(output, as_floats(plain::convolution(g, input.data(), weights.data(), bias.data()))) < 1e-6);
+}
+
+TEST_CASE("a matrix product runs both ways by the same weights", "[kernels]") {
+  const int outputs = GENERATE(1, 7, 8, 24, 91), inputs = GENERATE(1, 3, 16, 66);
+  CAPTURE(outputs, inputs);
+  constexpr size_t kRows = 3;
+  ConvGeometry g;
+  g.input = {1, kRows, inputs};
+  g.output = {1, kRows, outputs};
+  const std::vector<float> weights = random_floats(static_cast<size_t>(outputs * inputs), 1);
+  const std::vector<float> bias = random_floats(static_cast<size_t>(outputs), 2);
+  std::vector<float> gradient = random_floats(g.output.size(), 3);
+  for (size_t i = 0; i < static_cast<size_t>(outputs); ++i) gradient[i] = i == 0 ? 2.f : 0.f;  // as of one logit
+  const MatrixProduct product(1, inputs, outputs, weights, bias);
+  std::vector<float> together(g.input.size(), 99.f), apart(g.input.size(), 99.f);
+  product.run_transposed(kRows, gradient.data(), together.data());
+  CHECK(relative_error(together, as_floats(plain::convolution_backward(g, gradient.data(), weights.data()))) < 1e-6);
+  for (size_t row = 0; row < kRows; ++row) {
+    product.run_transposed(1, gradient.data() + row * static_cast<size_t>(outputs),
+                           apart.data() + row * static_cast<size_t>(inputs));
+  }
+  CHECK(together == apart);
+}
+
+TEST_CASE("large layers of one pixel hold their weights once", "[layers]") {
+  const auto bytes = [](int inputs, int outputs) {
+    ConvGeometry g;
+    g.input.channels = inputs;
+    g.output.channels = outputs;
+    const size_t size = static_cast<size_t>(inputs) * static_cast<size_t>(outputs);
+    Convolution layer(g, std::vector<float>(size, 1.f), std::vector<float>(static_cast<size_t>(outputs), 1.f));
+    layer.finish();
+    return static_cast<double>(layer.weight_bytes()) / static_cast<double>(size * sizeof(float));
+  };
+  CHECK(bytes(256, 256) > 2);
+  CHECK(bytes(2048, 1024) < 1.1);
 }
 
 TEST_CASE("weights by input are packed like the same by output", "[kernels]") {
