@@ -114,7 +114,8 @@ class Model {
     return result;
   }
 
-  // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, forwardMs, backwardMs}]
+  // One pass, step by step: [{name, kind, shape: [C, H, W] of its output, multiplyAdds: forward, savedBytes, forwardMs,
+  // backwardMs}]
   val profile(const val& input, int target) const {
     const std::vector<float> values = channels_last(input, shape());
     std::copy(values.begin(), values.end(), workspace().input().begin());
@@ -127,6 +128,7 @@ class Model {
       row.set("kind", layer.kind());
       row.set("shape", shape_out(layer.output()));
       row.set("multiplyAdds", static_cast<double>(layer.multiply_adds()));
+      row.set("savedBytes", static_cast<double>(layer.saved_bytes(1)));
       row.set("forwardMs", times[i].forward_ms);
       row.set("backwardMs", times[i].backward_ms);
       rows.push(row);

@@ -4,6 +4,20 @@
 #include <algorithm>
 
 namespace smoothgrad {
+namespace {
+
+struct PutSums {
+  const Put& put;
+  void operator()(size_t pixel, const Float4 (&sums)[2]) const {
+    const Float4 lo = splat(put.clamp.lo), hi = splat(put.clamp.hi);
+    for (size_t v = 0, at = pixel * put.step; v < 2; ++v, at += 4) {
+      const Float4 sum = put.added ? sums[v] + load(put.added + at) : sums[v];
+      store(put.to + at, min(max(sum, lo), hi));
+    }
+  }
+};
+
+}  // namespace
 
 BlockedWeights::BlockedWeights(size_t outputs, size_t inputs, std::span<const float> weights, bool transposed,
                                std::span<const float> bias)
@@ -18,6 +32,11 @@ BlockedWeights::BlockedWeights(size_t outputs, size_t inputs, std::span<const fl
       for (size_t o = first; o < end; ++o) *to++ = from[o * output_step];
     }
   }
+}
+
+void multiply_group(const float* group, size_t inputs, const float* input, size_t pixels, const Put& put) {
+  const PutSums emit{put};
+  multiply_group(group, inputs, input, pixels, emit);
 }
 
 void pack_blocks(const float* pixels_first, size_t pixels, size_t channels, float* blocks) {

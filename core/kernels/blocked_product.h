@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "core/kernels/geometry.h"
 #include "core/kernels/simd.h"
 #include "core/kernels/unroll.h"
 
@@ -98,13 +99,28 @@ template <int Pixels, typename Emit>
 // The outputs of one group for all pixels of input [inputs / 8, pixels, 8]: emit(pixel, {low four, high four}). In tiles of
 // kTilePixels pixels and of one less, so that no tile is cut short where there are many.
 template <typename Emit>
-void multiply_group(const BlockedWeights& weights, size_t first_output, const float* input, size_t pixels, const Emit& emit) {
+void multiply_group(const float* group, size_t inputs, const float* input, size_t pixels, const Emit& emit) {
   using product_detail::multiply_tiles;
-  const float* group = weights.group(first_output);
   const size_t tiles = (pixels + kTilePixels - 1) / kTilePixels;
   const size_t smaller = std::min(kTilePixels * tiles - pixels, tiles), larger = tiles - smaller;
-  multiply_tiles<kTilePixels>(group, weights.inputs(), input, pixels, 0, larger, emit);
-  multiply_tiles<kTilePixels - 1>(group, weights.inputs(), input, pixels, kTilePixels * larger, smaller, emit);
+  multiply_tiles<kTilePixels>(group, inputs, input, pixels, 0, larger, emit);
+  multiply_tiles<kTilePixels - 1>(group, inputs, input, pixels, kTilePixels * larger, smaller, emit);
 }
+
+template <typename Emit>
+void multiply_group(const BlockedWeights& weights, size_t first_output, const float* input, size_t pixels, const Emit& emit) {
+  multiply_group(weights.group(first_output), weights.inputs(), input, pixels, emit);
+}
+
+// The usual epilogue: pixel p to `to + p * step`, with what is at `added` (or null) as far on top, clamped.
+struct Put {
+  float* to;
+  size_t step;
+  const float* added = nullptr;
+  Clamp clamp = {};
+};
+
+// Not a template, of whose loops there is one copy more for each epilogue. group: of BlockedWeights.
+void multiply_group(const float* group, size_t inputs, const float* input, size_t pixels, const Put& put);
 
 }  // namespace smoothgrad

@@ -11,9 +11,7 @@ namespace {
 
 bool divides(int divisor, int value) { return value % divisor == 0; }
 
-constexpr int kNoTap = -1;
-
-// The taps through which outputs read the pixels of a phase; pixels that no output reads still need their zero.
+// The taps through which outputs read the pixels of a phase.
 std::vector<int> phase_taps(const ConvGeometry& g, int first_y, int first_x) {
   std::vector<int> taps;
   for (int tap = 0; tap < g.kernel_height * g.kernel_width; ++tap) {
@@ -23,7 +21,6 @@ std::vector<int> phase_taps(const ConvGeometry& g, int first_y, int first_x) {
       taps.push_back(tap);
     }
   }
-  if (taps.empty()) taps.push_back(kNoTap);
   return taps;
 }
 
@@ -38,7 +35,7 @@ std::vector<float> transpose_taps(const ConvGeometry& g, std::span<const float> 
     for (size_t i = 0; i < inputs; ++i) {
       for (int tap : taps) {
         for (size_t o = 0; o < outputs; ++o, ++to) {
-          if (tap != kNoTap) *to = weights[((group * outputs + o) * kernel_taps + static_cast<size_t>(tap)) * inputs + i];
+          *to = weights[((group * outputs + o) * kernel_taps + static_cast<size_t>(tap)) * inputs + i];
         }
       }
     }
@@ -113,6 +110,11 @@ size_t TapProduct::bytes() const { return weights_.size() * sizeof(float) + tabl
 DenseConvolution::DenseConvolution(const ConvGeometry& geometry, std::span<const float> weights, std::span<const float> bias)
     : geometry_(geometry) {
   const ConvGeometry& g = geometry_;
+  if (Winograd::wins(g)) {
+    winograd_.emplace_back(g, Winograd::Direction::kForward, weights, bias);
+    winograd_.emplace_back(g, Winograd::Direction::kBackward, weights, std::span<const float>{});
+    return;
+  }
   const size_t out_channels = static_cast<size_t>(g.output.channels);
   const TapProduct::Grid grid{g.output.height, g.output.width, 0, static_cast<size_t>(g.output.width) * out_channels,
                               out_channels};
@@ -143,6 +145,10 @@ void DenseConvolution::pack_backward(std::span<const float> weights) {
 void DenseConvolution::pack_phase(std::span<const float> weights, int first_y, int first_x) {
   const ConvGeometry& g = geometry_;
   const std::vector<int> taps = phase_taps(g, first_y, first_x);
+  if (taps.empty()) {
+    gaps_ = true;
+    return;
+  }
   const size_t pixel = static_cast<size_t>(g.input.channels), row = pixel * static_cast<size_t>(g.input.width);
   const TapProduct::Grid grid{(g.input.height - first_y + g.stride_y - 1) / g.stride_y,
                               (g.input.width - first_x + g.stride_x - 1) / g.stride_x,
@@ -150,7 +156,6 @@ void DenseConvolution::pack_phase(std::span<const float> weights, int first_y, i
                               row * static_cast<size_t>(g.stride_y), pixel * static_cast<size_t>(g.stride_x)};
   const auto output_offset = [&](int r, int c, int t) -> ptrdiff_t {
     const int tap = taps[static_cast<size_t>(t)];
-    if (tap == kNoTap) return TapProduct::kOutside;
     const int y = first_y + r * g.stride_y + g.pad_top - tap / g.kernel_width * g.dilation_y;
     const int x = first_x + c * g.stride_x + g.pad_left - tap % g.kernel_width * g.dilation_x;
     const int oy = y / g.stride_y, ox = x / g.stride_x;  // exact: these are the taps of the phase
@@ -162,14 +167,23 @@ void DenseConvolution::pack_phase(std::span<const float> weights, int first_y, i
                          output_offset);
 }
 
-void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output) const {
+size_t DenseConvolution::scratch_bytes(int batch) const {
+  size_t most = columns_ ? columns_->scratch_bytes() : 0;
+  for (const Winograd& winograd : winograd_) most = std::max(most, winograd.scratch_bytes(batch));
+  return most;
+}
+
+void DenseConvolution::forward(int batch, const float* input, Clamp clamp, float* output, std::byte* scratch) const {
+  if (!winograd_.empty()) return winograd_[0].run(batch, input, clamp, output, scratch);
   for (int b = 0; b < batch; ++b, input += geometry_.input.size(), output += geometry_.output.size()) {
     for (const TapProduct& product : forward_) product.run(input, clamp, output);
   }
 }
 
 void DenseConvolution::backward(int batch, const float* grad_output, float* grad_input, std::byte* scratch) const {
+  if (!winograd_.empty()) return winograd_[1].run(batch, grad_output, Clamp{}, grad_input, scratch);
   for (int b = 0; b < batch; ++b, grad_output += geometry_.output.size(), grad_input += geometry_.input.size()) {
+    if (gaps_) std::fill_n(grad_input, geometry_.input.size(), 0.f);
     if (columns_) columns_->run(grad_output, grad_input, reinterpret_cast<float*>(scratch));
     for (const TapProduct& phase : backward_) phase.run(grad_output, Clamp{}, grad_input);
   }
@@ -177,6 +191,7 @@ void DenseConvolution::backward(int batch, const float* grad_output, float* grad
 
 size_t DenseConvolution::bytes() const {
   size_t total = columns_ ? columns_->bytes() : 0;
+  for (const Winograd& winograd : winograd_) total += winograd.bytes();
   for (const TapProduct& product : forward_) total += product.bytes();
   for (const TapProduct& product : backward_) total += product.bytes();
   return total;

@@ -9,6 +9,7 @@
 
 #include "core/kernels/column_backward.h"
 #include "core/kernels/geometry.h"
+#include "core/kernels/winograd.h"
 
 namespace smoothgrad {
 
@@ -65,12 +66,12 @@ class DenseConvolution {
   // weights: [O, KH, KW, I / groups]; bias: [O] or empty. Channels of input and output are those of the geometry.
   DenseConvolution(const ConvGeometry& geometry, std::span<const float> weights, std::span<const float> bias);
 
-  // input [batch, H, W, C] -> output [batch, OH, OW, O]
-  void forward(int batch, const float* input, Clamp clamp, float* output) const;
-  // grad_output [batch, OH, OW, O] -> grad_input [batch, H, W, C], overwritten; scratch: scratch_bytes() for the call only
+  // input [batch, H, W, C] -> output [batch, OH, OW, O]; scratch: scratch_bytes(batch) for the call only
+  void forward(int batch, const float* input, Clamp clamp, float* output, std::byte* scratch) const;
+  // grad_output [batch, OH, OW, O] -> grad_input [batch, H, W, C], overwritten
   void backward(int batch, const float* grad_output, float* grad_input, std::byte* scratch) const;
 
-  size_t scratch_bytes() const { return columns_ ? columns_->scratch_bytes() : 0; }
+  size_t scratch_bytes(int batch) const;
   size_t bytes() const;
 
  private:
@@ -78,9 +79,11 @@ class DenseConvolution {
   void pack_phase(std::span<const float> weights, int first_y, int first_x);
 
   ConvGeometry geometry_;
+  std::vector<Winograd> winograd_;    // of both directions, or none; then all else is empty
   std::vector<TapProduct> forward_;   // one
   std::vector<TapProduct> backward_;  // one a phase; none where there are
   std::optional<ColumnBackward> columns_;
+  bool gaps_ = false;  // between the phases: input pixels that no output reads
 };
 
 }  // namespace smoothgrad

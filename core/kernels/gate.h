@@ -50,20 +50,6 @@ struct ApplyGate {
     low = passed(low, (all & low_bits) == low_bits);
     high = passed(high, (all & high_bits) == high_bits);
   }
-  void pass_row(float* values, size_t pixels, const uint8_t* bits) const {
-    for (size_t p = 0; p < pixels; ++p, values += 8) {
-      Float4 low = load(values), high = load(values + 4);
-      pass(low, high, bits + p);
-      store(values, low);
-      store(values + 4, high);
-    }
-  }
-};
-
-// Where nothing gates, and no bits exist.
-struct NoGate {
-  void pass(Float4&, Float4&, const uint8_t*) const {}
-  void pass_row(const float*, size_t, const uint8_t*) const {}
 };
 
 }  // namespace smoothgrad

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/kernels/blocked_product.h"
 #include "core/kernels/simd.h"
 #include "core/kernels/unroll.h"
 #include "core/kernels/xnnpack.h"
@@ -76,6 +77,28 @@ void multiply_row(const Elements& elements, const float* input, size_t inputs, s
   }
 }
 
+// result[i] += the products of eight outputs' weights of input i with their gradients.
+void add_transposed(const float* weights, size_t inputs, Float4 low, Float4 high, float* result) {
+  const auto products = [&](size_t i) {
+    return multiply_add(load(weights + i * kCols), low, load(weights + i * kCols + 4) * high);
+  };
+  size_t i = 0;
+  for (; i + 4 <= inputs; i += 4) {
+    const Float4 a = products(i), b = products(i + 1), c = products(i + 2), d = products(i + 3);
+    const Float4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const Float4 cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    const Float4 sums = __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    store(result + i, load(result + i) + sums);
+  }
+  for (; i < inputs; ++i) {
+    const Float4 sums = products(i);
+    result[i] += (sums[0] + sums[2]) + (sums[1] + sums[3]);
+  }
+}
+
+// Pixels in blocks of eight channels, on the stack.
+constexpr size_t kPackedFloats = size_t{24} << 10;
+
 }  // namespace
 
 MatrixProduct::MatrixProduct(int groups, int group_inputs, int group_outputs, std::span<const float> weights,
@@ -111,6 +134,7 @@ void MatrixProduct::run_dense(size_t rows, const float* input, Clamp clamp, floa
     }
     return;
   }
+  if (fills_tiles(rows)) return run_tiles(rows, input, clamp, output);
   const size_t tile_floats = xnnpack::packed_size(1, 1, inputs);
   const size_t cols = std::max<size_t>(1, kCachedFloats / tile_floats) * xnnpack::kTileCols;
   for (size_t g = 0; g < static_cast<size_t>(groups_); ++g) {
@@ -122,6 +146,49 @@ void MatrixProduct::run_dense(size_t rows, const float* input, Clamp clamp, floa
       for (size_t row = 0; row < rows; row += xnnpack::kTileRows) {
         xnnpack::gemm(std::min(xnnpack::kTileRows, rows - row), some, inputs, group_input + row * in_stride, in_stride, weights,
                       group_output + row * out_stride + col, out_stride, clamp);
+      }
+    }
+  }
+}
+
+bool MatrixProduct::runs_both_ways(int groups, size_t rows, size_t weights) {
+  constexpr size_t kManyWeights = size_t{1} << 21;
+  return xnnpack::kTileCols == kCols && groups == 1 && rows == 1 && weights >= kManyWeights;
+}
+
+void MatrixProduct::run_transposed(size_t rows, const float* gradient, float* result) const {
+  const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
+  for (size_t row = 0; row < rows; ++row, gradient += outputs, result += inputs) {
+    std::fill_n(result, inputs, 0.f);
+    for (size_t first = 0; first < outputs; first += kCols) {
+      float eight[kCols] = {};
+      std::copy_n(gradient + first, std::min(kCols, outputs - first), eight);
+      const Float4 low = load(eight), high = load(eight + 4);
+      if (bitmask((low != splat(0.f)) | (high != splat(0.f))) == 0) continue;  // of one logit most are
+      add_transposed(weights_.data() + first * (inputs + 1) + kCols, inputs, low, high, result);
+    }
+  }
+}
+
+// Whether larger tiles than the micro-kernel's can be had, and are worth that the input is packed for them.
+bool MatrixProduct::fills_tiles(size_t rows) const {
+  const size_t inputs = static_cast<size_t>(group_inputs_);
+  return xnnpack::kTileCols == kCols && kTilePixels > xnnpack::kTileRows && groups_ == 1 && group_inputs_ % 8 == 0 &&
+         group_outputs_ % 8 == 0 && rows >= 2 * kTilePixels && kPackedFloats >= (2 * kTilePixels + kPixelSlack) * inputs;
+}
+
+void MatrixProduct::run_tiles(size_t rows, const float* input, Clamp clamp, float* output) const {
+  alignas(64) float packed[kPackedFloats];
+  const size_t inputs = static_cast<size_t>(group_inputs_), outputs = static_cast<size_t>(group_outputs_);
+  const size_t rows_at_once = (kPackedFloats - kPixelSlack * kCols) / inputs;
+  const size_t cols = std::max<size_t>(1, kCachedFloats / (inputs * kCols)) * kCols;
+  for (size_t col = 0; col < outputs; col += cols) {
+    for (size_t row = 0; row < rows; row += rows_at_once) {
+      const size_t some = std::min(rows_at_once, rows - row);
+      pack_blocks(input + row * inputs, some, inputs, packed);
+      for (size_t group = col; group < std::min(col + cols, outputs); group += kCols) {
+        multiply_group(weights_.data() + group * (inputs + 1), inputs, packed, some,
+                       Put{output + row * outputs + group, outputs, nullptr, clamp});
       }
     }
   }

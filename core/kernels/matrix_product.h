@@ -21,10 +21,17 @@ class MatrixProduct {
 
   // input [rows, groups * group_inputs] -> output [rows, groups * group_outputs]
   void run(size_t rows, const float* input, Clamp clamp, float* output) const;
+  // gradient [rows, outputs] -> result [rows, inputs]: by the transposed weights, read where they are. No slower than a product
+  // with a copy of them that lies the other way where weights are too many for the caches and rows are few.
+  void run_transposed(size_t rows, const float* gradient, float* result) const;
+  // Whether it is there, and a copy would be a waste.
+  static bool runs_both_ways(int groups, size_t rows, size_t weights);
   size_t bytes() const { return weights_.size() * sizeof(float); }
 
  private:
   void run_dense(size_t rows, const float* input, Clamp clamp, float* output) const;
+  bool fills_tiles(size_t rows) const;
+  void run_tiles(size_t rows, const float* input, Clamp clamp, float* output) const;
 
   int groups_, group_inputs_, group_outputs_;
   size_t group_weights_;

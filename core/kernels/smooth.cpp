@@ -21,22 +21,25 @@ Float4 polynomial(Float4 x, float first, Floats... rest) {
   return multiply_add(x, polynomial(x, rest...), splat(first));
 }
 
-// e^x = 2^n e^r for x <= 0, with r in [-ln 2 / 2, ln 2 / 2]; 0 where it would be less than 2^-126. Coefficients of e^r: Cephes'
-// expf (S. Moshier).
-Float4 exponential(Float4 x) {
+constexpr float kMost = 87.f;  // e^-87 is just above 2^-126
+
+// e^x = 2^n e^r for x from -87 to 87, with r in [-ln 2 / 2, ln 2 / 2]. Coefficients of e^r: Cephes' expf (S. Moshier).
+Float4 power_of_e(Float4 x) {
   constexpr float kLog2E = 1.44269504088896341f, kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
   constexpr float kToWhole = 12582912.f;  // 1.5 * 2^23: what is added to it is rounded to a whole number, in the lowest bits
-  constexpr float kLeast = -87.f;
-  const Int4 vanishes = x < splat(kLeast);
-  x = select(vanishes, splat(kLeast), x);
-  const Float4 shifted = x * kLog2E + kToWhole;
+  const Float4 shifted = multiply_add(x, splat(kLog2E), splat(kToWhole));
   const Float4 n = shifted - kToWhole;
-  const Float4 r = (x - n * kLn2High) - n * kLn2Low;
+  const Float4 r = multiply_add(n, splat(-kLn2Low), multiply_add(n, splat(-kLn2High), x));
   const Float4 tail =
       polynomial(r, 5.0000001201e-1f, 1.6666665459e-1f, 4.1665795894e-2f, 8.3334519073e-3f, 1.3981999507e-3f, 1.9875691500e-4f);
   const Int4 power = (reinterpret_cast<Int4>(shifted) + 127) << 23;  // the upper bits of the sum are shifted out
-  const Float4 result = (multiply_add(r * r, tail, r) + 1.f) * reinterpret_cast<Float4>(power);
-  return select(vanishes, splat(0.f), result);
+  return (multiply_add(r * r, tail, r) + 1.f) * reinterpret_cast<Float4>(power);
+}
+
+// e^x for x <= 0; 0 where it would be less than 2^-126.
+Float4 exponential(Float4 x) {
+  const Int4 vanishes = x < splat(-kMost);
+  return select(vanishes, splat(0.f), power_of_e(select(vanishes, splat(-kMost), x)));
 }
 
 Float4 magnitude(Float4 x) { return select(x < splat(0.f), -x, x); }
@@ -96,9 +99,12 @@ Values sigmoid(Float4 x, const float*) {
   return {share, share * rest};
 }
 
+// 1 - share is e^-x share, to its last places.
 Values swish(Float4 x, const float* alpha) {
-  const auto [share, rest] = logistic(alpha[0] * x);
-  return {x * share, share + alpha[0] * x * share * rest};
+  const Float4 scaled = alpha[0] * x;
+  const Float4 e = power_of_e(min(max(-scaled, splat(-kMost)), splat(kMost)));
+  const Float4 share = 1.f / (1.f + e);
+  return {x * share, multiply_add(scaled * share, e * share, share)};
 }
 
 template <Values (*at)(Float4, const float*)>
@@ -143,6 +149,12 @@ void sigmoids(const float* x, size_t size, const float* parameters, float* value
 
 void swishes(const float* x, size_t size, const float* parameters, float* values, float* slopes) {
   for_all<swish>(x, size, parameters, values, slopes);
+}
+
+void multiply(const float* a, const float* b, size_t size, float* product) {
+  size_t i = 0;
+  for (; i + 4 <= size; i += 4) store(product + i, load(a + i) * load(b + i));
+  for (; i < size; ++i) product[i] = a[i] * b[i];
 }
 
 float exponentials(const float* x, size_t size, float top, float* y) {

@@ -2,12 +2,26 @@
 // few units of the last place of float32 of the largest value near by; where x is NaN, so is what comes of it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 namespace smoothgrad {
 
 // parameters: what the function has of them, see elementwise_table.cpp.
 using SmoothFunction = void (*)(const float* x, size_t size, const float* parameters, float* values, float* slopes);
+
+// Such a function with its parameters, or none.
+struct Smooth {
+  SmoothFunction function = nullptr;
+  std::array<float, 2> parameters = {};
+
+  explicit operator bool() const { return function != nullptr; }
+  // In place.
+  void apply(float* values, size_t size, float* slopes) const { function(values, size, parameters.data(), values, slopes); }
+};
+
+// product[i] = a[i] * b[i]
+void multiply(const float* a, const float* b, size_t size, float* product);
 
 void error_functions(const float* x, size_t size, const float* parameters, float* values, float* slopes);
 void gelus(const float* x, size_t size, const float* parameters, float* values, float* slopes);

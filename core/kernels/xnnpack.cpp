@@ -9,16 +9,16 @@
 
 // Which micro-kernels the build compiles; see CMakeLists.txt.
 #if defined(SMOOTHGRAD_XNNPACK_WASMRELAXED)
-#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__wasmrelaxedsimd_fma_loadsplat
+#define SMOOTHGRAD_KERNEL(KIND) xnn_f32_##KIND##_minmax_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat
 #define SMOOTHGRAD_TILE_COLS 8
 #elif defined(SMOOTHGRAD_XNNPACK_WASMSIMD)
-#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__wasmsimd_x86_loadsplat
+#define SMOOTHGRAD_KERNEL(KIND) xnn_f32_##KIND##_minmax_ukernel_4x8__wasmsimd_x86_loadsplat
 #define SMOOTHGRAD_TILE_COLS 8
 #elif defined(SMOOTHGRAD_XNNPACK_SSE)
-#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x8__sse_load1
+#define SMOOTHGRAD_KERNEL(KIND) xnn_f32_##KIND##_minmax_ukernel_4x8__sse_load1
 #define SMOOTHGRAD_TILE_COLS 8
 #elif defined(SMOOTHGRAD_XNNPACK_SCALAR)
-#define SMOOTHGRAD_KERNEL(KIND, ROWS) xnn_f32_##KIND##_minmax_ukernel_##ROWS##x4__scalar
+#define SMOOTHGRAD_KERNEL(KIND) xnn_f32_##KIND##_minmax_ukernel_4x4__scalar
 #define SMOOTHGRAD_TILE_COLS 4
 #else
 #error "name the XNNPACK micro-kernels of this build"
@@ -74,15 +74,15 @@ std::vector<float> pack_groups(int groups, int outputs, int taps, int inputs, st
 void gemm(size_t rows, size_t outputs, size_t inputs, const float* input, size_t input_stride, const float* packed,
           float* output, size_t output_stride, Clamp clamp) {
   const xnn_f32_minmax_params params = bounds(clamp);
-  const auto kernel = rows == 1 ? SMOOTHGRAD_KERNEL(gemm, 1) : SMOOTHGRAD_KERNEL(gemm, 4);
-  kernel(rows, outputs, inputs * sizeof(float), input, input_stride * sizeof(float), packed, output,
-         output_stride * sizeof(float), kTileCols * sizeof(float), &params);
+  SMOOTHGRAD_KERNEL(gemm)
+  (rows, outputs, inputs * sizeof(float), input, input_stride * sizeof(float), packed, output, output_stride * sizeof(float),
+   kTileCols * sizeof(float), &params);
 }
 
 void igemm(size_t rows, size_t outputs, size_t taps, size_t inputs, const float* const* pointers, const float* base,
            const float* zeros, const float* packed, float* output, size_t output_stride, Clamp clamp) {
   const xnn_f32_minmax_params params = bounds(clamp);
-  SMOOTHGRAD_KERNEL(igemm, 4)
+  SMOOTHGRAD_KERNEL(igemm)
   (rows, outputs, inputs * sizeof(float), taps * kTileRows * sizeof(void*), const_cast<const float**>(pointers), packed, output,
    output_stride * sizeof(float), kTileCols * sizeof(float), reinterpret_cast<uintptr_t>(base), zeros, &params);
 }

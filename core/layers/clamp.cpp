@@ -1,5 +1,5 @@
 // Relu y = max(x, 0) and Clip y = min(max(x, lo), hi), where no layer before them takes them over. Saves one bit an element.
-// Compiled for size.
+// Compiled for speed.
 #include <algorithm>
 
 #include "core/kernels/mask.h"

@@ -47,7 +47,7 @@ Role Convolution::role() const {
 }
 
 bool Convolution::absorb_scale_shift(std::span<const double> scale, std::span<const double> shift) {
-  if (clamp_ != Clamp{}) return false;
+  if (activates()) return false;
   const size_t per_output = weights_.size() / bias_.size();
   for (size_t o = 0; o < bias_.size(); ++o) {
     for (size_t k = 0; k < per_output; ++k) {
@@ -60,8 +60,14 @@ bool Convolution::absorb_scale_shift(std::span<const double> scale, std::span<co
 }
 
 bool Convolution::absorb_clamp(Clamp clamp) {
-  if (clamp_ != Clamp{}) return false;
+  if (activates()) return false;
   clamp_ = clamp;
+  return true;
+}
+
+bool Convolution::absorb_smooth(const Smooth& smooth) {
+  if (activates()) return false;
+  smooth_ = smooth;
   return true;
 }
 
@@ -76,22 +82,29 @@ void Convolution::finish() {
   if (pointwise()) {
     const int inputs_each = static_cast<int>(group_inputs), outputs_each = static_cast<int>(outputs / groups);
     product_.emplace(geometry_.groups, inputs_each, outputs_each, weights_, bias_);
+    if (MatrixProduct::runs_both_ways(geometry_.groups, geometry_.input.pixels(), weights_.size())) return forget_weights();
     transposed_product_.emplace(geometry_.groups, outputs_each, inputs_each, weights_, std::span<const float>{},
                                 xnnpack::Order::kByInput);
   } else {
     dense_.emplace(geometry_, taps_before_inputs(weights_, outputs, group_inputs, taps), bias_);
   }
+  forget_weights();
+}
+
+void Convolution::forget_weights() {
   std::vector<float>().swap(weights_);
   std::vector<float>().swap(bias_);
 }
 
 size_t Convolution::saved_bytes(int batch) const {
-  return clamp_ == Clamp{} ? 0 : mask_bytes(static_cast<size_t>(batch) * geometry_.output.size());
+  const size_t size = static_cast<size_t>(batch) * geometry_.output.size();
+  if (smooth_) return size * sizeof(float);
+  return clamp_ == Clamp{} ? 0 : mask_bytes(size);
 }
 
 size_t Convolution::weight_bytes() const {
   if (dense_) return dense_->bytes();
-  if (product_) return product_->bytes() + transposed_product_->bytes();
+  if (product_) return product_->bytes() + (transposed_product_ ? transposed_product_->bytes() : 0);
   return (weights_.size() + bias_.size()) * sizeof(float);
 }
 
@@ -104,7 +117,7 @@ void Convolution::forward(const ForwardPass& pass) const {
   const size_t batch = static_cast<size_t>(pass.batch);
   const float* input = pass.inputs[0];
   if (dense_) {
-    dense_->forward(pass.batch, input, clamp_, pass.output);
+    dense_->forward(pass.batch, input, clamp_, pass.output, pass.scratch);
   } else if (product_) {
     product_->run(batch * geometry_.input.pixels(), input, clamp_, pass.output);
   } else {
@@ -113,6 +126,7 @@ void Convolution::forward(const ForwardPass& pass) const {
                         pass.output + b * geometry_.output.size());
     }
   }
+  if (smooth_) smooth_.apply(pass.output, batch * geometry_.output.size(), reinterpret_cast<float*>(pass.saved));
   if (clamp_ != Clamp{}) {
     make_mask(pass.output, batch * geometry_.output.size(), clamp_, reinterpret_cast<uint32_t*>(pass.saved));
   }
@@ -120,12 +134,17 @@ void Convolution::forward(const ForwardPass& pass) const {
 
 void Convolution::backward(const BackwardPass& pass) const {
   const size_t batch = static_cast<size_t>(pass.batch);
+  if (smooth_) {
+    multiply(pass.grad_output, reinterpret_cast<const float*>(pass.saved), batch * geometry_.output.size(), pass.grad_output);
+  }
   if (clamp_ != Clamp{}) {
     gate_gradient(pass.grad_output, batch * geometry_.output.size(), reinterpret_cast<const uint32_t*>(pass.saved), pass.rule);
   }
   float* grad_input = pass.grad_inputs[0];
   if (dense_) {
     dense_->backward(pass.batch, pass.grad_output, grad_input, pass.scratch);
+  } else if (product_ && !transposed_product_) {
+    product_->run_transposed(batch, pass.grad_output, grad_input);
   } else if (product_) {
     transposed_product_->run(batch * geometry_.input.pixels(), pass.grad_output, Clamp{}, grad_input);
   } else {

@@ -11,6 +11,7 @@
 #include "core/base/rule.h"
 #include "core/base/tensor.h"
 #include "core/kernels/geometry.h"
+#include "core/kernels/smooth.h"
 
 namespace smoothgrad {
 
@@ -36,6 +37,8 @@ struct BackwardPass {
 enum class Role {
   kOther,
   kSum,      // of its inputs, the smaller ones spread
+  kMean,     // of all pixels, a number a channel
+  kGate,     // an image times a number a channel
   kSoftmax,  // over the channels
   kProduct,  // of matrices that are both computed: attention
   kLinear,   // a matrix product with one pixel: as many weights as multiply-adds
@@ -61,9 +64,10 @@ class Layer {
   virtual void forward(const ForwardPass& pass) const = 0;
   virtual void backward(const BackwardPass& pass) const = 0;
 
-  // While the network is built: may take over what follows it, y -> scale * y + shift a channel, or y -> clamp(y).
+  // While the network is built: may take over what follows it, y -> scale * y + shift a channel, y -> clamp(y), or y -> f(y).
   virtual bool absorb_scale_shift(std::span<const double> /*scale*/, std::span<const double> /*shift*/) { return false; }
   virtual bool absorb_clamp(Clamp /*clamp*/) { return false; }
+  virtual bool absorb_smooth(const Smooth& /*smooth*/) { return false; }
   virtual void finish() {}  // nothing more will be absorbed: pack the weights
 
  private:

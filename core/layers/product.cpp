@@ -81,6 +81,12 @@ class ProductLayer final : public Layer {
         walk_(operands.dims, operands.order, operands.values[0].view, operands.values[1].view) {}
 
   std::string_view kind() const override { return product_.kind; }
+  Role role() const override {
+    const auto by_channel = [this](size_t image) {
+      return walk_.follows(image) && walk_.repeats(static_cast<size_t>(inputs()[image].channels), 1 - image);
+    };
+    return product_.op == "Mul" && (by_channel(0) || by_channel(1)) ? Role::kGate : Role::kOther;
+  }
   size_t saved_bytes(int batch) const override {
     return static_cast<size_t>(batch) * (inputs()[0].size() + inputs()[1].size()) * sizeof(float);
   }

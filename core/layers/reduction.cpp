@@ -23,6 +23,11 @@ class LinearReduction final : public Layer {
       : Layer({input}, output), walk_(std::move(walk)), factor_(factor) {}
 
   std::string_view kind() const override { return factor_ == 1 ? "sum" : "mean"; }
+  Role role() const override {
+    const Shape in = inputs()[0];
+    const bool mean = factor_ == 1.f / static_cast<float>(in.pixels());
+    return mean && walk_.repeats(static_cast<size_t>(in.channels)) ? Role::kMean : Role::kOther;
+  }
 
   void forward(const ForwardPass& pass) const override {
     std::fill_n(pass.output, static_cast<size_t>(pass.batch) * output().size(), 0.f);

@@ -25,4 +25,14 @@ Walk::Walk(const Dims& dims, const AxisOrder& order, const StridedView& a, const
   std::ranges::reverse(axes_);
 }
 
+bool Walk::repeats(size_t size, size_t operand) const {
+  const auto step = [operand](const Axis& axis) { return operand ? axis.b : axis.a; };
+  const bool outer = axes_.size() == 1 || (axes_.size() == 2 && step(axes_[0]) == 0);
+  return outer && axes_.back().extent == size && step(axes_.back()) == 1;
+}
+
+bool Walk::follows(size_t operand) const {
+  return std::ranges::all_of(axes_, [operand](const Axis& axis) { return (operand ? axis.b : axis.a) == axis.out; });
+}
+
 }  // namespace smoothgrad

@@ -18,6 +18,12 @@ class Walk {
   // Element i of the tensor is element i of the operand.
   bool same(size_t operand = 0) const { return axes_.size() == 1 && (operand ? axes_[0].b : axes_[0].a) == 1; }
 
+  // Operand a (or b) has that many elements and meets them in order, again and again: element i of the tensor is its element
+  // i % size.
+  bool repeats(size_t size, size_t operand = 0) const;
+  // Element i of the tensor is element i of the operand, whatever the other one does.
+  bool follows(size_t operand) const;
+
   // visit(length, first element, first element and step of operand a, the same of b): stretches of equal steps, in order.
   template <typename Visit>
   void for_each_run(Visit visit) const {

@@ -22,25 +22,54 @@ std::optional<size_t> only_reader(const BuildState& state, int id) {
 
 // A block around one depthwise convolution: ids of the values that its layers make, 0 where there is no such layer.
 struct Block {
-  int input, expanded, filtered, projected, added;
+  int input, expanded, filtered, gated, projected, added;
+  std::vector<size_t> squeeze;  // steps from the mean of what is filtered to what scales it
   int last() const { return added > 0 ? added : projected; }
 };
 
 bool is_pointwise(const Convolution* conv) { return conv && conv->pointwise() && conv->geometry().groups == 1; }
 
+// Squeeze and excitation: the mean of all pixels, layers on it one after the other, and what they make times the image.
+void find_gate(const BuildState& state, Block& block) {
+  const auto of_role = [&](Role role) {
+    return std::ranges::find_if(state.steps, [&](const BuildState::Step& step) {
+      return step.layer && step.layer->role() == role && std::ranges::count(step.inputs, block.filtered) == 1;
+    });
+  };
+  const auto mean = of_role(Role::kMean), product = of_role(Role::kGate);
+  if (mean == state.steps.end() || product == state.steps.end() || state.readers[static_cast<size_t>(block.filtered)] != 2)
+    return;
+  const auto index = [&](auto step) { return static_cast<size_t>(step - state.steps.begin()); };
+  std::vector<size_t> squeeze;
+  int id = static_cast<int>(index(mean)) + 1;
+  for (;;) {
+    const auto next = only_reader(state, id);
+    if (!next) return;
+    if (*next == index(product)) break;
+    const BuildState::Step& step = state.steps[*next];
+    if (!step.layer || step.inputs.size() != 1 || step.layer->output().pixels() != 1) return;
+    squeeze.push_back(*next);
+    id = static_cast<int>(*next) + 1;
+  }
+  if (squeeze.empty()) return;
+  block.gated = static_cast<int>(index(product)) + 1;
+  block.squeeze = std::move(squeeze);
+}
+
 std::optional<Block> find_block(const BuildState& state, size_t depthwise_step) {
   const Convolution* depthwise = convolution_of(state, static_cast<int>(depthwise_step) + 1);
   if (!depthwise || !depthwise->depthwise()) return std::nullopt;
-  Block block{state.steps[depthwise_step].inputs[0], 0, static_cast<int>(depthwise_step) + 1, 0, 0};
+  Block block{state.steps[depthwise_step].inputs[0], 0, static_cast<int>(depthwise_step) + 1, 0, 0, 0, {}};
   if (is_pointwise(convolution_of(state, block.input)) && only_reader(state, block.input)) {
     block.expanded = block.input;
     block.input = state.steps[static_cast<size_t>(block.expanded - 1)].inputs[0];
   }
-  const auto project = only_reader(state, block.filtered);
+  find_gate(state, block);
+  const auto project = only_reader(state, block.gated > 0 ? block.gated : block.filtered);
   if (!project) return std::nullopt;
   block.projected = static_cast<int>(*project) + 1;
   const Convolution* projection = convolution_of(state, block.projected);
-  if (!is_pointwise(projection) || projection->clamp() != Clamp{}) return std::nullopt;
+  if (!is_pointwise(projection) || projection->activates()) return std::nullopt;
   if (const auto add = only_reader(state, block.projected)) {
     const BuildState::Step& step = state.steps[*add];
     const bool of_input = std::ranges::count(step.inputs, block.input) == 1 && step.inputs.size() == 2;
@@ -65,23 +94,27 @@ void fuse(BuildState& state, const Block& block) {
   const Convolution& depthwise = *convolution_of(state, block.filtered);
   const Convolution& project = *convolution_of(state, block.projected);
   const Shape input = memory_shape(state.made[static_cast<size_t>(block.input)]), output = project.output();
-  InvertedResidual::Options options;
+  BlockOptions options;
   options.inputs = input.channels;
   options.outputs = output.channels;
   options.depthwise = depthwise.geometry();
-  options.expand_clamp = expand ? expand->clamp() : Clamp{};
+  if (expand) options.expand_clamp = expand->clamp(), options.expand_smooth = expand->smooth();
   options.depthwise_clamp = depthwise.clamp();
+  options.depthwise_smooth = depthwise.smooth();
   options.expands = expand != nullptr;
   options.residual = block.added > 0;
-  if (!InvertedResidual::covers(options)) return;
+  options.gated = block.gated > 0;
+  if (!StripedBlock::covers(options)) return;
   const std::vector<float> filters = channels_innermost(depthwise.weights(), static_cast<size_t>(depthwise.output().channels));
-  InvertedResidualWeights weights;
+  BlockWeights weights;
   if (expand) weights.expand = expand->weights(), weights.expand_bias = expand->bias();
   weights.depthwise = filters, weights.depthwise_bias = depthwise.bias();
   weights.project = project.weights(), weights.project_bias = project.bias();
   const int64_t multiply_adds = (expand ? expand->multiply_adds() : 0) + depthwise.multiply_adds() + project.multiply_adds();
   BuildState::Step& last = state.steps[static_cast<size_t>(block.last() - 1)];
-  last.layer = std::make_unique<InvertedResidualLayer>(options, weights, input, output, multiply_adds);
+  std::vector<std::unique_ptr<Layer>> squeeze;
+  for (size_t step : block.squeeze) squeeze.push_back(std::move(state.steps[step].layer));
+  last.layer = std::make_unique<InvertedResidualLayer>(options, weights, input, output, multiply_adds, std::move(squeeze));
   last.inputs = {block.input};
   // What it replaces is not read any more, and its weights would be in memory twice.
   for (int id : {block.expanded, block.filtered, block.projected}) {

@@ -2,11 +2,12 @@
 // refused. No time is asserted. Needs dist/smoothgrad and this folder's packages.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { library } from '../../wasm/setup/paths.mjs';
+import { mnistNetwork } from './graph/mnist.mjs';
 import { readNetwork, swapped } from './graph/network.mjs';
 import { folder, modelFile } from './inputs.mjs';
 import { median, relativeDistance } from './numbers.mjs';
@@ -93,10 +94,46 @@ describe('a quick run in Node', () => {
   });
 });
 
+describe('a quick run over a folder of networks', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'smoothgrad-bench-'));
+  after(() => rmSync(scratch, { recursive: true }));
+
+  test('has a row a network, with times, shares and memory, beside another build', () => {
+    writeFileSync(join(scratch, 'digits.onnx'), mnistNetwork());
+    const json = join(scratch, 'all.json');
+    const { status, stdout, stderr } = bench(
+      ...['--quick', '--package', library, '--models', scratch, '--beside', library, '--json', json],
+    );
+    assert.equal(status, 0, stderr);
+    const { networks } = JSON.parse(readFileSync(json, 'utf8'));
+    assert.deepEqual(
+      networks.map(({ name }) => name),
+      ['digits'],
+    );
+    const [{ ours, beside, peak }] = networks;
+    assert.equal(ours.multiplyAdds, beside.multiplyAdds);
+    for (const { ms, arena, weights, heap, loadMs, savedBytes } of [ours, beside]) {
+      assert.ok(ms > 0 && peak > 0 && loadMs > 0);
+      assert.ok(savedBytes > 0 && savedBytes < arena && weights > 0 && heap > weights + arena);
+    }
+    assert.match(stdout, /\| digits +\|/);
+  });
+
+  test('needs a network', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'smoothgrad-bench-'));
+    const { status, stderr } = bench('--package', library, '--models', empty);
+    rmSync(empty, { recursive: true });
+    assert.equal(status, 1);
+    assert.match(stderr, /has no \*\.onnx/);
+  });
+});
+
 describe('options', () => {
   for (const [args, said] of [
     [['--rounds', '0'], /--rounds must be a whole number from 1, not 0/],
     [['--only', 'sample'], /--only knows samples, layers, memory, mnist, page, not sample/],
+    [['--beside', '.'], /--beside goes with --models/],
+    [['--models', '.', '--browser'], /--models measures in Node/],
     [['--fast'], /Unknown option '--fast'/],
   ]) {
     test(`${args.join(' ')} is refused in one line`, () => {

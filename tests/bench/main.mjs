@@ -26,6 +26,17 @@ async function measureInChromium({ packageFolder, withSite, settings }) {
   return measureInBrowser({ packageFolder, withSite, settings, say: sayPassing });
 }
 
+async function measureModels({ packageFolder, models, beside, settings }) {
+  const { measureNetworks } = await import('./networks.mjs');
+  const { nodeEnvironment } = await import('./node.mjs');
+  const folders = beside ? [beside, packageFolder] : [packageFolder];
+  const environments = [];
+  for (const folder of folders) environments.push(await nodeEnvironment({ packageFolder: folder }));
+  return measureNetworks(environments, models, settings, sayPassing);
+}
+
+const ways = { models: measureModels, browser: measureInChromium, node: measureInNode };
+
 await main(async () => {
   const options = readOptions(process.argv.slice(2));
   if (!options) return;
@@ -34,13 +45,15 @@ await main(async () => {
     await setUp();
     await (options.browser ? buildSite() : buildLibrary());
   }
-  await installPeers();
+  const way = options.models ? 'models' : options.browser ? 'browser' : 'node';
+  if (way !== 'models') await installPeers();
   say(`Measuring ${options.browser ? 'in Chromium' : 'in Node'}; close what else is running`);
   const packageFolder = options.packageFolder ? resolve(here, options.packageFolder) : options.defaultPackage;
   const python = options.python && resolve(here, options.python);
-  const task = { ...options, packageFolder, withSite: !options.packageFolder, python };
+  const [models, beside] = [options.models, options.beside].map((folder) => folder && resolve(here, folder));
+  const task = { ...options, packageFolder, withSite: !options.packageFolder, python, models, beside };
   const date = new Date().toISOString();
-  const results = { date, ...(await (options.browser ? measureInChromium(task) : measureInNode(task))) };
+  const results = { date, ...(await ways[way](task)) };
   const text = markdown(results, date);
   console.log(text);
   if (options.markdown) await writeFile(resolve(here, options.markdown), text);

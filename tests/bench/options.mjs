@@ -13,6 +13,8 @@ const help = `npm run bench -- [options]
   --threads N        up to so many; default: the cores, at most 8
   --only PART,...    of ${parts.join(', ')} (page: with --browser, without --package)
   --python VENV      in Node: PyTorch and captum, as far as this venv has torch, onnx and captum
+  --models FOLDER    instead: every network (*.onnx) in it, in Node on one thread
+  --beside FOLDER    with --models: a build of the npm package to take turns with
   --package FOLDER   another build of the npm package; default: this one, built first
   --json FILE        everything that was measured
   --markdown FILE    the tables, which are printed in any case`;
@@ -23,7 +25,17 @@ const quick = { rounds: 2, roundMs: 100, warmUpMs: 300, profilePasses: 4 };
 function parse(args) {
   const text = { type: 'string' };
   const flag = { type: 'boolean', default: false };
-  const names = { rounds: text, threads: text, only: text, python: text, package: text, json: text, markdown: text };
+  const names = {
+    rounds: text,
+    threads: text,
+    only: text,
+    python: text,
+    package: text,
+    json: text,
+    markdown: text,
+    models: text,
+    beside: text,
+  };
   try {
     return parseArgs({ args, options: { ...names, browser: flag, quick: flag, help: flag } }).values;
   } catch (error) {
@@ -46,12 +58,16 @@ export function readOptions(args) {
   const only = values.only?.split(',') ?? [];
   const unknown = only.find((part) => !parts.includes(part));
   if (unknown !== undefined) throw new Problem(`--only knows ${parts.join(', ')}, not ${unknown}`);
+  if (values.models !== undefined && values.browser) throw new Problem('--models measures in Node, not with --browser');
+  if (values.beside !== undefined && values.models === undefined) throw new Problem('--beside goes with --models');
   const base = values.quick ? quick : thorough;
   const most = whole('threads', values.threads, values.quick ? 1 : Math.min(8, availableParallelism()));
   const threads = [1, 2, 4, 8, 16, 32].filter((count) => count < most).concat(most);
   return {
     browser: values.browser,
     python: values.python,
+    models: values.models,
+    beside: values.beside,
     packageFolder: values.package,
     defaultPackage: library,
     json: values.json,

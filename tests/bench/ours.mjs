@@ -1,12 +1,14 @@
 // The engine as a contender, through the npm package's public API: what a user gets, noise and statistics included.
 
-/** createEngine: of the npm package. -> {engine, model, gradient(), time(samples), close()} */
+/** createEngine: of the npm package; without an input one of noise. -> {engine, model, gradient(), time(samples), close()} */
 export async function open(createEngine, { onnx, input, shape, target, build, threads, assets }) {
   const engine = await createEngine({ build: threads > 1 ? `${build}-threads` : build, threads, ...(assets && { assets }) });
   const begin = performance.now();
   const model = await engine.loadModel(onnx);
   const loadMs = performance.now() - begin;
-  const tensor = { shape, data: input };
+  const dims = shape ?? [...model.inputShape];
+  const data = input ?? (await engine.noise({ size: dims.reduce((product, factor) => product * factor, 1) }));
+  const tensor = { shape: dims, data };
   return {
     engine,
     loadMs,

@@ -29,8 +29,7 @@ inline std::vector<float> values_away_from_kinks(size_t size, float step) {
 }
 
 // offset: added to every value, so that they stay where the function is defined.
-inline void check_central_differences(const OneNode& one, float offset = 0, int batch = 2) {
-  const auto network = one_node_network(one);
+inline void check_central_differences(const std::shared_ptr<const Network>& network, float offset = 0, int batch = 2) {
   Workspace workspace(network, batch);
   constexpr float h = 1.f / 128;
   const size_t size = workspace.input().size();
@@ -52,6 +51,10 @@ inline void check_central_differences(const OneNode& one, float offset = 0, int 
   }
   REQUIRE(norm > 0);
   CHECK(std::sqrt(error / norm) < 2e-3);
+}
+
+inline void check_central_differences(const OneNode& one, float offset = 0, int batch = 2) {
+  check_central_differences(one_node_network(one), offset, batch);
 }
 
 }  // namespace smoothgrad::test

@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "core/kernels/matrix_product.h"
+#include "core/layers/convolution.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
 #include "tests/core/plain_loops.h"
@@ -36,10 +37,17 @@ const ConvGeometry kGeometries[] = {
     geometry({9, 8, 1}, 12, 5, 1, 1, 2, 2, 1), geometry({2, 3, 3}, 8, 7, 2, 1, 3, 3, 1),
 };
 
+// By Winograd's algorithm: odd and even sizes, any padding, more tiles than are made at once.
+const ConvGeometry kWinogradGeometries[] = {
+    geometry({4, 4, 16}, 16, 3, 1, 1, 1, 1, 1), geometry({5, 7, 24}, 16, 3, 1, 1, 1, 1, 1),
+    geometry({7, 6, 16}, 40, 3, 1, 1, 0, 0, 1), geometry({9, 5, 32}, 16, 3, 1, 1, 0, 2, 1),
+    geometry({3, 2, 16}, 24, 3, 1, 1, 2, 2, 1), geometry({19, 17, 16}, 16, 3, 1, 1, 1, 1, 1),
+    geometry({6, 5, 16}, 16, 3, 1, 1, 3, 0, 1), geometry({14, 14, 264}, 136, 3, 1, 1, 1, 1, 1),
+};
+
 std::vector<float> as_floats(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
-TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
-  const ConvGeometry g = kGeometries[GENERATE(range(size_t{0}, std::size(kGeometries)))];
+void check_dense(const ConvGeometry& g, double tolerance) {
   CAPTURE(g.input.height, g.input.width, g.input.channels, g.output.channels, g.kernel_height, g.stride_y, g.dilation_y,
           g.groups);
   constexpr int kBatch = 2;
@@ -52,15 +60,36 @@ TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
   const Clamp clamp{-0.5f, 0.75f};
   const DenseConvolution dense(g, weights, bias);
   std::vector<float> output(kBatch * g.output.size(), 99.f), grad_input(kBatch * g.input.size(), 99.f);
-  std::vector<std::byte> scratch(dense.scratch_bytes());
-  dense.forward(kBatch, input.data(), clamp, output.data());
+  std::vector<std::byte> scratch(dense.scratch_bytes(kBatch));
+  dense.forward(kBatch, input.data(), clamp, output.data(), scratch.data());
   dense.backward(kBatch, grad_output.data(), grad_input.data(), scratch.data());
   for (size_t b = 0; b < kBatch; ++b) {
     const auto expected = plain::convolution(g, input.data() + b * g.input.size(), weights.data(), bias.data(), clamp);
-    CHECK(relative_error(std::span(output).subspan(b * g.output.size(), g.output.size()), as_floats(expected)) < 1e-6);
+    CHECK(relative_error(std::span(output).subspan(b * g.output.size(), g.output.size()), as_floats(expected)) < tolerance);
     const auto gradient = plain::convolution_backward(g, grad_output.data() + b * g.output.size(), weights.data());
-    CHECK(relative_error(std::span(grad_input).subspan(b * g.input.size(), g.input.size()), as_floats(gradient)) < 1e-6);
+    CHECK(relative_error(std::span(grad_input).subspan(b * g.input.size(), g.input.size()), as_floats(gradient)) < tolerance);
   }
+}
+
+TEST_CASE("dense convolutions agree with the plain loops", "[kernels]") {
+  const ConvGeometry g = kGeometries[GENERATE(range(size_t{0}, std::size(kGeometries)))];
+  CHECK_FALSE(Winograd::wins(g));
+  check_dense(g, 1e-6);
+}
+
+TEST_CASE("convolutions by Winograd's algorithm agree with the plain loops", "[kernels]") {
+  const ConvGeometry g = kWinogradGeometries[GENERATE(range(size_t{0}, std::size(kWinogradGeometries)))];
+  CHECK(Winograd::wins(g));
+  check_dense(g, 3e-6);
+}
+
+TEST_CASE("what Winograd's algorithm is not for is left to the others", "[kernels]") {
+  CHECK_FALSE(Winograd::wins(geometry({9, 9, 16}, 16, 3, 2, 1, 1, 1, 1)));
+  CHECK_FALSE(Winograd::wins(geometry({9, 9, 16}, 16, 3, 1, 2, 2, 2, 1)));
+  CHECK_FALSE(Winograd::wins(geometry({9, 9, 16}, 16, 5, 1, 1, 2, 2, 1)));
+  CHECK_FALSE(Winograd::wins(geometry({9, 9, 32}, 32, 3, 1, 1, 1, 1, 2)));
+  CHECK_FALSE(Winograd::wins(geometry({9, 9, 16}, 20, 3, 1, 1, 1, 1, 1)));
+  CHECK_FALSE(Winograd::wins(geometry({3, 9, 16}, 16, 3, 1, 1, 1, 1, 1)));
 }
 
 TEST_CASE("convolutions of few channels go backward by columns", "[kernels]") {
@@ -108,6 +137,42 @@ TEST_CASE("matrix products agree with the plain loops at every remainder of rows
   std::vector<float> output(g.output.size(), 99.f);
   product.run(static_cast<size_t>(rows), input.data(), Clamp{}, output.data());
   CHECK(relative_error(output, as_floats(plain::convolution(g, input.data(), weights.data(), bias.data()))) < 1e-6);
+}
+
+TEST_CASE("a matrix product runs both ways by the same weights", "[kernels]") {
+  const int outputs = GENERATE(1, 7, 8, 24, 91), inputs = GENERATE(1, 3, 16, 66);
+  CAPTURE(outputs, inputs);
+  constexpr size_t kRows = 3;
+  ConvGeometry g;
+  g.input = {1, kRows, inputs};
+  g.output = {1, kRows, outputs};
+  const std::vector<float> weights = random_floats(static_cast<size_t>(outputs * inputs), 1);
+  const std::vector<float> bias = random_floats(static_cast<size_t>(outputs), 2);
+  std::vector<float> gradient = random_floats(g.output.size(), 3);
+  for (size_t i = 0; i < static_cast<size_t>(outputs); ++i) gradient[i] = i == 0 ? 2.f : 0.f;  // as of one logit
+  const MatrixProduct product(1, inputs, outputs, weights, bias);
+  std::vector<float> together(g.input.size(), 99.f), apart(g.input.size(), 99.f);
+  product.run_transposed(kRows, gradient.data(), together.data());
+  CHECK(relative_error(together, as_floats(plain::convolution_backward(g, gradient.data(), weights.data()))) < 1e-6);
+  for (size_t row = 0; row < kRows; ++row) {
+    product.run_transposed(1, gradient.data() + row * static_cast<size_t>(outputs),
+                           apart.data() + row * static_cast<size_t>(inputs));
+  }
+  CHECK(together == apart);
+}
+
+TEST_CASE("large layers of one pixel hold their weights once", "[layers]") {
+  const auto bytes = [](int inputs, int outputs) {
+    ConvGeometry g;
+    g.input.channels = inputs;
+    g.output.channels = outputs;
+    const size_t size = static_cast<size_t>(inputs) * static_cast<size_t>(outputs);
+    Convolution layer(g, std::vector<float>(size, 1.f), std::vector<float>(static_cast<size_t>(outputs), 1.f));
+    layer.finish();
+    return static_cast<double>(layer.weight_bytes()) / static_cast<double>(size * sizeof(float));
+  };
+  CHECK(bytes(256, 256) > 2);
+  CHECK(bytes(2048, 1024) < 1.1);
 }
 
 TEST_CASE("weights by input are packed like the same by output", "[kernels]") {

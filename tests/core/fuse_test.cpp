@@ -2,12 +2,15 @@
 #include <algorithm>
 
 #include "catch_amalgamated.hpp"
-#include "core/network/workspace.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
+#include "tests/core/passes.h"
 
 namespace smoothgrad {
 namespace {
+
+using test::gradient;
+using test::logits;
 
 std::shared_ptr<const Network> load(const std::string& model, bool fuse) {
   NetworkOptions options;
@@ -18,24 +21,6 @@ std::shared_ptr<const Network> load(const std::string& model, bool fuse) {
 size_t fused_blocks(const Network& network) {
   return static_cast<size_t>(std::ranges::count_if(
       network.steps(), [](const Network::Step& step) { return step.layer->kind() == "inverted-residual"; }));
-}
-
-std::vector<float> gradient(const std::shared_ptr<const Network>& network, const std::vector<float>& input, int target,
-                            Rule rule) {
-  Workspace workspace(network);
-  std::ranges::copy(input, workspace.input().begin());
-  workspace.forward();
-  std::vector<float> seed(static_cast<size_t>(network->classes()), 0.f);
-  seed[static_cast<size_t>(target)] = 1;
-  const auto result = workspace.backward(seed, rule);
-  return {result.begin(), result.end()};
-}
-
-std::vector<float> logits(const std::shared_ptr<const Network>& network, const std::vector<float>& input) {
-  Workspace workspace(network);
-  std::ranges::copy(input, workspace.input().begin());
-  const auto result = workspace.forward();
-  return {result.begin(), result.end()};
 }
 
 TEST_CASE("fused blocks of EfficientNet-Lite0 equal their layers", "[network][reference]") {

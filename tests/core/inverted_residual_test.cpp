@@ -1,77 +1,20 @@
 // The fused inverted residual block against its layers one by one, written as plain loops in double.
 #include "core/kernels/inverted_residual.h"
 
-#include <cmath>
-#include <random>
-#include <string>
-
 #include "catch_amalgamated.hpp"
-#include "tests/core/plain_loops.h"
+#include "tests/core/inverted_block.h"
 
 namespace smoothgrad {
 namespace {
 
-using Doubles = std::vector<double>;
-
-std::vector<float> normals(size_t size, float scale, uint32_t seed) {
-  std::mt19937 generator(seed);
-  std::normal_distribution<float> normal(0.f, scale);
-  std::vector<float> values(size);
-  for (float& value : values) value = normal(generator);
-  return values;
-}
-
-std::vector<float> floats(const Doubles& values) { return std::vector<float>(values.begin(), values.end()); }
-
-struct Block {
-  InvertedResidual::Options options;
-  std::vector<float> expand, expand_bias, depthwise, depthwise_bias, project, project_bias;
-
-  Block(const InvertedResidual::Options& block_options) : options(block_options) {
-    const size_t wide = static_cast<size_t>(options.depthwise.input.channels);
-    const size_t inputs = static_cast<size_t>(options.inputs), outputs = static_cast<size_t>(options.outputs);
-    const size_t taps = static_cast<size_t>(options.depthwise.kernel_height * options.depthwise.kernel_width);
-    if (options.expands) {
-      expand = normals(wide * inputs, 2.f / std::sqrt(static_cast<float>(inputs)), 1);
-      expand_bias = normals(wide, 1.f, 2);
-    }
-    depthwise = normals(taps * wide, 2.f / std::sqrt(static_cast<float>(taps)), 3);
-    depthwise_bias = normals(wide, 1.f, 4);
-    project = normals(outputs * wide, 1.f / std::sqrt(static_cast<float>(wide)), 5);
-    project_bias = normals(outputs, 1.f, 6);
-  }
-
-  InvertedResidual fused() const {
-    return InvertedResidual(options, {expand, expand_bias, depthwise, depthwise_bias, project, project_bias});
-  }
-  ConvGeometry pointwise(Shape shape, int inputs, int outputs) const {
-    ConvGeometry g;
-    g.input = {shape.height, shape.width, inputs};
-    g.output = {shape.height, shape.width, outputs};
-    return g;
-  }
-  ConvGeometry expansion() const {
-    return pointwise(options.depthwise.input, options.inputs, options.depthwise.input.channels);
-  }
-  ConvGeometry projection() const {
-    return pointwise(options.depthwise.output, options.depthwise.output.channels, options.outputs);
-  }
-  std::vector<float> taps_by_channel() const {  // [wide, taps]
-    const size_t wide = depthwise_bias.size(), taps = depthwise.size() / wide;
-    std::vector<float> moved(depthwise.size());
-    for (size_t t = 0; t < taps; ++t) {
-      for (size_t c = 0; c < wide; ++c) moved[c * taps + t] = depthwise[t * wide + c];
-    }
-    return moved;
-  }
-};
+using namespace test;
 
 struct Reference {
   Doubles wide_input, wide_output, output;
 };
 
 Reference forward(const Block& block, const std::vector<float>& input) {
-  const InvertedResidual::Options& o = block.options;
+  const BlockOptions& o = block.options;
   Reference r;
   r.wide_input = Doubles(input.begin(), input.end());
   if (o.expands) {
@@ -95,65 +38,40 @@ void gate(Doubles& gradient, const Doubles& values, Clamp clamp, Rule rule) {
 }
 
 Doubles backward(const Block& block, const Reference& values, const std::vector<float>& grad, Rule rule) {
-  const InvertedResidual::Options& o = block.options;
+  const BlockOptions& o = block.options;
   Doubles wide = plain::convolution_backward(block.projection(), grad.data(), block.project.data());
   gate(wide, values.wide_output, o.depthwise_clamp, rule);
   wide = plain::convolution_backward(o.depthwise, floats(wide).data(), block.taps_by_channel().data());
-  if (!o.expands) return wide;
-  gate(wide, values.wide_input, o.expand_clamp, rule);
-  Doubles narrow = plain::convolution_backward(block.expansion(), floats(wide).data(), block.expand.data());
+  Doubles narrow = wide;
+  if (o.expands) {
+    gate(wide, values.wide_input, o.expand_clamp, rule);
+    narrow = plain::convolution_backward(block.expansion(), floats(wide).data(), block.expand.data());
+  }
   for (size_t i = 0; o.residual && i < narrow.size(); ++i) narrow[i] += static_cast<double>(grad[i]);
   return narrow;
 }
 
-double relative_error(const std::vector<float>& actual, const Doubles& expected) {
-  double error = 0, norm = 0;
-  for (size_t i = 0; i < expected.size(); ++i) {
-    const double difference = static_cast<double>(actual[i]) - expected[i];
-    error += difference * difference;
-    norm += expected[i] * expected[i];
-  }
-  return std::sqrt(error / norm);
-}
-
-InvertedResidual::Options block_options(int height, int width, int inputs, int wide, int outputs, int kernel, int stride,
-                                        int pad_before, int pad_after) {
-  InvertedResidual::Options o;
-  o.inputs = inputs;
-  o.outputs = outputs;
-  o.expand_clamp = o.depthwise_clamp = {0.f, 6.f};
-  ConvGeometry& g = o.depthwise;
-  g.input = {height, width, wide};
-  g.output = {(height + pad_before + pad_after - kernel) / stride + 1, (width + pad_before + pad_after - kernel) / stride + 1,
-              wide};
-  g.kernel_height = g.kernel_width = kernel;
-  g.stride_y = g.stride_x = stride;
-  g.pad_top = g.pad_left = pad_before;
-  g.groups = wide;
-  o.residual = g.input == g.output && inputs == outputs;
-  return o;
-}
-
-void check_block(const InvertedResidual::Options& o) {
+void check_block(const BlockOptions& o) {
   CAPTURE(o.depthwise.input.height, o.depthwise.input.width, o.inputs, o.depthwise.input.channels, o.outputs,
           o.depthwise.kernel_height, o.depthwise.stride_y, o.depthwise.pad_top, o.expands, o.residual);
-  REQUIRE(InvertedResidual::covers(o));
+  REQUIRE(StripedBlock::covers(o));
   const Block block(o);
-  const InvertedResidual fused = block.fused();
+  const InvertedResidual fused(o, block.weights());
   const Shape in = o.depthwise.input, out = o.depthwise.output;
   const std::vector<float> input = normals(in.pixels() * static_cast<size_t>(o.inputs), 1.f, 7);
   const std::vector<float> grad = normals(out.pixels() * static_cast<size_t>(o.outputs), 1.f, 8);
   const Reference reference = forward(block, input);
 
-  std::vector<uint8_t> masks(fused.mask_bytes());
+  const auto no_gate = [](float*, float*) { FAIL("asked without a gate"); };
+  std::vector<std::byte> saved(fused.saved_bytes());
   std::vector<std::byte> scratch(fused.scratch_bytes(), std::byte{0x7f});  // large floats, should any be read
   std::vector<float> output(grad.size(), 1e9f), grad_input(input.size(), 1e9f);
-  fused.forward(input.data(), output.data(), masks.data(), scratch.data());
+  fused.forward(input.data(), output.data(), saved.data(), scratch.data(), no_gate);
   CHECK(relative_error(output, reference.output) < 2e-6);
   for (const Rule rule : {Rule::kGradient, Rule::kGuided, Rule::kDeconvnet}) {
     CAPTURE(static_cast<int>(rule));
     std::fill(scratch.begin(), scratch.end(), std::byte{0x7f});
-    fused.backward(grad.data(), masks.data(), rule, grad_input.data(), scratch.data());
+    fused.backward(grad.data(), saved.data(), rule, grad_input.data(), scratch.data(), no_gate);
     CHECK(relative_error(grad_input, backward(block, reference, grad, rule)) < 2e-6);
   }
 }
@@ -195,15 +113,17 @@ TEST_CASE("inverted residual: one pixel, and images smaller than the kernel", "[
 TEST_CASE("inverted residual: without an expansion", "[kernels]") {
   for (const int kernel : {3, 5}) {
     for (const int stride : {1, 2}) {
-      InvertedResidual::Options o = block_options(33, 31, 40, 40, 16, kernel, stride, 1, 2);
-      o.expands = false;
-      check_block(o);
+      for (const int outputs : {16, 40}) {  // of as many channels: with the input added
+        BlockOptions o = block_options(33, 31, 40, 40, outputs, kernel, stride, kernel / 2, kernel / 2);
+        o.expands = false;
+        check_block(o);
+      }
     }
   }
 }
 
 TEST_CASE("inverted residual: bounds other than those of ReLU6", "[kernels]") {
-  InvertedResidual::Options o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
+  BlockOptions o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
   o.expand_clamp = Clamp{};
   check_block(o);
   o.expand_clamp = {-0.5f, 0.75f};
@@ -212,16 +132,16 @@ TEST_CASE("inverted residual: bounds other than those of ReLU6", "[kernels]") {
 }
 
 TEST_CASE("inverted residual: refuses what it has no kernels for", "[kernels]") {
-  InvertedResidual::Options o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
-  CHECK(InvertedResidual::covers(o));
+  BlockOptions o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
+  CHECK(StripedBlock::covers(o));
   o.inputs = 12;
-  CHECK_FALSE(InvertedResidual::covers(o));
+  CHECK_FALSE(StripedBlock::covers(o));
   o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
   o.depthwise.dilation_x = 2;
-  CHECK_FALSE(InvertedResidual::covers(o));
+  CHECK_FALSE(StripedBlock::covers(o));
   o = block_options(9, 9, 16, 48, 16, 3, 1, 1, 1);
   o.depthwise.kernel_width = 5;
-  CHECK_FALSE(InvertedResidual::covers(o));
+  CHECK_FALSE(StripedBlock::covers(o));
 }
 
 }  // namespace smoothgrad

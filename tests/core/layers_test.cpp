@@ -192,5 +192,36 @@ TEST_CASE("what a layer cannot do is refused by node and operator", "[layers]") 
   }
 }
 
+TEST_CASE("a scale and shift takes over the clamp behind it", "[layers]") {
+  Graph graph;
+  graph.opset = 17;
+  graph.nodes = {{"scale", "Mul", {"x", "s"}, {"scaled"}, {}},
+                 {"relu", "Relu", {"scaled"}, {"y"}, {}},
+                 {"flatten", "Flatten", {"y"}, {"scores"}, {}}};
+  graph.constants["s"] = floats({3, 1, 1}, {2, -1, 0.5f});
+  graph.inputs = {{"x", {1, 3, 3, 1}}};
+  graph.outputs = {{"scores", {}}};
+  const auto network = std::make_shared<const Network>(std::move(graph));
+  CHECK(network->steps()[0].layer->kind() == "scale-shift");
+  CHECK(std::ranges::count_if(network->steps(), [](const auto& step) { return step.layer->kind() == "clamp"; }) == 0);
+  check_central_differences(network);
+  Workspace workspace(network);
+  const auto forward = [&] {
+    std::ranges::copy(std::vector<float>{1, 1, 1, -1, -1, -1, 2, -3, 4}, workspace.input().begin());
+    return workspace.forward();
+  };
+  const auto scores = forward();
+  // By channels: three scores each.
+  CHECK(std::vector<float>(scores.begin(), scores.end()) == std::vector<float>{2, 0, 4, 0, 1, 3, 0.5f, 0, 2});
+  const auto gradient = [&](Rule rule) {
+    forward();
+    const auto of = workspace.backward(std::vector<float>{1, 1, -1, 1, 1, -1, 1, 1, -1}, rule);
+    return std::vector<float>(of.begin(), of.end());
+  };
+  CHECK(gradient(Rule::kGradient) == std::vector<float>{2, 0, 0.5f, 0, -1, 0, -2, 1, -0.5f});
+  CHECK(gradient(Rule::kGuided) == std::vector<float>{2, 0, 0.5f, 0, -1, 0, 0, 0, 0});
+  CHECK(gradient(Rule::kDeconvnet) == std::vector<float>{2, -1, 0.5f, 2, -1, 0.5f, 0, 0, 0});
+}
+
 }  // namespace
 }  // namespace smoothgrad

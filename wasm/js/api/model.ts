@@ -177,6 +177,8 @@ export interface ProfiledStep {
   shape: number[];
   /** Of one forward pass; the backward pass with respect to the input has as many. */
   multiplyAdds: number;
+  /** Kept from the forward pass of a sample for its backward pass. */
+  savedBytes: number;
   forwardMs: number;
   backwardMs: number;
 }
