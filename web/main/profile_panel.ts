@@ -11,7 +11,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 const shareOf = ({ multiplyAdds, forwardMs, backwardMs }: ProfiledStep, peak: number) =>
   (4 * multiplyAdds) / ((forwardMs + backwardMs) * 1e6) / peak;
 
-const sumOf = (steps: readonly ProfiledStep[], key: 'multiplyAdds' | 'forwardMs' | 'backwardMs') =>
+const sumOf = (steps: readonly ProfiledStep[], key: 'multiplyAdds' | 'savedBytes' | 'forwardMs' | 'backwardMs') =>
   steps.reduce((sum, step) => sum + step[key], 0);
 
 const total = (steps: readonly ProfiledStep[]): ProfiledStep => ({
@@ -19,6 +19,7 @@ const total = (steps: readonly ProfiledStep[]): ProfiledStep => ({
   kind: '',
   shape: [],
   multiplyAdds: sumOf(steps, 'multiplyAdds'),
+  savedBytes: sumOf(steps, 'savedBytes'),
   forwardMs: sumOf(steps, 'forwardMs'),
   backwardMs: sumOf(steps, 'backwardMs'),
 });
