@@ -70,7 +70,7 @@ for (const mode of modes) {
       await hand(page, 'drop', { name: 'cup.webp', from: 'photos/coffee.webp' });
       await filled(page, 2);
       await expect(page.locator('#grid tbody th').first()).toHaveText(/^Your photo(espresso|cup)$/);
-      await expect(page.getByRole('img', { name: 'Your photo' })).toBeVisible();
+      await expect(page.getByRole('img', { name: 'Your photo', exact: true })).toBeVisible();
 
       const [other] = await Promise.all([page.waitForEvent('popup'), page.locator('#grid td a').first().click()]);
       await expect(other.locator('#subject')).toHaveText(/espresso|cup/);

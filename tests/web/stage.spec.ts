@@ -66,6 +66,34 @@ test('the finder moves by arrow keys, reads both sides of the divide, and stays 
   expect(stage && ring && ring.y > stage.y && ring.y + ring.height < stage.y + stage.height).toBe(true);
 });
 
+test('a finger that goes down the page leaves the divide where it is, one that goes sideways takes it along', async ({
+  browser,
+  site,
+}) => {
+  const page = await browser.newPage({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
+  await page.goto(site.at('?samples=4'));
+  await converged(page, 4);
+  const at = await stageBox(page);
+  const client = await page.context().newCDPSession(page);
+  const divide = () => page.locator('#divide').inputValue();
+  const finger = async (...way: [number, number][]) => {
+    for (const [i, [x, y]] of way.entries()) {
+      const [left, top] = at(x, y);
+      const type = i === 0 ? 'touchStart' : 'touchMove';
+      await client.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: left, y: top }] });
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  await finger([0.2, 0.7], [0.21, 0.6], [0.21, 0.5], [0.21, 0.4]);
+  expect(await divide()).toBe('50');
+  await page.evaluate(() => scrollTo(0, 0));
+  await finger([0.4, 0.5], [0.5, 0.5], [0.6, 0.51], [0.7, 0.5]);
+  expect(Number(await divide())).toBeCloseTo(70, 0);
+  await finger([0.3, 0.5]);
+  expect(Number(await divide())).toBeCloseTo(30, 0);
+  await page.close();
+});
+
 test.describe('by two fingers', () => {
   test.use({ hasTouch: true });
 

@@ -7,11 +7,16 @@ import type { Point, Zoom } from './zoom.js';
 /** This near the divide, in CSS pixels, it is what is meant. */
 const near = 24;
 
+/** So far, in CSS pixels, a finger goes before it is known whether it moves the divide or the page. */
+const slop = 6;
+
 export function createGestures(store: Store, zoom: Zoom) {
   const box = byId('two-up');
   const divide = byId('divide');
   const pointers = new Map<number, Point>();
   let dividing = false;
+  /** Where a finger came down that may mean the divide: it does once it goes sideways, or lifts where it is. */
+  let undecided: Point | undefined;
 
   const at = ({ clientX, clientY }: MouseEvent): Point => {
     const { left, top, width, height } = box.getBoundingClientRect();
@@ -30,7 +35,10 @@ export function createGestures(store: Store, zoom: Zoom) {
     const point = at(event);
     pointers.set(event.pointerId, point);
     box.setPointerCapture(event.pointerId);
-    dividing = pointers.size === 1 && meansDivide(point);
+    const means = pointers.size === 1 && meansDivide(point);
+    const isFinger = event.pointerType === 'touch';
+    undecided = means && isFinger ? point : undefined;
+    dividing = means && !isFinger;
     if (dividing) {
       divideAt(point);
       event.preventDefault();
@@ -48,6 +56,13 @@ export function createGestures(store: Store, zoom: Zoom) {
     pointers.set(event.pointerId, point);
     const moved = { x: point.x - before.x, y: point.y - before.y };
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    if (undecided && !other) {
+      const sideways = Math.abs(point.x - undecided.x) * box.clientWidth;
+      const along = Math.abs(point.y - undecided.y) * box.clientHeight;
+      dividing = sideways > slop && sideways > along;
+      if (!dividing) return;
+      undecided = undefined;
+    }
     if (other) pinch(before, point, other);
     else if (dividing) divideAt(point);
     else zoom.pan(moved);
@@ -59,8 +74,14 @@ export function createGestures(store: Store, zoom: Zoom) {
     zoom.by(apart(after) / apart(before), { x: (after.x + other.x) / 2, y: (after.y + other.y) / 2 });
   }
 
-  const end = ({ pointerId }: PointerEvent) => {
+  const end = ({ pointerId, type }: PointerEvent) => {
     pointers.delete(pointerId);
+    // The browser takes a finger away when it pans the page.
+    if (undecided && type === 'pointerup') {
+      divideAt(undecided);
+      dividing = true;
+    }
+    undecided = undefined;
     if (pointers.size > 0) return;
     // Whoever dragged it may go on by the arrow keys.
     if (dividing) divide.focus({ preventScroll: true });
