@@ -36,6 +36,7 @@ import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
 import type { State } from './state.js';
 import { createStore } from './store.js';
+import { createTestPanel } from './test_panel.js';
 import { createTransport } from './transport.js';
 import { createTwoUp } from './two_up.js';
 import { createViews, twoUp } from './views.js';
@@ -70,6 +71,7 @@ const map: LiveMap = new LiveMap('map', {
   failed: fail,
   begun(progress) {
     convergence.begin();
+    testPanel.begin();
     classes.classified(progress, outputs);
   },
   drawn() {
@@ -119,6 +121,7 @@ const finder = createFinder(zoom, (stage) => {
 });
 store.subscribe(finder.refresh);
 const profile = createProfilePanel(pace, explainer.photo);
+const testPanel = createTestPanel(map, explainer.photo);
 const tag = () => {
   if (opened) byId('tag-map').textContent = pictureWords(store.get(), opened.engine, map.progress);
 };
