@@ -3,9 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { number, seed, shape } from './cli/arguments.js';
+import { measureNames } from './cli/batch/measures.js';
+import { batch } from './cli/batch.js';
 import { bench } from './cli/bench.js';
 import { classify } from './cli/classify.js';
-import { explain, untilFlag } from './cli/explain.js';
+import { explain } from './cli/explain.js';
+import { untilFlag } from './cli/explain_options.js';
 import { withOptions } from './cli/flags.js';
 import { modelHelp, shippedModel, withInputSize, withModel, withRandomisation } from './cli/model_flags.js';
 import { noise } from './cli/noise.js';
@@ -74,6 +77,22 @@ threadsOf(explaining)
   .option('--merge <path...>', 'add the samples of saved runs')
   .option('--json', 'a line of JSON for each photo')
   .action(action(explain));
+
+const batching = program
+  .command('batch')
+  .description('photos by the thousand: a line of JSON for each, and files as wanted; done again, it does what is missing')
+  .argument('[photo...]', 'photos, folders, or patterns in quotes, such as "photos/**/*.jpg"')
+  .option('--list <file>', 'a path a line, or {"photo", "target"?, "id"?, ...} as JSON; - is standard input')
+  .option('-o, --output <folder>', 'of results.jsonl and of files; without it, lines go to standard output')
+  .option('--maps', 'the map of each photo, as PNG')
+  .option('--attributions [type]', 'the attribution of each as .npy: float32, or float16')
+  .option('--measures <names>', `some of ${measureNames.join(',')}`)
+  .option('--shard <i/n>', 'the i-th of n shares, told by ids alone')
+  .option('--reproducible', 'the plain SIMD build: the same bytes on every machine');
+withRandomisation(withModel(batching));
+withOptions(batching, runOptions);
+withOptions(batching, untilOptions, untilFlag);
+batching.option('--threads <n>', 'photos at once; default: the cores', number).action(action(batch));
 
 const tensors = program
   .command('tensor')
