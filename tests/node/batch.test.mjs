@@ -72,17 +72,17 @@ describe('a folder of photos', () => {
     }
   });
 
-  test('in shares is done once each', async () => {
-    const shares = [];
-    for (const share of ['1/3', '2/3', '3/3']) {
-      const { code, stdout } = await batch('photos', '--shard', share);
-      assert.equal(code, 0);
-      if (stdout !== '') shares.push(...linesOf(stdout).map(({ id }) => id));
+  test('in shares that are merged is the file of one run, whatever their order and lanes', async () => {
+    const files = [1, 2, 3].map((i) => `shares/results-${i}-of-3.jsonl`);
+    for (const i of [2, 3, 1]) {
+      const args = ['--maps', '--attributions', '--reproducible', '--shard', `${i}/3`, '--threads', String(i)];
+      assert.equal((await batch('photos', '-o', 'shares', ...args)).code, 0);
     }
-    assert.deepEqual(
-      ids.sort(),
-      (await results('whole/results.jsonl')).map(({ id }) => id),
-    );
+    const { code, stdout, stderr } = await run('merge', ...files, '-o', 'shares/results.jsonl');
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, '6 results -> shares/results.jsonl\n');
+    for (const file of files) await rm(at(file));
+    assert.deepEqual(await treeOf('shares'), await treeOf('whole'));
   });
 
   test('is taken by a pattern, too', async () => {

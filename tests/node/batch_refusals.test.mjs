@@ -5,8 +5,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { describe, test } from 'node:test';
-import { at, batch } from './support/batch.mjs';
+import { at, batch, common, folder, run } from './support/batch.mjs';
 import { assertComplaint } from './support/command_line.mjs';
+import { commandLine } from './support/package.mjs';
 
 describe('what is refused', () => {
   for (const [name, args, code, pattern] of [
@@ -59,6 +60,40 @@ describe('what is refused', () => {
     assert.equal(result.code, 2);
     assertComplaint(result, /results-1-of-2\.jsonl was made with --shard 1\/2 to 2\/2/);
     assertComplaint(await batch('photos', '-o', 'locked'), /results-1-of-2\.jsonl was made with --shard 1\/2 to 2\/2/);
+  });
+
+  test('to merge results of different makers, some shares, or two results of one photo', async () => {
+    const made = { model: 'sha256:0', build: 'simd', version: '1', options: { samples: 4 } };
+    const file = async (name, id, other, digest = 'a') =>
+      writeFile(at(name), `${JSON.stringify({ id, digest, run: { ...made, ...other } })}\n`);
+    await file('results-1-of-3.jsonl', 'a', {});
+    await file('results-2-of-3.jsonl', 'b', {});
+    await file('one.jsonl', 'a', {});
+    await file('again.jsonl', 'a', {}, 'b');
+    await file('build.jsonl', 'b', { build: 'relaxed' });
+    await file('model.jsonl', 'b', { model: 'sha256:1' });
+    await file('options.jsonl', 'b', { options: { samples: 5 } });
+    for (const [files, pattern] of [
+      [['one', 'build'], /build\.jsonl holds results of build relaxed, not simd: one\.jsonl has others/],
+      [['one', 'model'], /model\.jsonl holds results of model sha256:1, not sha256:0/],
+      [['one', 'options'], /options\.jsonl holds results of samples 5, not 4/],
+      [['one', 'again'], /again\.jsonl has another result for a than a file before it/],
+      [['results-1-of-3', 'results-2-of-3'], /results-3-of-3\.jsonl is not there yet: all of 3 shares are merged, or none/],
+      [['one', 'nowhere'], /nowhere\.jsonl could not be read/],
+    ]) {
+      const result = await run('merge', ...files.map((name) => `${name}.jsonl`), '-o', 'all.jsonl');
+      assert.notEqual(result.code, 0);
+      assertComplaint(result, pattern);
+      assert.ok(!existsSync(at('all.jsonl')));
+    }
+  });
+
+  test('an option of all, while lines may still come', async () => {
+    const args = ['batch', ...common, '--measures', 'reliability', '--list', '-'];
+    const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdin.write('photos/0.png\n');
+    assert.equal(await ended, 2);
   });
 
   test('a file of results that is none', async () => {

@@ -10,6 +10,7 @@ import { classify } from './cli/classify.js';
 import { explain } from './cli/explain.js';
 import { untilFlag } from './cli/explain_options.js';
 import { withOptions } from './cli/flags.js';
+import { merge } from './cli/merge.js';
 import { modelHelp, shippedModel, withInputSize, withModel, withRandomisation } from './cli/model_flags.js';
 import { noise } from './cli/noise.js';
 import { partNames, study } from './cli/study.js';
@@ -18,6 +19,7 @@ import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
 
 import { runOptions, untilOptions } from './options/table.js';
 
+const reproducibleHelp = 'the plain SIMD build: the same bytes on every machine';
 const photoHelp = 'PNG, JPEG or WebP files';
 
 type Work = (...args: never[]) => Promise<number>;
@@ -75,6 +77,7 @@ threadsOf(explaining)
   .option('--denoised-variance <path>', 'how uncertain that is, the variance of each element, as .npy')
   .option('--save <path>', 'everything computed, to be merged')
   .option('--merge <path...>', 'add the samples of saved runs')
+  .option('--reproducible', reproducibleHelp)
   .option('--json', 'a line of JSON for each photo')
   .action(action(explain));
 
@@ -88,11 +91,18 @@ const batching = program
   .option('--attributions [type]', 'the attribution of each as .npy: float32, or float16')
   .option('--measures <names>', `some of ${measureNames.join(',')}`)
   .option('--shard <i/n>', 'the i-th of n shares, told by ids alone')
-  .option('--reproducible', 'the plain SIMD build: the same bytes on every machine');
+  .option('--reproducible', reproducibleHelp);
 withRandomisation(withModel(batching));
 withOptions(batching, runOptions);
 withOptions(batching, untilOptions, untilFlag);
 batching.option('--threads <n>', 'photos at once; default: the cores', number).action(action(batch));
+
+program
+  .command('merge')
+  .description('results of shares as one file, the one that a single run would have written')
+  .argument('<results...>', 'files that smoothgrad batch --shard wrote')
+  .requiredOption('-o, --output <file>', '.jsonl file')
+  .action(action(merge));
 
 const tensors = program
   .command('tensor')

@@ -5,7 +5,7 @@ import { badOption } from '../api/errors.js';
 import { checkName, checkWhole } from '../options/check_values.js';
 import { given } from './arguments.js';
 import { BatchWork } from './batch/batch_work.js';
-import { entriesOf } from './batch/entries.js';
+import { entriesOf, standardInput } from './batch/entries.js';
 import { identityOf } from './batch/identity.js';
 import { Lanes } from './batch/lanes.js';
 import { measuresOf } from './batch/measures.js';
@@ -13,7 +13,7 @@ import type { Outputs } from './batch/outputs.js';
 import { BatchProgress } from './batch/progress.js';
 import { ResultStore } from './batch/result_store.js';
 import { isOf, shareOf, whole } from './batch/share.js';
-import type { RunCommand } from './explain_options.js';
+import { checkReproducible, type RunCommand } from './explain_options.js';
 import { dashed } from './flags.js';
 import type { ModelFlags } from './model_flags.js';
 import { note } from './terminal.js';
@@ -24,7 +24,6 @@ export interface BatchCommand extends RunCommand, ModelFlags, Pick<Outputs, 'map
   attributions?: string | true;
   measures?: string;
   shard?: string;
-  reproducible?: true;
   threads?: number;
 }
 
@@ -53,8 +52,7 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
   checkWhole('--threads', threads, 1, 1024);
   if (photos.length === 0 && list === undefined)
     throw badOption('give photos, folders or patterns, or a list of them: --list FILE, or - for standard input');
-  if (reproducible && command.untilMs !== undefined)
-    throw badOption('--until-ms depends on the machine: not with --reproducible');
+  checkReproducible(command);
   const outputs = outputsFrom(command);
   const share = shard === undefined ? whole : shareOf(shard);
   const entries = await entriesOf(photos, list);
@@ -80,5 +78,7 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
     return work.end();
   } finally {
     await lanes.close();
+    // Whoever writes to it may not be done, and nobody reads any more.
+    if (list === standardInput) process.stdin.destroy();
   }
 }

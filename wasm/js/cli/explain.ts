@@ -7,7 +7,7 @@ import { checkLook } from '../options/check_options.js';
 import { checkName } from '../options/check_values.js';
 import { drawingOptions } from '../options/table.js';
 import { given } from './arguments.js';
-import { explainOptions } from './explain_options.js';
+import { checkReproducible, explainOptions } from './explain_options.js';
 import { dashed } from './flags.js';
 import { loadModel } from './model_flags.js';
 import { checkOutputs, checkPng, outputPaths } from './outputs.js';
@@ -49,6 +49,7 @@ async function pictures(engine: Engine, model: Model, photo: string, run: Explan
 }
 
 export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
+  checkReproducible(command);
   const paths = (option: keyof Paths, suffix: string) =>
     command[option] === undefined && option !== 'output' ? [] : outputPaths(`--${option}`, command[option], photos, suffix);
   const output = paths('output', '-smoothgrad.png');
@@ -65,7 +66,10 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
     command.model,
   ]);
   const saved = await Promise.all((command.merge ?? []).map(async (path) => ({ path, bytes: await readBytes(path) })));
-  const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
+  const engine = await createEngine({
+    ...given(command, 'threads'),
+    ...(command.reproducible ? { build: 'simd-threads' } : {}),
+  });
   try {
     checkName('view', command.view, [...engine.views, all]);
     const { view: _, ...options } = explainOptions(command, engine, ofSamples);

@@ -12,10 +12,16 @@ export interface RunCommand extends RunOptions {
   untilError?: number;
   untilDenoisedError?: number;
   untilMs?: number;
+  reproducible?: true;
 }
 
 /** `until.relativeError` is `--until-error`, `until.denoisedError` `--until-denoised-error`. */
 export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${dashed(name).slice(2)}`);
+
+/** Where every machine is to do the same, its speed must not decide. */
+export function checkReproducible({ reproducible, untilMs }: RunCommand): void {
+  if (reproducible && untilMs !== undefined) throw badOption('--until-ms depends on the machine: not with --reproducible');
+}
 
 const stops = ['untilError', 'untilDenoisedError', 'untilMs'] as const;
 

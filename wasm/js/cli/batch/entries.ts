@@ -71,7 +71,7 @@ async function* entriesOfLines(source: string, lines: AsyncIterable<string>): As
   }
 }
 
-const standardInput = '-';
+export const standardInput = '-';
 
 async function* linesOf(path: string): AsyncGenerator<string> {
   const input = path === standardInput ? process.stdin : createReadStream(path);
