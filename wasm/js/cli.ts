@@ -87,6 +87,7 @@ const batching = program
   .argument('[photo...]', 'photos, folders, or patterns in quotes, such as "photos/**/*.jpg"')
   .option('--list <file>', 'a path a line, or {"photo", "target"?, "id"?, ...} as JSON; - is standard input')
   .option('-o, --output <folder>', 'of results.jsonl and of files; without it, lines go to standard output')
+  .option('--json', 'lines go to standard output as well')
   .option('--maps', 'the map of each photo, as PNG')
   .option('--attributions [type]', 'the attribution of each as .npy: float32, or float16')
   .option('--measures <names>', `some of ${measureNames.join(',')}`)

@@ -20,6 +20,7 @@ import { note } from './terminal.js';
 
 export interface BatchCommand extends RunCommand, ModelFlags, Pick<Outputs, 'maps'> {
   list?: string;
+  json?: true;
   output?: string;
   attributions?: string | true;
   measures?: string;
@@ -48,7 +49,7 @@ function outputsFrom({ maps, attributions, measures, output }: BatchCommand): Ou
 }
 
 export async function batch(photos: string[], command: BatchCommand): Promise<number> {
-  const { threads = availableParallelism(), list, output, reproducible, shard } = command;
+  const { threads = availableParallelism(), list, output, json, reproducible, shard } = command;
   checkWhole('--threads', threads, 1, 1024);
   if (photos.length === 0 && list === undefined)
     throw badOption('give photos, folders or patterns, or a list of them: --list FILE, or - for standard input');
@@ -68,7 +69,13 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
     const store = output === undefined ? undefined : await ResultStore.open(output, share, identity);
     notes.forEach(note);
     const ours = Array.isArray(entries) ? entries.filter((entry) => 'line' in entry || isOf(entry.id, share)) : undefined;
-    const work = new BatchWork(identity, outputs, share, store, output, new BatchProgress(ours?.length));
+    const work = new BatchWork(
+      identity,
+      outputs,
+      share,
+      { store, folder: output, print: store === undefined || json === true },
+      new BatchProgress(ours?.length),
+    );
     try {
       await lanes.work(work.jobs(ours ?? entries), (entry, answer) => work.take(entry, answer));
       await store?.finish();

@@ -16,28 +16,27 @@ import { isOf, type Share } from './share.js';
 
 const isData = (photo: string) => photo.startsWith('data:');
 
+/** Where results go. */
+interface Destination {
+  store: ResultStore | undefined;
+  folder: string | undefined;
+  /** On standard output. */
+  print: boolean;
+}
+
 export class BatchWork {
   readonly #identity: Identity;
   readonly #outputs: Outputs;
   readonly #share: Share;
-  readonly #store: ResultStore | undefined;
-  readonly #folder: string | undefined;
+  readonly #to: Destination;
   readonly #progress: BatchProgress;
   readonly #ids = new Set<string>();
 
-  constructor(
-    identity: Identity,
-    outputs: Outputs,
-    share: Share,
-    store: ResultStore | undefined,
-    folder: string | undefined,
-    progress: BatchProgress,
-  ) {
+  constructor(identity: Identity, outputs: Outputs, share: Share, to: Destination, progress: BatchProgress) {
     this.#identity = identity;
     this.#outputs = outputs;
     this.#share = share;
-    this.#store = store;
-    this.#folder = folder;
+    this.#to = to;
     this.#progress = progress;
   }
 
@@ -78,9 +77,9 @@ export class BatchWork {
   }
 
   async #isThere(entry: Entry): Promise<boolean> {
-    const known = this.#store?.digestOf(entry.id);
+    const known = this.#to.store?.digestOf(entry.id);
     if (known === undefined) return false;
-    if (!outputsOf(entry.id, this.#outputs).every(({ path }) => existsSync(join(this.#folder ?? '.', path)))) return false;
+    if (!outputsOf(entry.id, this.#outputs).every(({ path }) => existsSync(join(this.#to.folder ?? '.', path)))) return false;
     // What cannot be read is said by the lane.
     const bytes = await readAddress(entry.photo).catch(() => undefined);
     return bytes !== undefined && this.#digest(entry, digest(bytes)) === known;
@@ -88,8 +87,8 @@ export class BatchWork {
 
   async #put({ id, photo, more }: Entry, found: Fields): Promise<void> {
     const line = { id, ...(isData(photo) ? {} : { photo }), ...more, ...found, run: this.#identity };
-    if (this.#store) await this.#store.add(line);
-    else print(JSON.stringify(line));
+    await this.#to.store?.add(line);
+    if (this.#to.print) print(JSON.stringify(line));
   }
 
   async #failed(entry: Entry, { code, message }: WireError): Promise<void> {
@@ -105,7 +104,7 @@ export class BatchWork {
   }
 
   #bad({ line, reason: { code, message } }: BadLine): void {
-    if (!this.#store) print(JSON.stringify({ line, failed: { code, message } }));
+    if (this.#to.print) print(JSON.stringify({ line, failed: { code, message } }));
     this.#complain(message, code);
   }
 
