@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { parquetReadObjects } from 'hyparquet';
 import sharp from 'sharp';
 import {
   asPlainLikes,
@@ -83,6 +84,35 @@ describe('a folder of photos', () => {
     assert.equal(stdout, '6 results -> shares/results.jsonl\n');
     for (const file of files) await rm(at(file));
     assert.deepEqual(await treeOf('shares'), await treeOf('whole'));
+  });
+
+  test('is a table as well', async () => {
+    await writeFile(at('photos/broken.png'), 'no photo');
+    const { code } = await batch('photos', '-o', 'table', '--parquet', '--maps', '--measures', 'agreement');
+    await rm(at('photos/broken.png'));
+    assert.equal(code, 1);
+    assert.equal((await run('merge', 'table/results.jsonl', '-o', 'table/merged.parquet')).code, 0);
+    const lines = await results('table/results.jsonl');
+    for (const file of ['results.parquet', 'merged.parquet']) {
+      const bytes = await readFile(at('table', file));
+      const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer });
+      assert.deepEqual(
+        rows,
+        lines.map((line) => ({
+          id: line.id,
+          photo: line.photo,
+          failed: line.failed?.message ?? null,
+          target: line.target?.index ?? null,
+          target_name: line.target?.name ?? null,
+          samples: line.samples ?? null,
+          relative_error: line.relativeError ?? null,
+          corrected_error: line.correctedError ?? null,
+          agreement: line.measures?.agreement ?? null,
+          map: line.files?.map ?? null,
+          result: line,
+        })),
+      );
+    }
   });
 
   test('is taken by a pattern, too', async () => {

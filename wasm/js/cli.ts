@@ -90,6 +90,7 @@ const batching = program
   .option('--json', 'lines go to standard output as well')
   .option('--maps', 'the map of each photo, as PNG')
   .option('--attributions [type]', 'the attribution of each as .npy: float32, or float16')
+  .option('--parquet', 'the results as a Parquet table, too')
   .option('--measures <names>', `some of ${measureNames.join(',')}`)
   .option('--shard <i/n>', 'the i-th of n shares, told by ids alone')
   .option('--reproducible', reproducibleHelp);
@@ -102,7 +103,7 @@ program
   .command('merge')
   .description('results of shares as one file, the one that a single run would have written')
   .argument('<results...>', 'files that smoothgrad batch --shard wrote')
-  .requiredOption('-o, --output <file>', '.jsonl file')
+  .requiredOption('-o, --output <file>', 'lines of JSON, or a table where it ends in .parquet')
   .action(action(merge));
 
 const tensors = program

@@ -10,6 +10,7 @@ import { identityOf } from './batch/identity.js';
 import { Lanes } from './batch/lanes.js';
 import { measuresOf } from './batch/measures.js';
 import type { Outputs } from './batch/outputs.js';
+import { openParquet } from './batch/parquet.js';
 import { BatchProgress } from './batch/progress.js';
 import { ResultStore } from './batch/result_store.js';
 import { isOf, shareOf, whole } from './batch/share.js';
@@ -24,14 +25,15 @@ export interface BatchCommand extends RunCommand, ModelFlags, Pick<Outputs, 'map
   output?: string;
   attributions?: string | true;
   measures?: string;
+  parquet?: true;
   shard?: string;
   threads?: number;
 }
 
 const types = ['float32', 'float16'] as const;
 
-function outputsFrom({ maps, attributions, measures, output }: BatchCommand): Outputs {
-  const files = given({ maps, attributions }, 'maps', 'attributions');
+function outputsFrom({ maps, attributions, parquet, measures, output }: BatchCommand): Outputs {
+  const files = given({ maps, attributions, parquet }, 'maps', 'attributions', 'parquet');
   const [first] = Object.keys(files);
   if (first !== undefined && output === undefined) throw badOption(`${dashed(first)} needs --output, the folder of its files`);
   const type = attributions === true ? types[0] : attributions;
@@ -56,6 +58,7 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
   checkReproducible(command);
   const outputs = outputsFrom(command);
   const share = shard === undefined ? whole : shareOf(shard);
+  const table = command.parquet ? await openParquet() : undefined;
   const entries = await entriesOf(photos, list);
   const { maps: _maps, attributions: _attributions, measures: _measures, ...others } = command;
   const lanes = new Lanes(threads, {
@@ -78,7 +81,7 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
     );
     try {
       await lanes.work(work.jobs(ours ?? entries), (entry, answer) => work.take(entry, answer));
-      await store?.finish();
+      await store?.finish(table);
     } finally {
       await store?.close();
     }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { badOption, SmoothGradError } from '../api/errors.js';
 import { checkSame, type Identity } from './batch/identity.js';
+import { openParquet } from './batch/parquet.js';
 import { inOrder, readResults } from './batch/result_lines.js';
 import { writeWhole } from './batch/whole_file.js';
 import { checkOutputs } from './outputs.js';
@@ -32,6 +33,7 @@ function checkWhole(paths: readonly string[]): void {
 export async function merge(paths: string[], { output }: MergeCommand): Promise<number> {
   checkOutputs({ '--output': [output] }, paths);
   checkWhole(paths);
+  const table = output.endsWith('.parquet') ? await openParquet() : undefined;
   const texts = new Map<string, string>();
   let first: { path: string; run: Identity } | undefined;
   for (const path of paths) {
@@ -43,7 +45,8 @@ export async function merge(paths: string[], { output }: MergeCommand): Promise<
       texts.set(line.id, text);
     }
   }
-  await writeWhole(output, inOrder(texts));
+  const text = inOrder(texts);
+  await writeWhole(output, table ? table(text) : text);
   print(`${texts.size} results -> ${output}`);
   return 0;
 }

@@ -77,10 +77,12 @@ export class ResultStore {
     return this.#writing;
   }
 
-  /** All of them, in the order of their ids. */
-  async finish(): Promise<void> {
+  /** All of them, in the order of their ids, and as a table where there is one. */
+  async finish(table?: (text: string) => Uint8Array): Promise<void> {
     await this.#writing;
-    await writeWhole(this.path, inOrder(await this.#texts()));
+    const text = inOrder(await this.#texts());
+    if (table) await writeWhole(this.path.replace(/jsonl$/, 'parquet'), table(text));
+    await writeWhole(this.path, text);
     await this.close();
     rmSync(this.#growing, { force: true });
   }
