@@ -3,10 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { number, seed, shape } from './cli/arguments.js';
+import { measureNames } from './cli/batch/measures.js';
+import { batch } from './cli/batch.js';
 import { bench } from './cli/bench.js';
 import { classify } from './cli/classify.js';
-import { explain, untilFlag } from './cli/explain.js';
+import { explain } from './cli/explain.js';
+import { untilFlag } from './cli/explain_options.js';
 import { withOptions } from './cli/flags.js';
+import { merge } from './cli/merge.js';
 import { modelHelp, shippedModel, withInputSize, withModel, withRandomisation } from './cli/model_flags.js';
 import { noise } from './cli/noise.js';
 import { partNames, study } from './cli/study.js';
@@ -15,6 +19,7 @@ import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
 
 import { runOptions, untilOptions } from './options/table.js';
 
+const reproducibleHelp = 'the plain SIMD build: the same bytes on every machine';
 const photoHelp = 'PNG, JPEG or WebP files';
 
 type Work = (...args: never[]) => Promise<number>;
@@ -72,8 +77,34 @@ threadsOf(explaining)
   .option('--denoised-variance <path>', 'how uncertain that is, the variance of each element, as .npy')
   .option('--save <path>', 'everything computed, to be merged')
   .option('--merge <path...>', 'add the samples of saved runs')
+  .option('--reproducible', reproducibleHelp)
   .option('--json', 'a line of JSON for each photo')
   .action(action(explain));
+
+const batching = program
+  .command('batch')
+  .description('photos by the thousand: a line of JSON for each, and files as wanted; done again, it does what is missing')
+  .argument('[photo...]', 'photos, folders, or patterns in quotes, such as "photos/**/*.jpg"')
+  .option('--list <file>', 'a path a line, or {"photo", "target"?, "id"?, ...} as JSON; - is standard input')
+  .option('-o, --output <folder>', 'of results.jsonl and of files; without it, lines go to standard output')
+  .option('--json', 'lines go to standard output as well')
+  .option('--maps', 'the map of each photo, as PNG')
+  .option('--attributions [type]', 'the attribution of each as .npy: float32, or float16')
+  .option('--parquet', 'the results as a Parquet table, too')
+  .option('--measures <names>', `some of ${measureNames.join(',')}`)
+  .option('--shard <i/n>', 'the i-th of n shares, told by ids alone')
+  .option('--reproducible', reproducibleHelp);
+withRandomisation(withModel(batching));
+withOptions(batching, runOptions);
+withOptions(batching, untilOptions, untilFlag);
+batching.option('--threads <n>', 'photos at once; default: the cores', number).action(action(batch));
+
+program
+  .command('merge')
+  .description('results of shares as one file, the one that a single run would have written')
+  .argument('<results...>', 'files that smoothgrad batch --shard wrote')
+  .requiredOption('-o, --output <file>', 'lines of JSON, or a table where it ends in .parquet')
+  .action(action(merge));
 
 const tensors = program
   .command('tensor')

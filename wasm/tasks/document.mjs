@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { build, library, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 
-const commands = ['classify', 'explain', 'tensor', 'noise', 'study', 'bench'];
+const commands = ['classify', 'explain', 'batch', 'merge', 'tensor', 'noise', 'study', 'bench'];
 
 async function helpOf(command) {
   const { output } = await run(process.execPath, [join(library, 'cli.js'), command, '--help']);

@@ -24,7 +24,7 @@ const inputs = [
   'CMakePresets.json',
   'LICENSE',
 ];
-const entries = ['index', 'element', 'node', 'cli', 'train', 'train_node'];
+const entries = ['index', 'element', 'node', 'cli', 'batch_lane', 'train', 'train_node'];
 /** Each of one piece: bundlers copy them as they are, and so they can be started from anywhere. */
 const workers = ['worker', 'train_worker'];
 async function bundle() {

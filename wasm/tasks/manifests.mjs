@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { library, modelLibrary, root } from '../setup/paths.mjs';
 
-/** Of the command line, and (`sharp`, which is large) of who has photos decoded in Node: a page needs neither. */
+/** Of the command line, (`sharp`, which is large) of who has photos decoded in Node, and of who wants tables: a page needs none. */
 export const nodeOnly = ['commander', 'cli-progress'];
-export const optional = { sharp: '>=0.34' };
+export const optional = { sharp: '>=0.34', 'hyparquet-writer': '>=0.17' };
 /** The element with its types for their templates. */
 export const frameworks = ['react', 'vue', 'svelte', 'solid'];
 /** The photo model: a package of its own, of the same version. */

@@ -1,27 +1,34 @@
-// NumPy's .npy files (format 1.0 to 3.0; numpy.lib.format): float32 out; float32 or float64 in, in either order of memory.
+// NumPy's .npy files (format 1.0 to 3.0; numpy.lib.format): float32 or float16 out; those or float64 in, in either order of memory.
 
 import { SmoothGradError } from './errors.js';
+import { fromHalf, toHalf } from './half.js';
 import type { RawTensor } from './index.js';
 
 const magic = [0x93, ...Array.from('NUMPY', (letter) => letter.charCodeAt(0))];
 
 const bad = (what: string) => new SmoothGradError('bad-tensor', what);
 
-/** The bytes of an .npy file: float32, little-endian, row-major. */
-export function formatNpy({ shape, data }: RawTensor): Uint8Array {
+export type NpyType = 'float32' | 'float16';
+
+/** The bytes of an .npy file: little-endian, row-major. Throws `bad-tensor` where a finite value is beyond float16. */
+export function formatNpy({ shape, data }: RawTensor, type: NpyType = 'float32'): Uint8Array {
+  const width = type === 'float16' ? 2 : 4;
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${tuple}), }`;
+  const text = `{'descr': '<f${width}', 'fortran_order': False, 'shape': (${tuple}), }`;
   const prefix = magic.length + 4;
   // The data begins at a multiple of 64.
   const length = Math.ceil((prefix + text.length + 1) / 64) * 64 - prefix;
-  const bytes = new Uint8Array(prefix + length + data.length * 4);
+  const bytes = new Uint8Array(prefix + length + data.length * width);
   const view = new DataView(bytes.buffer);
   bytes.set([...magic, 1, 0]);
   view.setUint16(8, length, true);
   bytes.set(new TextEncoder().encode(`${text.padEnd(length - 1)}\n`), prefix);
-  data.forEach((value, i) => {
-    view.setFloat32(prefix + length + i * 4, value, true);
-  });
+  const begin = prefix + length;
+  const halves = type === 'float16' ? toHalf(data) : undefined;
+  for (let i = 0; i < data.length; i++) {
+    if (halves) view.setUint16(begin + i * 2, halves[i] as number, true);
+    else view.setFloat32(begin + i * 4, data[i] as number, true);
+  }
   return bytes;
 }
 
@@ -63,11 +70,12 @@ function toRowMajor(data: Float32Array, shape: readonly number[]): Float32Array 
 export function parseNpy(bytes: Uint8Array): RawTensor {
   const { descr, columnMajor, shape, data: view, offset } = readHeader(bytes);
   const readers: Record<string, [number, (at: number) => number]> = {
+    '<f2': [2, (at) => fromHalf(view.getUint16(at, true))],
     '<f4': [4, (at) => view.getFloat32(at, true)],
     '<f8': [8, (at) => view.getFloat64(at, true)],
   };
   const reader = readers[descr];
-  if (!reader) throw bad(`an .npy file of type ${descr}: save it as float32 or float64, little-endian`);
+  if (!reader) throw bad(`an .npy file of type ${descr}: save it as float16, float32 or float64, little-endian`);
   const [width, read] = reader;
   const size = shape.reduce((product, factor) => product * factor, 1);
   if (bytes.length - offset !== size * width) {

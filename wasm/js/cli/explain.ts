@@ -1,13 +1,13 @@
 // smoothgrad explain: a map for each photo, by whatever method.
 
-import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Engine, ExplainOptions, Explanation, Model, Progress } from '../api/index.js';
+import { SmoothGradError } from '../api/errors.js';
+import type { Engine, Explanation, Model, Progress } from '../api/index.js';
 import { createEngine } from '../node.js';
 import { checkLook } from '../options/check_options.js';
-import { checkName, checkNumber } from '../options/check_values.js';
-import { optionNames, refuseOthers } from '../options/kinds.js';
-import { drawingOptions, runOptions, untilOptions } from '../options/table.js';
+import { checkName } from '../options/check_values.js';
+import { drawingOptions } from '../options/table.js';
 import { given } from './arguments.js';
+import { checkReproducible, explainOptions } from './explain_options.js';
 import { dashed } from './flags.js';
 import { loadModel } from './model_flags.js';
 import { checkOutputs, checkPng, outputPaths } from './outputs.js';
@@ -18,34 +18,12 @@ import { forEachPhoto, print, readBytes, watch, write, writeTensor } from './ter
 /** `all`: every view in one picture, the photo first. */
 const all = { name: 'all', title: 'all' };
 
-/** `until.relativeError` is `--until-error`, `until.denoisedError` `--until-denoised-error`. */
-export const untilFlag = (name: string) => (name === 'relativeError' ? '--until-error' : `--until-${dashed(name).slice(2)}`);
-
 /** How a view is drawn, whichever it is. */
 const { view: _view, ...drawn } = drawingOptions;
 const looks = Object.keys(drawn) as (keyof typeof drawn)[];
 
 /** What only samples can give. */
-const ofSamples = [
-  ...(['untilError', 'untilDenoisedError', 'untilMs'] as const),
-  ...(['attribution', 'denoised', 'denoisedVariance', 'save', 'merge'] as const),
-] as const;
-
-function explainOptions(command: ExplainCommand, engine: Engine): ExplainOptions {
-  const { view: _, ...options } = given(command, ...optionNames);
-  const { method = runOptions.method.default } = options;
-  checkName('method', method, [...engine.methods, ...engine.references]);
-  refuseOthers(Object.keys(options), method, engine, dashed);
-  if (engine.references.some(({ name }) => name === method)) {
-    const other = ofSamples.find((name) => command[name] !== undefined);
-    if (other !== undefined) throw badOption(`${dashed(other)} is not for method ${method}`);
-  }
-  const { untilError: relativeError, untilDenoisedError: denoisedError, untilMs: ms } = command;
-  for (const [name, value] of Object.entries({ relativeError, denoisedError, ms })) {
-    if (value !== undefined) checkNumber(untilFlag(name), value, untilOptions[name as keyof typeof untilOptions].low);
-  }
-  return { ...options, until: given({ relativeError, denoisedError, ms }, 'relativeError', 'denoisedError', 'ms') };
-}
+const ofSamples = ['attribution', 'denoised', 'denoisedVariance', 'save', 'merge'] as const;
 
 interface Paths {
   output: string;
@@ -71,6 +49,7 @@ async function pictures(engine: Engine, model: Model, photo: string, run: Explan
 }
 
 export async function explain(photos: string[], command: ExplainCommand): Promise<number> {
+  checkReproducible(command);
   const paths = (option: keyof Paths, suffix: string) =>
     command[option] === undefined && option !== 'output' ? [] : outputPaths(`--${option}`, command[option], photos, suffix);
   const output = paths('output', '-smoothgrad.png');
@@ -87,10 +66,13 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
     command.model,
   ]);
   const saved = await Promise.all((command.merge ?? []).map(async (path) => ({ path, bytes: await readBytes(path) })));
-  const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
+  const engine = await createEngine({
+    ...given(command, 'threads'),
+    ...(command.reproducible ? { build: 'simd-threads' } : {}),
+  });
   try {
     checkName('view', command.view, [...engine.views, all]);
-    const options = explainOptions(command, engine);
+    const { view: _, ...options } = explainOptions(command, engine, ofSamples);
     checkLook(given(command, ...looks), { tables: engine });
     const model = await loadModel(engine, command);
     const one = async (photo: string, to: Paths) => {

@@ -47,18 +47,23 @@ export const withRandomisation = (command: Command): Command =>
     .option('--randomised-layers <n>', 'give the last n layers random weights: the map must change', number)
     .option('--randomisation-seed <n>', 'of those weights; default: 0', seed);
 
-/** The model of a command; what people should know of it goes to stderr, once. */
-export async function loadModel(engine: Engine, flags: ModelFlags): Promise<Model> {
+const asTyped = ['resize', 'mean', 'std', 'preset', 'channelOrder', 'randomisedLayers', 'randomisationSeed'] as const;
+
+/** All that changes what a model's file computes. */
+export const modelOptionNames = [...asTyped, 'inputSize', 'scores'] as const;
+
+export async function openModel(engine: Engine, flags: ModelFlags): Promise<Model> {
   const { inputSize: size, scores: output } = flags;
-  const options = given(
-    flags,
-    ...(['resize', 'mean', 'std', 'preset', 'channelOrder', 'randomisedLayers', 'randomisationSeed'] as const),
-  );
-  const model = await engine.loadModel(flags.model, {
-    ...options,
+  return engine.loadModel(flags.model, {
+    ...given(flags, ...asTyped),
     ...(size === undefined ? {} : { size }),
     ...(output === undefined ? {} : { output }),
   });
+}
+
+/** The model of a command; what people should know of it goes to stderr, once. */
+export async function loadModel(engine: Engine, flags: ModelFlags): Promise<Model> {
+  const model = await openModel(engine, flags);
   for (const text of model.notes) note(text);
   return model;
 }

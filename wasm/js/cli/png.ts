@@ -5,10 +5,15 @@ import { write } from './terminal.js';
 
 const gap = 8;
 
-export async function writePng(path: string, { width, height, data }: Picture): Promise<void> {
+export async function encodePng({ width, height, data }: Picture): Promise<Uint8Array> {
   const sharp = await loadSharp();
-  const image = sharp(data, { raw: { width, height, channels: 4 } }).png();
-  await write(path, await image.toBuffer());
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
+export async function writePng(path: string, picture: Picture): Promise<void> {
+  await write(path, await encodePng(picture));
 }
 
 /** Pictures of one size in a row, on white. */

@@ -1,18 +1,16 @@
 // What `smoothgrad explain` says of one photo: a line for people, or one of JSON.
-import type { Engine, Model, Progress, RunOptions, SampledProgress } from '../api/index.js';
+import type { Engine, Model, Progress, SampledProgress } from '../api/index.js';
 import { isSampled } from '../api/progress.js';
 import { methodOptions, referenceOptions, samplingOptions } from '../options/table.js';
 import { given } from './arguments.js';
+import type { RunCommand } from './explain_options.js';
 import type { ModelFlags } from './model_flags.js';
 
 /** The options of `smoothgrad explain` as they are typed. */
-export interface ExplainCommand extends RunOptions, ModelFlags {
+export interface ExplainCommand extends RunCommand, ModelFlags {
   threads?: number;
   output?: string;
   view: string;
-  untilError?: number;
-  untilDenoisedError?: number;
-  untilMs?: number;
   raw?: string;
   attribution?: string;
   denoised?: string;
@@ -33,9 +31,10 @@ const asGiven = Object.keys({ ...ways, ...squares, ...sampling }) as (
   | keyof typeof sampling
 )[];
 
-const finite = (value: number) => (Number.isFinite(value) ? value : null);
+/** What JSON can say. */
+export const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
-const sampledFigures = ({ samples, passes, relativeError, correctedError, completeness }: SampledProgress) => ({
+export const sampledFigures = ({ samples, passes, relativeError, correctedError, completeness }: SampledProgress) => ({
   ...{ samples, passes, relativeError: finite(relativeError), correctedError: finite(correctedError) },
   ...(completeness ? { completeness } : {}),
 });
