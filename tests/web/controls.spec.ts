@@ -249,7 +249,10 @@ test('P opens the profile of the layers, and the run goes on after', async ({ pa
     const said = Number.parseFloat((await dialog.locator('#profile-sum tr').locator(':scope > *').nth(at).textContent()) ?? '');
     expect(Math.abs(sum - said)).toBeLessThan(0.2);
   }
-  for (const share of (await column(5)).filter(Number.isFinite)) expect(share).toBeLessThanOrEqual(110);
+  // No bound from above: on a busy machine the peak is measured too low, and Winograd's algorithm does with fewer products.
+  const shares = (await column(5)).filter(Number.isFinite);
+  expect(shares.length).toBeGreaterThan(10);
+  for (const share of shares) expect(share).toBeGreaterThanOrEqual(1);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toBeHidden();
   const count = page.locator('#count');
