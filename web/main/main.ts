@@ -62,7 +62,7 @@ function fail(error: unknown) {
   if (code === 'worker-lost') void closeSession();
   failed = true;
   endArrival();
-  transport.nothingRuns();
+  if (!map.progress || code === 'worker-lost') transport.nothingRuns();
   const kept = map.raw === undefined ? '' : ' The last map is kept.';
   const restart = { title: 'Start again', run: () => (opened ? explainer.restart() : location.reload()) };
   // Again it would be missing.
