@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { preview } from './offline/preview.js';
 import { results } from './results/plugin.js';
 
 /** Files of a folder that keep their names: photos for embeds and links, digits for whoever trains. */
@@ -57,6 +58,7 @@ export default defineConfig({
     kept('photos', /\.(webp|jpg|png)$/),
     kept('digits', /\.bin$/),
     results(),
+    preview(),
   ],
   build: {
     outDir: '../dist/site',

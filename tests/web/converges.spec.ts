@@ -70,8 +70,14 @@ test('how much of the network has come is said', async ({ page, site }) => {
   const slowly = { offline: false, latency: 0, uploadThroughput: -1, downloadThroughput: 3e6 };
   await client.send('Network.emulateNetworkConditions', slowly);
   await site.open('samples=2');
-  await expect(page.locator('#count')).toHaveText(/^The network is on its way: \d+ %$/);
+  const bar = page.getByRole('progressbar', { name: 'The network is on its way' });
+  await expect.poll(() => bar.evaluate((node: HTMLProgressElement) => node.value > 0 && node.value < 1)).toBe(true);
+  // Nothing runs yet that could be paused.
+  await expect(page.locator('#play')).toBeDisabled();
+  await expect(page.locator('#play')).toHaveText('Play');
   await converged(page, 2);
+  await expect(bar).toBeHidden();
+  await expect(page.locator('#play')).toBeEnabled();
 });
 
 test('nothing runs while nobody looks', async ({ page, site }) => {
@@ -125,7 +131,7 @@ test('a run that is done goes on from where it is', async ({ page, site }) => {
 });
 
 test.describe('on a host that sends no headers', () => {
-  test.use({ mode: 'single' });
+  test.use({ mode: 'single', serviceWorkers: 'allow' });
 
   test('the service worker brings isolation', async ({ page, site }) => {
     await page.goto(site.at('?samples=5'));

@@ -25,6 +25,8 @@ interface Site {
 
 const folder = process.env.SMOOTHGRAD_SITE;
 const nothing = /(?!)/;
+/** Playwright's word for it, where a test has no service worker. */
+const blocked = 'Service Worker registration blocked by Playwright';
 
 export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
   mode: ['isolated', { option: true }],
@@ -48,6 +50,7 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
     const origin = sites[mode];
     const wrong: string[] = [];
     page.on('console', (message) => {
+      if (message.text() === blocked) return;
       if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) wrong.push(message.text());
     });
     page.on('pageerror', (error) => wrong.push(String(error)));

@@ -16,5 +16,7 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...args, ...quiet] },
     viewport: { width: 1280, height: 900 },
     colorScheme: 'light',
+    // It would keep the whole site in each test; offline.spec.ts is about it.
+    serviceWorkers: 'block',
   },
 });

@@ -1,18 +1,15 @@
-// On hosts that cannot send COOP and COEP our own service worker adds them, for threads; `?isolate=0` leaves it off.
-
-const patienceMs = 2000;
+// On hosts that cannot send COOP and COEP our own service worker adds them, for threads.
+import { inTime, isPossible, reload, startOffline } from './offline.js';
 
 /** Reloads the page once, before anything has started, when isolation can be had by that. */
 export async function isolate(): Promise<void> {
-  const wanted = new URLSearchParams(location.search).get('isolate') !== '0';
-  if (crossOriginIsolated || !wanted || !isSecureContext || !('serviceWorker' in navigator)) return;
+  await startOffline();
+  if (crossOriginIsolated || !isPossible) return;
   try {
-    await navigator.serviceWorker.register('isolate_worker.js');
-    await Promise.race([navigator.serviceWorker.ready, new Promise((_, giveUp) => setTimeout(giveUp, patienceMs))]);
+    await inTime(navigator.serviceWorker.ready);
     if (sessionStorage.getItem('isolating')) return;
     sessionStorage.setItem('isolating', 'tried');
-    location.reload();
-    await new Promise(() => {});
+    await reload();
   } catch {
     // Then it runs on one thread, and the page says so.
   }

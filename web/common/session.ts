@@ -1,6 +1,7 @@
 // The engine and the models in use; after a lost worker, on demand, new ones.
 import { createEngine, type Engine, type Model } from 'smoothgrad';
 import { within } from './address.js';
+import { keepOffline } from './offline.js';
 import { findOwnModel, isOwnName, loadOptions } from './own_models.js';
 
 export interface Session {
@@ -36,7 +37,9 @@ async function open(): Promise<Session> {
   const engine = await createEngine();
   try {
     const onProgress = (received: number, total = received) => loading(received / total);
-    return { engine, model: await engine.loadModel(source, { ...options, onProgress }) };
+    const model = await engine.loadModel(source, { ...options, onProgress });
+    void keepOffline();
+    return { engine, model };
   } catch (error) {
     engine.close();
     throw error;

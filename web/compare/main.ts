@@ -1,4 +1,5 @@
 // The grid page: state -> plan -> runs -> maps in a table. Each part is a file of its own; here they are joined.
+import { endArrival, showArrival } from '../common/arrival.js';
 import '../common/carry.js';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
@@ -11,7 +12,7 @@ import { isOwnName } from '../common/own_models.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { download, drawPicture, toBlob } from '../common/picture.js';
 import { createSamples } from '../common/sample_buttons.js';
-import { closeSession, modelName, session } from '../common/session.js';
+import { closeSession, modelName, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createStore } from '../common/store.js';
@@ -43,6 +44,7 @@ async function startAgain() {
 }
 function failed(error: unknown) {
   const canStart = !context || engineIsGone(error);
+  endArrival();
   notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
 }
 
@@ -56,7 +58,7 @@ function say(id: string, words: string) {
   const node = byId(id);
   if (node.textContent !== words) node.textContent = words;
 }
-const play = byId('play');
+const play = byId<HTMLButtonElement>('play');
 const playTitles = { working: 'Stop', stopped: 'Go on', done: 'Done' } as const;
 function showProgress() {
   const { filled, all, msLeft } = sheet.figures;
@@ -67,6 +69,7 @@ function showProgress() {
   say('time-left', state === 'working' && msLeft !== undefined ? timeLeft(msLeft) : '');
 }
 function toggle() {
+  if (play.disabled) return;
   if (sheet.runner.state === 'working') sheet.runner.stop();
   else sheet.runner.goOn();
 }
@@ -123,8 +126,10 @@ createShortcuts([
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);
 
+watchLoading(showArrival);
 async function begin() {
   const { engine, model } = await session();
+  endArrival();
   showEngine(engine);
   showModelNotes(model);
   await createModelMenu(await engine.shippedModels(), { photos: {}, digits: { photo: 'digit-4' } });
@@ -133,6 +138,7 @@ async function begin() {
   const { name, title, classNames } = model;
   const network = isOwnName(modelName) ? title : name;
   context = () => ({ engine, network, classNames, top: subject.top, photos: subject.photos });
+  play.disabled = false;
   refresh();
 }
 await begin().catch(failed);

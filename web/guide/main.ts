@@ -1,4 +1,5 @@
 // How it works: a text with figures that run. Each figure is a file of its own; here they are joined.
+import { showArrival } from '../common/arrival.js';
 import '../common/carry.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
@@ -47,10 +48,7 @@ function failed(error: unknown) {
 
 createGate();
 const loading = byId('loading');
-// Every tenth: a screen reader says each of them.
-watchLoading((share) => {
-  loading.textContent = `The network is on its way: ${Math.floor(share * 10) * 10} %. Read on meanwhile.`;
-});
+watchLoading(showArrival);
 const deckOf = createDecks();
 const chapters = createChapters(
   store,

@@ -6,6 +6,7 @@ import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
+import { keepOffline } from '../common/offline.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createTheme } from '../common/theme.js';
@@ -75,6 +76,7 @@ async function start() {
     explain();
   });
   grid.setNetworks(networks.all);
+  void keepOffline();
 
   const anew: readonly (keyof State)[] = ['digit', 'target', 'samples', 'seed'];
   store.subscribe((state, before) => {

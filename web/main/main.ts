@@ -1,6 +1,7 @@
 // The page: state -> maps -> figures. Each panel is a file of its own; here they are joined.
 import { isSampled, type Model, type SmoothGradError } from 'smoothgrad';
 import '../common/carry.js';
+import { endArrival, showArrival } from '../common/arrival.js';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
@@ -34,6 +35,7 @@ import { createProfilePanel } from './profile_panel.js';
 import { showMapNote } from './remarks.js';
 import { createSanity, type Sanity } from './sanity.js';
 import { createMethods, createSettings } from './settings.js';
+import { takeShared } from './shared_photo.js';
 import type { State } from './state.js';
 import { createStore } from './store.js';
 import { createTestPanel } from './test_panel.js';
@@ -59,6 +61,8 @@ function fail(error: unknown) {
   const { code } = error as SmoothGradError;
   if (code === 'worker-lost') void closeSession();
   failed = true;
+  endArrival();
+  if (!map.progress || code === 'worker-lost') transport.nothingRuns();
   const kept = map.raw === undefined ? '' : ' The last map is kept.';
   const restart = { title: 'Start again', run: () => (opened ? explainer.restart() : location.reload()) };
   // Again it would be missing.
@@ -135,13 +139,13 @@ const { choose } = createPhotoInput((all) => {
   if (all.some(isModel)) return own.open(all);
   return isRun(file) ? files.merge(file) : photo.take(file);
 });
-watchLoading((share) => {
-  byId('count').textContent = share === 1 ? '' : `The network is on its way: ${Math.floor(share * 100)} %`;
-});
+watchLoading(showArrival);
+takeShared(photo.take, () => notices.show('The photo that was shared did not arrive. Choose it here instead.')).catch(fail);
 
 async function begin() {
   createDetail();
   opened = await session();
+  endArrival();
   const { engine, model } = opened;
   byId('detail-field').hidden = kindOf(model) !== 'photos';
   outputs = model;

@@ -9,6 +9,8 @@ export interface Transport {
   toggle(): void;
   step(): void;
   progressed(progress: Progress): void;
+  /** Not yet, or no longer: there is nothing to pause. */
+  nothingRuns(): void;
 }
 
 const number = (value: number) => value.toLocaleString('en');
@@ -17,7 +19,7 @@ const number = (value: number) => value.toLocaleString('en');
 const nextGoal = (goal: number) => (goal < 1000 ? Math.min(goal * 2, 1000) : goal * 2);
 
 export function createTransport(store: Store, map: LiveMap, pace: Pace, restart: () => void): Transport {
-  const play = byId('play');
+  const play = byId<HTMLButtonElement>('play');
   const count = byId('count');
 
   const countOf = (progress: Progress) => {
@@ -51,7 +53,12 @@ export function createTransport(store: Store, map: LiveMap, pace: Pace, restart:
       if (map.progress?.state === 'running') pace.set('user', true);
       map.step();
     },
+    nothingRuns() {
+      play.textContent = 'Play';
+      play.disabled = true;
+    },
     progressed(progress) {
+      play.disabled = false;
       play.textContent = playTitle(progress);
       count.textContent = countOf(progress);
     },

@@ -1,5 +1,6 @@
 // Two objects: photos -> one input -> two maps of a class difference. Each part is a file of its own; here they are joined.
 import type { Engine, Progress } from 'smoothgrad';
+import { endArrival, showArrival } from '../common/arrival.js';
 import '../common/carry.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
@@ -8,7 +9,7 @@ import { isolate } from '../common/isolate.js';
 import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { createPhotoInput } from '../common/photo_input.js';
-import { closeSession, session } from '../common/session.js';
+import { closeSession, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createStore } from '../common/store.js';
@@ -43,21 +44,23 @@ let troubled = false;
 function failed(error: unknown) {
   const canStart = !engine || engineIsGone(error);
   troubled = true;
+  endArrival();
   notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
 }
 
-const play = byId('play');
+const play = byId<HTMLButtonElement>('play');
 const countOf = ({ done, goal }: Progress) =>
   `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
 function showProgress() {
   const smooth = maps[1]?.figures?.progress;
   byId('count').textContent = smooth ? countOf(smooth) : 'Starting';
   if (!smooth) return;
+  play.disabled = false;
   play.textContent = stopped ? 'Go on' : smooth.state === 'done' ? 'Done' : 'Stop';
   play.setAttribute('aria-disabled', String(!stopped && smooth.state === 'done'));
 }
 function toggle() {
-  if (maps[1]?.figures?.progress.state === 'done') return;
+  if (play.disabled || maps[1]?.figures?.progress.state === 'done') return;
   stopped = !stopped;
   for (const map of maps) map.show({ paused: stopped });
   showProgress();
@@ -140,8 +143,10 @@ createShortcuts([
   { key: 't', cap: 'T', title: 'Theme', run: theme.next },
 ]);
 
+watchLoading(showArrival);
 async function begin() {
   const { engine: opened, model } = await session();
+  endArrival();
   engine = opened;
   names = model.classNames;
   showEngine(engine);

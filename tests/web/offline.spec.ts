@@ -1,0 +1,262 @@
+// The site without a network, and how it is kept: on hosts with and without headers, below a path, through an update.
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { writeServiceWorker } from '../../wasm/tasks/offline.mjs';
+import { converged, framesPass } from './fixtures.js';
+import { type Host, startHost } from './static_host.js';
+
+const folder = process.env.SMOOTHGRAD_SITE ?? join(import.meta.dirname, '../../dist/site');
+const path = '/somebody/photos/';
+
+interface Options {
+  headers: boolean;
+}
+
+const test = base.extend<Options & { host: Host; wrong: string[] }>({
+  headers: [false, { option: true }],
+  serviceWorkers: 'allow',
+  host: async ({ headers }, use) => {
+    const host = await startHost(folder, { path, headers });
+    await use(host);
+    await host.close();
+  },
+  wrong: [
+    async ({ page, context, host }, use) => {
+      const wrong: string[] = [];
+      page.on('pageerror', (error) => wrong.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+      // Also those of the service worker.
+      context.on('request', (request) => {
+        if (!request.url().startsWith(host.address) && !/^(blob|data):/.test(request.url())) wrong.push(request.url());
+      });
+      await use(wrong);
+    },
+    { auto: true },
+  ],
+});
+
+const kept = (page: Page) => expect(page.locator('#offline')).toBeVisible();
+
+/** The first visit: a map, and then everything else comes. */
+async function visit(page: Page, host: Host) {
+  await page.goto(`${host.address}?samples=2`);
+  await converged(page, 2);
+  await kept(page);
+}
+
+/** What each page shows once it works. */
+const works: Record<string, (page: Page) => Promise<void>> = {
+  '?samples=3&photo=coffee': (page) => converged(page, 3),
+  'guide.html': (page) => expect(page.locator('#subject')).not.toHaveText('…'),
+  'compare.html?samples=2': (page) => expect(page.locator('#count')).toHaveText(/^[1-9]\d* of \d+ cells/),
+  'pair.html?samples=10': (page) => expect(page.locator('#count')).toHaveText('10 of 10 samples'),
+  'lab.html?samples=2': (page) => expect(page.locator('#count')).toHaveText('2 samples a map'),
+  'results.html': (page) => expect(page.locator('#summary-title')).toBeVisible(),
+  'embed.html': (page) => expect(page.locator('smooth-grad canvas')).toHaveAttribute('aria-label', /50 of 50 samples/),
+};
+
+for (const headers of [true, false]) {
+  test.describe(headers ? 'a host with headers' : 'a host without headers', () => {
+    test.use({ headers });
+
+    test('after one visit every page works without a network', async ({ page, host, wrong }) => {
+      await visit(page, host);
+      await host.close();
+      for (const [address, check] of Object.entries(works)) {
+        await page.goto(host.address + address);
+        await check(page);
+        expect(await page.evaluate(() => crossOriginIsolated), address).toBe(true);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    test('without isolation too', async ({ page, host, wrong }) => {
+      await visit(page, host);
+      await host.close();
+      await page.goto(`${host.address}?samples=2&isolate=0`);
+      await converged(page, 2);
+      await expect(page.locator('#threads')).toHaveText('1 thread');
+      expect(wrong).toEqual([]);
+    });
+  });
+}
+
+test('a page that only embeds gets no service worker', async ({ page, host }) => {
+  await page.goto(`${host.address}embed.html`);
+  await expect(page.locator('smooth-grad canvas')).toHaveAttribute('aria-label', /50 of 50 samples/);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
+
+const storedOf = (page: Page) =>
+  page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => url.replace(/\?sha256.*$/, ''));
+  });
+
+for (const fault of ['cut off', 'of another build'] as const) {
+  test(`an answer that is ${fault} is not kept`, async ({ page, host }) => {
+    const name = 'photos/coffee.webp';
+    const copy = await mkdtemp(join(tmpdir(), 'site-'));
+    await cp(folder, copy, { recursive: true });
+    if (fault === 'cut off') host.cut.add(name);
+    else await writeFile(join(copy, name), 'something else');
+    host.folder = copy;
+    await page.goto(`${host.address}?samples=2`);
+    await converged(page, 2);
+    await expect.poll(() => host.asked.includes(name)).toBe(true);
+    const answered = await page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const { port1, port2 } = new MessageChannel();
+      active?.postMessage('keep', [port2]);
+      return new Promise((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data);
+      });
+    });
+    expect(answered).toBe(false);
+    await expect(page.locator('#offline')).toBeHidden();
+    const stored = await storedOf(page);
+    expect(stored).toContain(`${host.address}boot.js`);
+    expect(stored).not.toContain(host.address + name);
+
+    // The host has come to itself: the next visit fetches what is missing, and only that.
+    host.cut.clear();
+    host.folder = folder;
+    host.asked.length = 0;
+    await page.goto(`${host.address}results.html`);
+    await kept(page);
+    expect(await storedOf(page)).toContain(host.address + name);
+    await host.close();
+    await page.goto(`${host.address}?samples=3&photo=coffee`);
+    await converged(page, 3);
+    await rm(copy, { recursive: true });
+  });
+}
+
+test.describe('an update', () => {
+  let later: string;
+  test.beforeAll(async () => {
+    later = await mkdtemp(join(tmpdir(), 'site-'));
+    await cp(folder, later, { recursive: true });
+    const page = join(later, 'index.html');
+    await writeFile(page, (await readFile(page, 'utf8')).replace('<html ', '<html data-build="later" '));
+    await writeServiceWorker(later);
+  });
+  test.afterAll(() => rm(later, { recursive: true }));
+
+  const isWaiting = (page: Page) =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting != null);
+
+  /** The earlier build is shown while the later one arrives. */
+  async function arrives(page: Page, host: Host) {
+    await visit(page, host);
+    host.folder = later;
+    host.asked.length = 0;
+    await page.goto(`${host.address}?samples=3`);
+    await converged(page, 3);
+    await expect(page.locator('html')).not.toHaveAttribute('data-build');
+    await expect.poll(() => isWaiting(page)).toBe(true);
+    // Nothing is fetched again that is the same.
+    expect(new Set(host.asked)).toEqual(new Set(['service_worker.js', 'index.html']));
+  }
+
+  test('takes over at the next visit, without a loop', async ({ page, host, wrong }) => {
+    await arrives(page, host);
+    let loads = 0;
+    page.on('load', () => ++loads);
+    await page.goto(`${host.address}?samples=4`);
+    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
+    await converged(page, 4);
+    await framesPass(page, 60);
+    expect(loads).toBeLessThanOrEqual(2);
+    expect(await isWaiting(page)).toBe(false);
+    loads = 0;
+    await page.reload();
+    await converged(page, 4);
+    expect(loads).toBe(1);
+    await kept(page);
+    // What only the earlier one had is gone.
+    expect((await storedOf(page)).filter((url) => url === `${host.address}index.html`)).toHaveLength(1);
+    await host.close();
+    await page.reload();
+    await converged(page, 4);
+    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
+    expect(wrong).toEqual([]);
+  });
+
+  test('waits while another tab is of the earlier build', async ({ page, host, context }) => {
+    await arrives(page, host);
+    const other = await context.newPage();
+    await other.goto(`${host.address}results.html`);
+    await page.goto(`${host.address}?samples=4`);
+    await converged(page, 4);
+    await expect(page.locator('html')).not.toHaveAttribute('data-build');
+    expect(await isWaiting(page)).toBe(true);
+    await other.close();
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
+    await converged(page, 4);
+  });
+});
+
+test('a photo that another app shares is explained', async ({ page, host }) => {
+  await visit(page, host);
+  // What the system does for the installed site, by a form of a page that may send one.
+  await page.goto(`${host.address}embed.html`);
+  await page.evaluate(async () => {
+    const photo = await (await fetch('photos/coffee.webp')).blob();
+    const data = new DataTransfer();
+    data.items.add(new File([photo], 'a cup é.webp', { type: photo.type }));
+    const input = Object.assign(document.createElement('input'), { type: 'file', name: 'photo', files: data.files });
+    const form = Object.assign(document.createElement('form'), {
+      action: 'share',
+      method: 'post',
+      enctype: 'multipart/form-data',
+    });
+    form.append(input);
+    document.body.append(form);
+    form.submit();
+  });
+  await expect(page).toHaveURL(/photo=own-/);
+  expect(page.url()).not.toContain('shared');
+  await expect(page.locator('#subject')).toHaveText(/cup|espresso/);
+});
+
+test('it can be installed', async ({ page, host }) => {
+  await visit(page, host);
+  const client = await page.context().newCDPSession(page);
+  const { errors, url, data } = await client.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { icons, shortcuts } = JSON.parse(data ?? '') as Record<string, { src: string; url: string; sizes: string }[]>;
+  const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
+  // Tests run in windows that keep nothing.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  for (const { src, sizes } of icons ?? []) {
+    const size = await page.evaluate(async (src) => {
+      const image = Object.assign(new Image(), { src });
+      await image.decode();
+      return image.naturalWidth;
+    }, new URL(src, url).href);
+    if (sizes !== 'any') expect(`${size}x${size}`).toBe(sizes);
+  }
+  for (const { url: page } of shortcuts ?? []) expect(host.asked.concat('index.html')).toContain(page);
+});
+
+test('links to pages have a picture and a description', async ({ request, host }) => {
+  for (const file of ['', 'guide.html', 'compare.html', 'pair.html', 'lab.html', 'results.html']) {
+    const html = await (await request.get(host.address + file)).text();
+    const content = (property: string) => new RegExp(`<meta property="og:${property}" content="(.*?)">`).exec(html)?.[1] ?? '';
+    expect(html).toContain(`<title>${content('title')}</title>`);
+    expect(content('description').length).toBeGreaterThan(50);
+    const picture = await request.get(new URL(content('image'), host.address).href);
+    expect(picture.headers()['content-type']).toBe('image/png');
+  }
+});
+
+test('an address that is not there leads to the start, at any depth', async ({ page, host }) => {
+  await page.goto(`${host.address}a/b/c.html`);
+  await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
+  await expect(page.locator('#start')).toHaveAttribute('href', path);
+});
