@@ -61,18 +61,14 @@ inline std::vector<std::byte> copy_in(const val& bytes) {
   return copy;
 }
 
-// {name: bytes} on its way in. The spans are of the copies, whose bytes stay where they are when these are moved.
-struct NamedBytes {
-  explicit NamedBytes(const val& files) {
-    for (const std::string& name : emscripten::vecFromJSArray<std::string>(val::global("Object").call<val>("keys", files))) {
-      copies.push_back(copy_in(field(files, name.c_str())));
-      spans[name] = copies.back();
-    }
+// {name: bytes} on its way in.
+inline std::map<std::string, std::vector<std::byte>> copy_in_by_name(const val& files) {
+  std::map<std::string, std::vector<std::byte>> copies;
+  for (const std::string& name : emscripten::vecFromJSArray<std::string>(val::global("Object").call<val>("keys", files))) {
+    copies[name] = copy_in(field(files, name.c_str()));
   }
-
-  std::vector<std::vector<std::byte>> copies;
-  std::map<std::string, std::span<const std::byte>> spans;
-};
+  return copies;
+}
 
 // An object on its way out. A function for each type, and not one for each name and type, as val::set() would be.
 class Object {

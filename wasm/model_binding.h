@@ -26,7 +26,7 @@ class Model {
                                .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
                                .output = read_output(field(settings, "output")),
                                .size = read_size(field(settings, "size"))},
-                              NamedBytes(files).spans)),
+                              copy_in_by_name(files))),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
     preprocessing_.resize = static_cast<int>(std::lround(preprocessing_.resize * network_->input().scale));
     override_preprocessing(preprocessing_, preprocessing, network_->input());

@@ -133,8 +133,8 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
 Network::~Network() = default;
 
 std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options,
-                                            const ExternalFiles& files) {
-  Graph graph = parse_onnx(onnx, files);
+                                            std::map<std::string, std::vector<std::byte>> files) {
+  Graph graph = parse_onnx(onnx, {files.begin(), files.end()});
   std::vector<uint64_t> identity = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
                                     options.randomised_layers ? options.randomisation_seed : 0};
   if (!options.output.empty()) identity.push_back(digest(std::as_bytes(std::span(options.output))));
@@ -143,6 +143,7 @@ std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const N
   }
   for (const auto& [name, bytes] : files) identity.push_back(digest(bytes));
   std::vector<std::byte>().swap(onnx);
+  files.clear();
   return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));
 }
 

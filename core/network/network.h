@@ -70,9 +70,9 @@ class Network {
   uint64_t digest_ = 0;
 };
 
-// Parses ONNX bytes and compiles them. The bytes are freed before the weights are packed; those of `files`, which the model
-// keeps tensors in, are the caller's and not needed afterwards.
+// Parses ONNX bytes and compiles them. The bytes, and those of the files beside the model that it keeps tensors in, are freed
+// before the weights are packed.
 std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options = {},
-                                            const ExternalFiles& files = {});
+                                            std::map<std::string, std::vector<std::byte>> files = {});
 
 }  // namespace smoothgrad

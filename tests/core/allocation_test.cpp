@@ -10,6 +10,7 @@
 #include "core/attribution/lanes.h"
 #include "tests/core/npy.h"
 #include "tests/core/one_node.h"
+#include "tests/core/onnx_writer.h"
 #include "tests/core/smooth_network.h"
 
 namespace {
@@ -101,6 +102,21 @@ TEST_CASE("weights are not copied on their way from the file into the layer that
   CHECK(most_held - before < bytes * 5 / 2);
   CHECK(held - before < bytes * 3 / 2);
   CHECK(network.weight_bytes() > static_cast<size_t>(bytes));
+}
+
+TEST_CASE("the bytes of a file beside the model are freed before weights are packed", "[network]") {
+  constexpr int64_t kInputs = 3 * 4 * 5, kOutputs = 60'000;
+  constexpr int64_t kBytes = kInputs * kOutputs * static_cast<int64_t>(sizeof(float));
+  const File file = {.nodes = {node_proto("Flatten", {"x"}, {"f"}), node_proto("MatMul", {"f", "w"}, {"y"})},
+                     .tensors = {external_tensor("w", {kInputs, kOutputs}, kFloat, {{"location", "m.data"}})},
+                     .inputs = {port("x", {1, 3, 4, 5})}};
+  const int64_t before = held;
+  std::map<std::string, std::vector<std::byte>> files;
+  files["m.data"].resize(kBytes);
+  most_held = before;
+  const auto network = load_network(file.bytes(), {}, std::move(files));
+  CHECK(most_held - before < kBytes * 5 / 2);
+  CHECK(held - before < kBytes * 3 / 2);
 }
 
 TEST_CASE("the largest layer is packed first", "[network]") {

@@ -138,12 +138,17 @@ TEST_CASE("functions and branches of a file are read", "[import]") {
 
 const std::vector<float> kTwoRows = {9, 9, 1, 2, 3, 4, 5, 6};
 
+std::vector<std::byte> file_of(const std::vector<float>& numbers) {
+  const auto bytes = std::as_bytes(std::span(numbers));
+  return {bytes.begin(), bytes.end()};
+}
+
 File with_external(const std::map<std::string, std::string>& place) {
   return {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})}, .tensors = {external_tensor("w", {3, 2}, kFloat, place)}};
 }
 
 TEST_CASE("tensors beside the model are read where they are", "[import]") {
-  const auto data = std::as_bytes(std::span(kTwoRows));
+  const std::vector<std::byte> data = file_of(kTwoRows);
   const File part = with_external({{"location", "m.onnx.data"}, {"offset", "8"}, {"length", "24"}}),
              rest = with_external({{"location", "./m.onnx.data"}, {"offset", "8"}});
   for (const File& file : {part, rest}) {
@@ -158,12 +163,12 @@ TEST_CASE("tensors beside the model are read where they are", "[import]") {
   std::vector<float> others = kTwoRows;
   others[3] = 0;
   const uint64_t one = load_network(part.bytes(), {}, {{"m.onnx.data", data}})->digest();
-  const uint64_t other = load_network(part.bytes(), {}, {{"m.onnx.data", std::as_bytes(std::span(others))}})->digest();
+  const uint64_t other = load_network(part.bytes(), {}, {{"m.onnx.data", file_of(others)}})->digest();
   CHECK(one != other);
 }
 
 TEST_CASE("tensors beside the model that are not there are refused by name", "[import]") {
-  const auto data = std::as_bytes(std::span(kTwoRows));
+  const std::vector<std::byte> data = file_of(kTwoRows);
   const auto refused = [&](const std::map<std::string, std::string>& place) {
     return refusal_of([&] { load_network(with_external(place).bytes(), {}, {{"m.data", data}}); });
   };
