@@ -12,10 +12,11 @@
 namespace smoothgrad {
 namespace {
 
-constexpr double kBlur = 3;       // pixels: over which the level of the noise is smoothed
-constexpr int kReach = 3;         // patches each way whose squares say how strong a band is there: 7 x 7
-constexpr double kGate = 6;       // times the expected spread of the mean ratio without a signal
-constexpr double kRidge = 1.001;  // on the noise's diagonal
+constexpr double kNoNoise = 1e-12;  // of a variance
+constexpr double kBlur = 3;         // pixels: over which the level of the noise is smoothed
+constexpr int kReach = 3;           // patches each way whose squares say how strong a band is there: 7 x 7
+constexpr double kGate = 6;         // times the expected spread of the mean ratio without a signal
+constexpr double kRidge = 1.001;    // on the noise's diagonal
 
 // Step 2: the level of the noise (its variance, smoothed) at each element.
 std::vector<float> noise_levels(const NoisyMean& noisy) {
@@ -24,7 +25,11 @@ std::vector<float> noise_levels(const NoisyMean& noisy) {
   for (size_t i = 0; i < squares.size(); ++i) squares[i] = noisy.standard_error[i] * noisy.standard_error[i];
   std::vector<float> levels = gaussian_blur({squares.data(), shape}, kBlur);
   const double mean = std::accumulate(levels.begin(), levels.end(), 0.) / static_cast<double>(levels.size());
-  const float floor = static_cast<float>(1e-6 * mean + 1e-30);
+  // Where nothing is noise, as of a linear network, the quotients by it still have to be floats.
+  double signal = 0;
+  for (float value : noisy.mean.span()) signal += static_cast<double>(value) * static_cast<double>(value);
+  signal /= static_cast<double>(levels.size());
+  const float floor = static_cast<float>(1e-6 * mean + kNoNoise * signal + 1e-30);
   for (float& level : levels) level += floor;
   return levels;
 }
@@ -167,7 +172,7 @@ Denoised denoise(const NoisyMean& noisy) {
   const size_t d = grid.length();
   std::vector<double> noise = second_moments(grid, difference), signal = second_moments(grid, mean);
   for (size_t i = 0; i < signal.size(); ++i) signal[i] -= noise[i];
-  for (size_t i = 0; i < d; ++i) noise[i * d + i] = noise[i * d + i] * kRidge + 1e-30;
+  for (size_t i = 0; i < d; ++i) noise[i * d + i] = noise[i * d + i] * kRidge + kNoNoise;
   const NoiseBasis basis = find_noise_basis(signal, noise, d);
   const double mean_ratio = std::reduce(basis.ratios.begin(), basis.ratios.end()) / static_cast<double>(d);
   if (!(mean_ratio > kGate * std::sqrt(4. / static_cast<double>(size)))) return result;

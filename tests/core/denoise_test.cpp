@@ -113,6 +113,25 @@ TEST_CASE("without noise the mean is what it was, and twice the run is twice the
   }
 }
 
+TEST_CASE("the mean of samples that are all the same is what it is, also where one channel alone has no noise", "[denoise]") {
+  Kept kept = white({24, 32, 3}, 1, 1, 16, 7);
+  const bool everywhere = GENERATE(true, false);
+  for (size_t i = 0; i < kept.mean.size(); ++i) {
+    if (!everywhere && i % 3 != 0) continue;
+    kept.even[i] = kept.odd[i] = kept.mean[i];
+    kept.error[i] = 0;
+  }
+  const Denoised denoised = denoise(kept.view());
+  CHECK(denoised.signal);
+  CHECK(std::isfinite(denoised.expected_error));
+  if (everywhere) CHECK(denoised.expected_error < 1e-3);
+  for (size_t i = 0; i < kept.mean.size(); ++i) {
+    CHECK(std::isfinite(denoised.mean[i]));
+    CHECK(std::isfinite(denoised.variance[i]));
+    if (everywhere || i % 3 == 0) CHECK(std::abs(denoised.mean[i] - kept.mean[i]) < 0.01f);
+  }
+}
+
 TEST_CASE("the folded normal's mean at its ends", "[denoise]") {
   const auto magnitude = [](float mean, float variance) { return expected_magnitudes({{mean}, {variance}, 48, true, 0})[0]; };
   CHECK(magnitude(-3, 0) == 3);

@@ -157,7 +157,10 @@ test('.npy: written and read again, float64 and column-major read, others refuse
   assert.deepEqual(parseNpy(build('<f8', 'False', Float64Array.from(tensor.data))), tensor);
   assert.deepEqual(parseNpy(build('<f4', 'True', Float32Array.of(1, 4, 2, 5, 3, 6.5))), tensor);
   const code = 'bad-tensor';
-  assert.throws(() => parseNpy(build('<i4', 'False', new Int32Array(6))), { code, message: /<i4: save it as float16, float32 or float64/ });
+  assert.throws(() => parseNpy(build('<i4', 'False', new Int32Array(6))), {
+    code,
+    message: /<i4: save it as float16, float32 or float64/,
+  });
   assert.throws(() => parseNpy(build('<f4', 'False', new Float32Array(5))), {
     code,
     message: /20 bytes of data instead of 24/,
