@@ -42,9 +42,10 @@ export function createSamples(chosen: (photo: string) => void, list = byId('samp
     mark();
   }
   async function showOwn() {
-    const before = own;
-    own = await ownChoices();
-    for (const { url } of before) URL.revokeObjectURL(url);
+    const latest = await ownChoices();
+    // Also those of another call that was under way.
+    for (const { url } of own) URL.revokeObjectURL(url);
+    own = latest;
     show();
   }
   async function forget() {
