@@ -60,21 +60,24 @@ class SampledRun final : public BoundRun {
   }
   // The mean of every other sample -> [H, W], sums of absolute values
   val half_map(bool even) {
-    return guarded([&] {
-      const std::vector<float> mean = run_.explanation()->half_mean(even);
-      return copy_out<float>(reduce_channels({mean.data(), shape_}, ChannelReduction::kSumAbs));
-    });
+    return guarded([&] { return copy_out<float>(half_magnitude(even)); });
   }
   // {samples, shapes, details, pixels}: expected correlations with the map of endless samples.
   val reliability() {
     return guarded([&]() -> val {
       denoise_now(false);
-      const val denoised = denoised_figures();
-      const double error = field(denoised, "expectedError").as<double>(), side = std::min(shape_.height, shape_.width);
+      const std::vector<float> even = half_magnitude(true), odd = half_magnitude(false);
+      const auto over = [&](double window) {
+        const auto pooled = [&](const std::vector<float>& map) {
+          return pool_map({map.data(), {shape_.height, shape_.width, 1}}, window);
+        };
+        return smoothgrad::reliability(pooled(even), pooled(odd));
+      };
+      const double error = expected_error(), side = std::min(shape_.height, shape_.width);
       Object figures;
-      figures.set("samples", field(denoised, "samples"));
-      figures.set("shapes", reliability_of_halves(side / 28));
-      figures.set("details", reliability_of_halves(side / 112));
+      figures.set("samples", static_cast<double>(denoised_samples_));
+      figures.set("shapes", over(side / 28));
+      figures.set("details", over(side / 112));
       figures.set("pixels", std::sqrt(1 - error * error));
       return figures;
     });
@@ -101,15 +104,9 @@ class SampledRun final : public BoundRun {
   val denoised_figures() const {
     if (denoised_.empty()) return val::undefined();
     Object figures;
-    double error = 0;
-    bool signal = false;
-    for (const Denoised& one : denoised_) {
-      error = std::max(error, one.expected_error);
-      signal |= one.signal;
-    }
     figures.set("samples", static_cast<double>(denoised_samples_));
-    figures.set("expectedError", error);
-    figures.set("signal", signal);
+    figures.set("expectedError", expected_error());
+    figures.set("signal", std::ranges::any_of(denoised_, &Denoised::signal));
     return figures;
   }
   bool is_signed(const val& options) const override {
@@ -130,12 +127,17 @@ class SampledRun final : public BoundRun {
   }
 
  private:
-  double reliability_of_halves(double window) {
-    const auto half = [&](bool even) {
-      const std::vector<float> mean = run_.explanation()->half_mean(even);
-      return make_map({mean.data(), shape_}, {mean.data(), shape_}, 0, {.window = window});
-    };
-    return smoothgrad::reliability(half(true), half(false));
+  // [H, W], sums of absolute values
+  std::vector<float> half_magnitude(bool even) {
+    const std::vector<float> mean = run_.explanation()->half_mean(even);
+    return reduce_channels({mean.data(), shape_}, ChannelReduction::kSumAbs);
+  }
+
+  // Of what was denoised last: the larger one of two scores'.
+  double expected_error() const {
+    double error = 0;
+    for (const Denoised& one : denoised_) error = std::max(error, one.expected_error);
+    return error;
   }
 
   // [scores, H, W, C] -> [scores, C, H, W]

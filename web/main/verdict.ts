@@ -1,5 +1,5 @@
 // Converged? In a sentence: what can be trusted now, and how long the next step takes.
-import { type Engine, fewestToDenoise, type Reliability, type SampledProgress } from 'smoothgrad';
+import { fewestToDenoise, type Reliability, type SampledProgress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import type { LiveMap } from './live.js';
 import { isMean } from './options.js';
@@ -23,21 +23,13 @@ export function createVerdict(store: Store, map: LiveMap, reached: () => void): 
   let last: Reliability | undefined;
   let asked = 0;
 
-  function show({ samples, ownSamples, elapsedMs, goal }: SampledProgress & { ownSamples: number }) {
-    const isEarly = samples < fewestToDenoise;
-    words.textContent = last
-      ? trustWords(last, elapsedMs / Math.max(ownSamples, 1), goal).join(' ')
-      : isEarly
-        ? `After ${fewestToDenoise} samples it says what can be trusted.`
-        : '';
+  function show(found: Reliability, { elapsedMs, goal }: SampledProgress) {
+    words.textContent = trustWords(found, elapsedMs / Math.max(map.ownSamples, 1), goal).join(' ');
     const figure = (value: number) => value.toFixed(2);
-    why.textContent = last
-      ? `Expected correlation with the map of endless samples: large shapes ${figure(last.shapes)}, details ` +
-        `${figure(last.details)}, single pixels ${figure(last.pixels)}; trusted from ${enough} on.`
-      : '';
+    why.textContent =
+      `Expected correlation with the map of endless samples: large shapes ${figure(found.shapes)}, details ` +
+      `${figure(found.details)}, single pixels ${figure(found.pixels)}; trusted from ${enough} on.`;
   }
-
-  const isFor = (engine: Engine | undefined): engine is Engine => engine !== undefined && isMean(store.get(), engine);
 
   async function ask(progress: SampledProgress) {
     asked = progress.samples;
@@ -45,7 +37,7 @@ export function createVerdict(store: Store, map: LiveMap, reached: () => void): 
     const report = await explanation?.reliability().catch(() => undefined);
     if (!report || explanation !== map.explanation || report.samples <= (last?.samples ?? 0)) return;
     last = report;
-    if (map.sampled) show({ ...map.sampled, ownSamples: map.ownSamples });
+    if (map.sampled) show(report, map.sampled);
     reached();
   }
 
@@ -56,10 +48,12 @@ export function createVerdict(store: Store, map: LiveMap, reached: () => void): 
       words.textContent = why.textContent = '';
     },
     progressed(progress) {
-      if (!isFor(map.engine)) return;
-      if (!last) show({ ...progress, ownSamples: map.ownSamples });
-      const due = progress.state === 'running' ? progress.samples >= asked * growth : progress.samples !== asked;
-      if (due && progress.samples >= fewestToDenoise) void ask(progress);
+      const { samples, state } = progress;
+      if (!map.engine || !isMean(store.get(), map.engine)) return;
+      const isEarly = samples < fewestToDenoise;
+      if (!last) words.textContent = isEarly ? `After ${fewestToDenoise} samples it says what can be trusted.` : '';
+      const due = state === 'running' ? samples >= asked * growth : samples !== asked;
+      if (due && !isEarly) void ask(progress);
     },
     get isReached() {
       return last !== undefined && trustOf(last).trusted.includes('pixels');
