@@ -4,7 +4,7 @@
 #include <malloc.h>
 
 #include "core/base/noise.h"
-#include "core/image/render.h"
+#include "core/image/scale.h"
 #include "core/kernels/peak.h"
 #include "wasm/sampled_run_binding.h"
 #include "wasm/study_binding.h"
@@ -13,8 +13,9 @@
 namespace smoothgrad {
 namespace {
 
-std::unique_ptr<Model> load_model(const val& onnx, const val& files, const val& settings, const val& preprocessing) {
-  return guarded([&] { return std::make_unique<Model>(onnx, files, settings, preprocessing); });
+std::unique_ptr<Model> load_model(const val& onnx, const val& files, const val& settings, const val& preprocessing,
+                                  const val& packing) {
+  return guarded([&] { return std::make_unique<Model>(onnx, files, settings, preprocessing, packing); });
 }
 
 // The names of the files in which a model keeps tensors.
@@ -23,13 +24,18 @@ val external_files(const val& onnx) {
 }
 
 // map: [H, W]; pixels: RGBA of the photo, empty where there is none; options: {signed, view, colours, percentile, fromLowest,
-// opacity} -> RGBA
+// opacity} -> {data: RGBA, low, high}: the values that the ends of the colours stand for
 val render_map(const val& map, int width, int height, const val& pixels, const val& options) {
   return guarded([&] {
     const auto render_options = read_options<RenderOptions>(options);
     const auto values = emscripten::convertJSArrayToNumberVector<float>(map);
     const auto photo = without_alpha(emscripten::convertJSArrayToNumberVector<uint8_t>(pixels));
-    return copy_out<uint8_t>(render({values.data(), {height, width, 1}}, photo, render_options));
+    const Scale scale = scale_of(values, render_options);
+    val drawn = val::object();
+    drawn.set("data", copy_out<uint8_t>(render({values.data(), {height, width, 1}}, photo, render_options, scale)));
+    drawn.set("low", render_options.signed_map && scale.cap > 0 ? -scale.cap : scale.floor);
+    drawn.set("high", scale.floor + scale.cap);
+    return drawn;
   });
 }
 
@@ -78,7 +84,8 @@ EMSCRIPTEN_BINDINGS(smoothgrad) {
       .function("denoisedTensors", &SampledRun::denoised_tensors)
       .function("denoisedFigures", &SampledRun::denoised_figures)
       .function("save", &SampledRun::save)
-      .function("merge", &SampledRun::merge);
+      .function("merge", &SampledRun::merge)
+      .function("resume", &SampledRun::resume);
   emscripten::function("measureMap", &measure_map);
   emscripten::function("compareMaps", &compare_maps);
   emscripten::function("signalToNoise", &signal_to_noise_ratio);

@@ -17,16 +17,20 @@ namespace smoothgrad {
 class Model {
  public:
   // files: {name: bytes} of those in which it keeps tensors; settings: {keepSoftmax, randomisedLayers, randomisationSeed,
-  // output?, size?: [height, width]}; preprocessing: see preprocessing_binding.h.
-  Model(const val& onnx, const val& files, const val& settings, const val& preprocessing)
+  // output?, size?: [height, width], ending?}; preprocessing: see preprocessing_binding.h; packing: told (bytes packed, of
+  // all).
+  Model(const val& onnx, const val& files, const val& settings, const val& preprocessing, const val& packing)
       : keeps_softmax_(field(settings, "keepSoftmax").as<bool>()),
-        network_(load_network(copy_in(onnx),
-                              {.keep_softmax = keeps_softmax_,
-                               .randomised_layers = field(settings, "randomisedLayers").as<int>(),
-                               .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
-                               .output = read_output(field(settings, "output")),
-                               .size = read_size(field(settings, "size"))},
-                              copy_in_by_name(files))),
+        network_(load_network(
+            copy_in(onnx),
+            {.keep_softmax = keeps_softmax_,
+             .randomised_layers = field(settings, "randomisedLayers").as<int>(),
+             .randomisation_seed = field(settings, "randomisationSeed").as<uint64_t>(),
+             .output = read_output(field(settings, "output")),
+             .size = read_size(field(settings, "size")),
+             .ending = read_ending(field(settings, "ending"))},
+            copy_in_by_name(files),
+            [&packing](size_t packed, size_t total) { packing(static_cast<double>(packed), static_cast<double>(total)); })),
         preprocessing_(read_preprocessing(network_->metadata(), shape(), network_->input().levels)) {
     preprocessing_.resize = static_cast<int>(std::lround(preprocessing_.resize * network_->input().scale));
     override_preprocessing(preprocessing_, preprocessing, network_->input());
@@ -57,8 +61,12 @@ class Model {
     info.set("classNames", val::array(names));
     notes.insert(notes.end(), network_->notes().begin(), network_->notes().end());
     info.set("notes", val::array(notes));
+    info.set("file", file_out());
     // Logits without an ending in the file are one class of many, as always.
     info.set("ending", keeps_softmax_ ? "none" : network_->ending() == Ending::kSigmoid ? "sigmoid" : "softmax");
+    info.set("endingSource", network_->own_ending() != Ending::kNone ? "file"
+                             : network_->ending() != Ending::kNone   ? "options"
+                                                                     : "default");
     info.set("output", network_->output_name());
     info.set("outputs", val::array(network_->outputs()));
     info.set("preprocessing", preprocessing_out(preprocessing_));
@@ -137,6 +145,20 @@ class Model {
   }
 
  private:
+  // {producer, opset, operators: {name: count}, parameters, metadata: {key: value}}
+  val file_out() const {
+    const Summary& summary = network_->summary();
+    Object operators, metadata, file;
+    for (const auto& [name, count] : summary.operators) operators.set(name.c_str(), count);
+    for (const auto& [key, value] : network_->metadata()) metadata.set(key.c_str(), value);
+    file.set("metadata", metadata);
+    file.set("producer", summary.producer);
+    file.set("opset", static_cast<double>(summary.opset));
+    file.set("operators", operators);
+    file.set("parameters", static_cast<double>(summary.parameters));
+    return file;
+  }
+
   val grad_cam_rows() const {
     Array rows;
     for (const GradCamLayer& layer : grad_cam_layers(*network_)) {

@@ -5,6 +5,7 @@
 
 #include "core/image/resize.h"
 #include "core/network/input.h"
+#include "core/onnx/passes/prepared.h"
 #include "wasm/convert.h"
 
 namespace smoothgrad {
@@ -18,11 +19,17 @@ inline InputSize read_size(const val& size) {
 // A name or an index, as text.
 inline std::string read_output(const val& output) { return output.isUndefined() ? std::string() : output.as<std::string>(); }
 
-// given: {resize?, mean?, std?, channelOrder?, preset?}, which goes before what the file says. mean and std are one number a
-// channel in the network's order; of a preset they are in that of RGB, or one for all.
+inline Ending read_ending(const val& ending) {
+  if (ending.isUndefined()) return Ending::kNone;
+  return ending.as<std::string>() == "sigmoid" ? Ending::kSigmoid : Ending::kSoftmax;
+}
+
+// given: {resize?, fit?, mean?, std?, channelOrder?, preset?}, which goes before what the file says. mean and std are one
+// number a channel in the network's order; of a preset they are in that of RGB, or one for all.
 inline void override_preprocessing(Preprocessing& preprocessing, const val& given, const InputForm& input) {
   const size_t channels = static_cast<size_t>(input.shape.channels);
   if (const val resize = field(given, "resize"); !resize.isUndefined()) preprocessing.resize = resize.as<int>();
+  if (const val fit = field(given, "fit"); !fit.isUndefined()) preprocessing.stretch = fit.as<std::string>() == "stretch";
   if (const val order = field(given, "channelOrder"); !order.isUndefined()) {
     if (channels != 3) refuse(ErrorCode::kBadOption, {"channelOrder is for networks of 3 channels, this one has ", channels});
     preprocessing.bgr = order.as<std::string>() == "bgr";
@@ -51,6 +58,7 @@ inline void override_preprocessing(Preprocessing& preprocessing, const val& give
 inline val preprocessing_out(const Preprocessing& preprocessing) {
   Object out;
   out.set("resize", preprocessing.resize);
+  out.set("fit", preprocessing.stretch ? "stretch" : "crop");
   out.set("size", val::array(std::vector<int>{preprocessing.crop.height, preprocessing.crop.width}));
   out.set("mean", val::array(preprocessing.mean));
   out.set("std", val::array(preprocessing.std));

@@ -125,6 +125,12 @@ class SampledRun final : public BoundRun {
       run_.explanation()->merge(std::as_bytes(std::span(bytes)));
     });
   }
+  void resume(const val& saved) {
+    guarded([&] {
+      const auto bytes = emscripten::convertJSArrayToNumberVector<uint8_t>(saved);
+      run_.explanation()->resume(std::as_bytes(std::span(bytes)));
+    });
+  }
 
  private:
   // [H, W], sums of absolute values

@@ -76,7 +76,7 @@ inline val curve_of(const std::vector<double>& probabilities) {
   return curve;
 }
 
-// {target, replacement, steps} -> {deletion, insertion}: curves of the target's probability.
+// {target, replacement, steps, pixels} -> {deletion, insertion}: curves of the target's probability.
 inline val perturb(const Model& model, const val& input, const val& map, const val& options) {
   return guarded([&] {
     const std::vector<float> image = channels_last(input, model.shape());
@@ -87,9 +87,10 @@ inline val perturb(const Model& model, const val& input, const val& map, const v
     const auto score = [&](std::span<const float> values) { return model.probability(values, target); };
     const ConstTensor photo{image.data(), model.shape()}, without{replacement.data(), model.shape()};
     const int steps = field(options, "steps").as<int>();
+    const size_t pixels = field(options, "pixels").as<size_t>();
     Object curves;
-    curves.set("deletion", curve_of(perturbation_curve(score, photo, without, order.values(), steps)));
-    curves.set("insertion", curve_of(perturbation_curve(score, without, photo, order.values(), steps)));
+    curves.set("deletion", curve_of(perturbation_curve(score, photo, without, order.values(), steps, pixels)));
+    curves.set("insertion", curve_of(perturbation_curve(score, without, photo, order.values(), steps, pixels)));
     return curves;
   });
 }

@@ -34,6 +34,9 @@ Sampler make_sampler(const std::shared_ptr<const Network>& network, std::vector<
   return Sampler(network, std::move(input), chosen_method(options), sampler);
 }
 
+// To denoise costs as much as a sample or two: looked at after every quarter more.
+int64_t look_after(int64_t samples) { return samples + std::max<int64_t>(samples / 4, 1); }
+
 }  // namespace
 
 Explanation::Explanation(const std::shared_ptr<const Network>& network, std::vector<float> input, const ExplainOptions& options)
@@ -77,14 +80,20 @@ void Explanation::deliver(const Sampler::Task& task) {
 }
 
 bool Explanation::add(int64_t pass, const Term& term) {
-  if (sample_.empty()) {
-    add_sample(term.attribution);
-  } else {
+  std::span<const float> sample = term.attribution;
+  if (!sample_.empty()) {
     for (size_t i = 0; i < sample_.size(); ++i) sample_[i] += term.attribution[i];
     if ((pass + 1) % sampler_.steps() != 0) return true;
-    add_sample(sample_);
-    std::ranges::fill(sample_, 0.f);
+    sample = sample_;
   }
+  const bool known = pass < known_;
+  if (known) {
+    partner_.assign(sample.begin(), sample.end());
+  } else {
+    add_sample(sample);
+  }
+  std::ranges::fill(sample_, 0.f);
+  if (known) return true;
   sum_.keeps_class += term.keeps_class;
   sum_.out_of_range += term.out_of_range;
   sum_.score += term.score;
@@ -94,8 +103,7 @@ bool Explanation::add(int64_t pass, const Term& term) {
 bool Explanation::near_enough() {
   if (until_relative_error_ > 0 && sum_.statistics.relative_error() <= until_relative_error_) return true;
   if (until_denoised_error_ == 0 || sum_.statistics.count() < next_look_) return false;
-  // To denoise costs as much as a sample or two: looked at after every quarter more.
-  next_look_ = sum_.statistics.count() + std::max<int64_t>(sum_.statistics.count() / 4, 1);
+  next_look_ = look_after(sum_.statistics.count());
   return std::ranges::all_of(kept_mean().denoised(),
                              [this](const Denoised& one) { return one.expected_error <= until_denoised_error_; });
 }
@@ -122,7 +130,7 @@ void Explanation::extend(int64_t samples) {
 }
 
 void Explanation::end_with_sample() {
-  const int64_t steps = sampler_.steps(), begun = (window_.consumed() + steps - 1) / steps;
+  const int64_t steps = sampler_.steps(), begun = (own_passes() + steps - 1) / steps;
   if (begun > 0) window_.set_goal(std::min(window_.goal(), begun * steps));
 }
 
@@ -131,9 +139,9 @@ Progress Explanation::progress() const {
   Progress progress;
   progress.done = done();
   progress.samples = sum_.statistics.count();
-  progress.own_samples = window_.consumed() / sampler_.steps();
+  progress.own_samples = own_passes() / sampler_.steps();
   progress.goal = window_.goal() / sampler_.steps();
-  progress.passes = window_.consumed() * sampler_.scores();
+  progress.passes = own_passes() * sampler_.scores();
   progress.relative_error = sum_.statistics.relative_error();
   progress.corrected_error = sum_.statistics.corrected_error();
   progress.keeps_class = samples > 0 ? static_cast<double>(sum_.keeps_class) / samples : 0;
@@ -204,6 +212,29 @@ std::vector<Denoised> KeptMean::denoised() const {
 
 void Explanation::merge(std::span<const std::byte> saved) {
   merge_saved_run(sum_, read_saved_run(saved), first_sample_ + window_.goal() / sampler_.steps());
+}
+
+void Explanation::resume(std::span<const std::byte> saved) {
+  SavedRun run = read_saved_run(saved);
+  refuse_other(sum_, run);
+  if (sampler_.ends_clean()) {
+    refuse(ErrorCode::kBadOption, {"a run whose last sample is without noise cannot go on from a saved one: begin it anew"});
+  }
+  const SampleRange own = run.ranges[0];
+  if (own.first != first_sample_) {
+    refuse(ErrorCode::kBadOption, {"the saved run begins with sample ", own.first, ", this one with ", first_sample_});
+  }
+  refuse_overlap(run, {first_sample_, first_sample_ + window_.goal() / sampler_.steps()});
+  sum_.statistics.merge(run.statistics);  // of nothing so far
+  std::swap(run.statistics, sum_.statistics);
+  sum_ = std::move(run);
+  if (antithetic_) sum_.statistics.reserve_pairs();
+  known_ = (own.end - own.first) * sampler_.steps();
+  // The first of a pair is not in the file by itself.
+  const bool misses_partner = antithetic_ && known_ > 0 && own.end % 2 == 1;
+  window_.begin_at(known_ - (misses_partner ? sampler_.steps() : 0));
+  while (next_look_ < sum_.statistics.count()) next_look_ = look_after(next_look_);
+  if (known_ > 0 && near_enough()) window_.set_goal(known_);
 }
 
 }  // namespace smoothgrad

@@ -3,6 +3,7 @@
 // has the threads.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -84,9 +85,14 @@ class Explanation {
   // Adds the samples of a saved run. Throws Error(kBadOption) when it is of another model, photo or option, or when it has
   // samples that this run has or is going to compute.
   void merge(std::span<const std::byte> saved);
+  // Goes on behind the own samples of a saved run, merged ones included, to the same bits as without a break; before any is
+  // taken. Throws Error(kBadOption), and changes nothing, when the run is of another model, photo, option or first sample, and
+  // where the last sample is without noise: which one that was is not in the file.
+  void resume(std::span<const std::byte> saved);
 
  private:
   int64_t passes_of(int64_t samples) const;
+  int64_t own_passes() const { return std::max(window_.consumed(), known_); }
   size_t size() const { return sampler_.input().size() * static_cast<size_t>(sampler_.scores()); }  // of an attribution
   bool add(int64_t pass, const Term& term);
   bool near_enough();  // a stop rule is fulfilled
@@ -103,6 +109,7 @@ class Explanation {
   SavedRun sum_;                          // of all samples that were added, those of merged runs too
   std::vector<float> sample_;             // the terms so far of the sample that is being added; empty where it has one
   std::vector<float> partner_;            // the first of an antithetic pair, until the second comes
+  int64_t known_ = 0;  // passes that are in the sum; those beyond the window's are taken for the partner alone
 };
 
 }  // namespace smoothgrad

@@ -21,7 +21,8 @@ class ReorderWindow {
 
   // Terms in flight, when nobody computes any: what has been taken but not been consumed is handed out again.
   void set_slots(size_t count);
-  void set_goal(int64_t goal);  // numbers below it are handed out and consumed
+  void set_goal(int64_t goal);                                   // numbers below it are handed out and consumed
+  void begin_at(int64_t number) { next_ = consumed_ = number; }  // before any was taken
 
   struct Numbers {
     int64_t first;

@@ -58,6 +58,7 @@ class Sampler {
 
   std::span<const float> input() const { return input_; }
   bool line() const { return method_.path == Path::kLine; }
+  bool ends_clean() const { return options_.clean_sample.has_value(); }
   int steps() const { return line() ? options_.steps : 1; }
   int64_t scores() const { return static_cast<int64_t>(options_.scores.size()); }
   double baseline_score() const { return baseline_score_; }  // the first score where the line begins

@@ -3,6 +3,7 @@
 #include "core/attribution/saved_run.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <iterator>
 
@@ -76,6 +77,28 @@ std::string text(SampleRange range) { return join({range.first, " to ", range.en
 
 void write_doubles(Writer& writer, std::span<const double> values) { writer.append(values.data(), values.size_bytes()); }
 
+// Every sample once, as many as were counted.
+bool are_sound(std::vector<SampleRange> ranges, int64_t count) {
+  std::ranges::sort(ranges, {}, &SampleRange::first);
+  int64_t end = 0, samples = 0;
+  for (const SampleRange& range : ranges) {
+    if (range.first < 0 || range.end < range.first) return false;
+    if (range.end == range.first) continue;
+    if (range.first < end) return false;
+    end = range.end;
+    samples += range.end - range.first;
+  }
+  return samples == count;
+}
+
+bool are_sound(const Statistics::State& state) {
+  const auto finite = [](double value) { return std::isfinite(value); };
+  const auto of_squares = [](double value) { return value >= 0 && std::isfinite(value); };
+  return state.even_count >= 0 && state.even_count <= state.count && std::ranges::all_of(state.mean, finite) &&
+         std::ranges::all_of(state.sum_even, finite) && std::ranges::all_of(state.m2, of_squares) &&
+         std::ranges::all_of(state.sum_absolute, of_squares) && std::ranges::all_of(state.within_pairs, of_squares);
+}
+
 }  // namespace
 
 std::map<std::string, std::string> run_identity(const Network& network, std::span<const float> input,
@@ -106,7 +129,7 @@ void refuse_overlap(const SavedRun& run, SampleRange planned) {
   }
 }
 
-void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) {
+void refuse_other(const SavedRun& run, const SavedRun& other) {
   for (const auto& [key, value] : run.identity) {
     const auto found = other.identity.find(key);
     if (found != other.identity.end() && found->second == value) continue;
@@ -115,6 +138,10 @@ void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) 
   }
   if (other.identity.size() != run.identity.size())
     refuse(ErrorCode::kBadOption, {"the saved run has a baseline, this one has none"});
+}
+
+void merge_saved_run(SavedRun& run, const SavedRun& other, int64_t planned_end) {
+  refuse_other(run, other);
   const SampleRange own{run.ranges[0].first, std::max(run.ranges[0].end, planned_end)};
   for (const SampleRange& theirs : other.ranges) {
     for (size_t i = 0; i < run.ranges.size(); ++i) {
@@ -188,7 +215,7 @@ SavedRun read_saved_run(std::span<const std::byte> bytes) {
   if (paired != 0 && paired != size) Reader::damaged();
   state.within_pairs.resize(paired);
   reader.copy(state.within_pairs.data(), paired * sizeof(double));
-  if (!reader.at_end()) Reader::damaged();
+  if (!reader.at_end() || !are_sound(run.ranges, state.count) || !are_sound(state)) Reader::damaged();
   run.statistics = Statistics(std::move(state));
   return run;
 }

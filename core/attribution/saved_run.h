@@ -32,6 +32,9 @@ struct SavedRun {
 std::map<std::string, std::string> run_identity(const Network& network, std::span<const float> input,
                                                 const ExplainOptions& options);
 
+// Throws Error(kBadOption) if the other run is of another model, input or options.
+void refuse_other(const SavedRun& run, const SavedRun& other);
+
 // Throws Error(kBadOption) if samples of merged runs are among those the run is going to compute itself.
 void refuse_overlap(const SavedRun& run, SampleRange planned);
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -38,9 +37,23 @@ void store(double* to, Pair pair) { std::memcpy(to, &pair, sizeof(pair)); }
 
 Pair absolute(Pair pair) { return (Pair)((BitPair)pair & ~(uint64_t{1} << 63)); }
 
-double sum_of(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+// In the order of add(): the same bits.
+template <typename F>
+double sum_of_pairs(std::span<const double> values, F of) {
+  double even = 0, odd = 0;
+  size_t i = 0;
+  for (; i + kPair <= values.size(); i += kPair) {
+    even += of(values[i]);
+    odd += of(values[i + 1]);
+  }
+  const double sum = even + odd;
+  return i < values.size() ? sum + of(values[i]) : sum;
+}
+double sum_of(std::span<const double> values) {
+  return sum_of_pairs(values, [](double value) { return value; });
+}
 double sum_of_squares(std::span<const double> values) {
-  return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
+  return sum_of_pairs(values, [](double value) { return value * value; });
 }
 
 }  // namespace
@@ -98,8 +111,8 @@ void Statistics::pair(std::span<const float> a, std::span<const float> b) {
   for (size_t i = 0; i < size(); ++i) {
     const double difference = double{a[i]} - b[i];
     state_.within_pairs[i] += difference * difference / 2;
-    sum_within_ += difference * difference / 2;
   }
+  sum_within_ = sum_of(state_.within_pairs);
 }
 
 void Statistics::merge(const Statistics& other) {

@@ -74,6 +74,13 @@ std::optional<bool> read_order(const Metadata& metadata, int channels) {
   return found->second == "bgr";
 }
 
+bool read_stretch(const Metadata& metadata) {
+  const auto found = metadata.find("smoothgrad.fit");
+  if (found == metadata.end()) return false;
+  if (found->second != "crop" && found->second != "stretch") refuse(found->first, found->second, "crop or stretch");
+  return found->second == "stretch";
+}
+
 }  // namespace
 
 Preprocessing read_preprocessing(const Metadata& metadata, Shape input, bool levels) {
@@ -100,6 +107,7 @@ Preprocessing read_preprocessing(const Metadata& metadata, Shape input, bool lev
     refuse(ErrorCode::kBadModel, {"the model's input is of an integer type and takes levels 0 to 255 as they are, but its "
                                   "metadata asks for a mean, a std or a range of its own: one of the two is wrong"});
   }
+  preprocessing.stretch = read_stretch(metadata);
   preprocessing.bgr = read_order(metadata, input.channels).value_or(image.bgr);
   return preprocessing;
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/image/colour_maps.h"
+#include "core/image/scale.h"
 
 namespace smoothgrad {
 namespace {
@@ -29,10 +30,14 @@ float reduce_pixel(const float* pixel, size_t channels, ChannelReduction reducti
   return sum;
 }
 
-void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
+void check_percentile(const RenderOptions& options) {
   if (!(options.percentile >= 90 && options.percentile <= 100)) {
     refuse(ErrorCode::kBadOption, {"percentile must be a number from 90 to 100"});
   }
+}
+
+void check(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
+  check_percentile(options);
   if (!(options.opacity >= 0 && options.opacity <= 1)) refuse(ErrorCode::kBadOption, {"opacity must be a number from 0 to 1"});
   if (map.shape.channels != 1) refuse(ErrorCode::kBadOption, {"a map has one channel: reduce the channels first"});
   if (options.view != View::kMap && photo.size() != 3 * map.shape.pixels()) {
@@ -46,6 +51,41 @@ Rgb blend(Rgb under, Rgb over, float share) {
     return static_cast<uint8_t>(std::lround(static_cast<float>(a) * (1 - share) + static_cast<float>(b) * share));
   };
   return {mix(under.r, over.r), mix(under.g, over.g), mix(under.b, over.b)};
+}
+
+// The photo beneath a map: its colours and its highlights would be taken for the map's.
+Rgb backdrop(Rgb photo) {
+  constexpr float kLight = 0.55f;
+  const float grey =
+      0.299f * static_cast<float>(photo.r) + 0.587f * static_cast<float>(photo.g) + 0.114f * static_cast<float>(photo.b);
+  const auto level = static_cast<uint8_t>(std::lround(kLight * grey));
+  return {level, level, level};
+}
+
+// What is no number counts as 0.
+std::vector<float> finite(std::span<const float> map) {
+  std::vector<float> values(map.begin(), map.end());
+  for (float& value : values) value = std::isfinite(value) ? value : 0.f;
+  return values;
+}
+
+Scale scale_between(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile) {
+  std::vector<float> magnitudes = finite(map);
+  if (magnitudes.empty()) return {};
+  const auto [lowest, highest] = std::ranges::minmax(magnitudes);
+  if (lowest == highest) return {lowest, 0};
+  const float floor = from_lowest && !signed_map ? lowest : 0.f;
+  for (float& value : magnitudes) value = std::abs(value - floor);
+  const float cap = percentile(magnitudes, cap_percentile);
+  // Or nearly all of the map is 0.
+  return {floor, cap > 0 ? cap : std::max(std::abs(highest - floor), std::abs(lowest - floor))};
+}
+
+std::vector<float> levels_by(const Scale& scale, std::span<const float> map, bool signed_map) {
+  if (!(scale.cap > 0)) return std::vector<float>(map.size(), 0.f);
+  std::vector<float> level = finite(map);
+  for (float& value : level) value = std::clamp((value - scale.floor) / scale.cap, signed_map ? -1.f : 0.f, 1.f);
+  return level;
 }
 
 }  // namespace
@@ -76,26 +116,26 @@ float percentile(std::span<const float> values, double q) {
   return static_cast<float>(*below + (at - std::floor(at)) * (static_cast<double>(*above) - *below));
 }
 
+Scale scale_of(std::span<const float> map, const RenderOptions& options) {
+  check_percentile(options);
+  return scale_between(map, options.signed_map, options.from_lowest, options.percentile);
+}
+
 std::vector<float> levels(std::span<const float> map, bool signed_map, bool from_lowest, double cap_percentile) {
-  std::vector<float> level(map.begin(), map.end());
-  for (float& value : level) value = std::isfinite(value) ? value : 0.f;
-  const auto [lowest, highest] = std::ranges::minmax(level);
-  if (lowest == highest) return std::vector<float>(level.size(), 0.f);
-  const float floor = from_lowest && !signed_map ? lowest : 0.f;
-  std::vector<float> magnitudes = level;
-  for (float& value : magnitudes) value = std::abs(value - floor);
-  float cap = percentile(magnitudes, cap_percentile);
-  if (!(cap > 0)) cap = std::max(std::abs(highest - floor), std::abs(lowest - floor));  // nearly all of the map is 0
-  for (float& value : level) value = std::clamp((value - floor) / cap, signed_map ? -1.f : 0.f, 1.f);
-  return level;
+  return levels_by(scale_between(map, signed_map, from_lowest, cap_percentile), map, signed_map);
 }
 
 std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options) {
   check(map, photo, options);
+  return render(map, photo, options, scale_of(map.span(), options));
+}
+
+std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, const RenderOptions& options, const Scale& scale) {
+  check(map, photo, options);
   const ColourMap& colour_map = find_colour_map(options.colours);
   const auto colours = colour_map.colours();
   const float last_colour = colour_map.diverging ? 254.f : 255.f;
-  const std::vector<float> level = levels(map.span(), options.signed_map, options.from_lowest, options.percentile);
+  const std::vector<float> level = levels_by(scale, map.span(), options.signed_map);
   // The mask shows the fifth of the pixels where the map is strongest; the rest is dimmed.
   constexpr double kMaskPercentile = 80;
   constexpr float kDimmed = 0.15f;
@@ -110,7 +150,7 @@ std::vector<uint8_t> render(ConstTensor map, std::span<const uint8_t> photo, con
     Rgb out{};
     switch (options.view) {
       case View::kMap: out = colour; break;
-      case View::kOverlay: out = blend(pixel, colour, static_cast<float>(options.opacity)); break;
+      case View::kOverlay: out = blend(backdrop(pixel), colour, static_cast<float>(options.opacity) * strength[p]); break;
       case View::kMask: out = blend({}, pixel, strength[p] > threshold ? 1 : kDimmed); break;
       case View::kProduct: out = blend({}, pixel, strength[p]); break;
     }

@@ -15,7 +15,7 @@ namespace smoothgrad {
 enum class ChannelReduction { kSumAbs, kMaxAbs, kSignedSum };  // "sum-abs", "max-abs", "signed-sum"
 enum class View {
   kMap,      // "map"
-  kOverlay,  // "overlay": over the photo
+  kOverlay,  // "overlay": over the photo in dimmed grey, the stronger the more opaque
   kMask,     // "mask": the photo, dimmed but for the fifth of its pixels where the map is strongest
   kProduct,  // "product": the photo times the map
 };
@@ -26,7 +26,7 @@ struct RenderOptions {
   std::string colours = "grey";  // name in colour_maps(); a signed map wants a diverging one
   double percentile = 99;        // 90 to 100: the value drawn brightest
   bool from_lowest = false;      // the lowest value, not 0, is drawn darkest (min-max scaling; not for signed maps)
-  double opacity = 0.6;          // of the map in the overlay
+  double opacity = 0.9;          // of the strongest pixels in the overlay
 };
 
 std::span<const Named<ChannelReduction>> channel_reductions();

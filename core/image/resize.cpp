@@ -116,6 +116,7 @@ struct Size {
 
 // Shorter side to `resize`, the other in proportion, rounded; larger where the crop would not fit into that.
 Size resized(int width, int height, const Preprocessing& preprocessing) {
+  if (preprocessing.stretch) return {preprocessing.crop.width, preprocessing.crop.height};
   int64_t to = preprocessing.resize, from = std::min(width, height);
   if (to * width < int64_t{preprocessing.crop.width} * from) to = preprocessing.crop.width, from = width;
   if (to * height < int64_t{preprocessing.crop.height} * from) to = preprocessing.crop.height, from = height;

@@ -151,10 +151,14 @@ void swishes(const float* x, size_t size, const float* parameters, float* values
   for_all<swish>(x, size, parameters, values, slopes);
 }
 
+// Where b, which is a slope, is 0 the product is 0, be a, the gradient, infinite (of Sqrt at 0, say) or not.
 void multiply(const float* a, const float* b, size_t size, float* product) {
   size_t i = 0;
-  for (; i + 4 <= size; i += 4) store(product + i, load(a + i) * load(b + i));
-  for (; i < size; ++i) product[i] = a[i] * b[i];
+  for (; i + 4 <= size; i += 4) {
+    const Float4 slope = load(b + i);
+    store(product + i, select(slope == splat(0.f), splat(0.f), load(a + i) * slope));
+  }
+  for (; i < size; ++i) product[i] = b[i] == 0 ? 0 : a[i] * b[i];
 }
 
 float exponentials(const float* x, size_t size, float top, float* y) {

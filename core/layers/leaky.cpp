@@ -37,7 +37,8 @@ class Leaky final : public Layer {
       const bool active = mask[i / 32] >> (i % 32) & 1;
       const float gradient = pass.rule == Rule::kGradient ? pass.grad_output[i] : std::max(pass.grad_output[i], 0.f);
       const bool whole = active || pass.rule == Rule::kDeconvnet;
-      pass.grad_inputs[0][i] = whole ? gradient : slopes_[i % slopes_.size()] * gradient;
+      const float slope = whole ? 1 : slopes_[i % slopes_.size()];
+      pass.grad_inputs[0][i] = slope == 0 ? 0 : slope * gradient;  // be it infinite or not
     }
   }
 

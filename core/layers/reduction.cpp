@@ -100,7 +100,7 @@ class SavingReduction final : public Layer {
       const float* slopes = reinterpret_cast<const float*>(pass.saved) + b * inputs()[0].size();
       const float* grad = pass.grad_output + b * output().size();
       float* out = pass.grad_inputs[0] + b * inputs()[0].size();
-      walk_.for_each([&](size_t i, size_t j) { out[i] = slopes[i] * grad[j]; });
+      walk_.for_each([&](size_t i, size_t j) { out[i] = slopes[i] == 0 ? 0 : slopes[i] * grad[j]; });
     }
   }
 

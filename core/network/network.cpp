@@ -18,6 +18,18 @@ Prepared prepare(Graph& graph, const NetworkOptions& options) {
   return prepare_graph(graph, {options.output, options.keep_softmax, options.fuse, {has, supported_operators}});
 }
 
+// As the caller says, who may not say otherwise than the file.
+void choose_ending(Prepared& prepared, const NetworkOptions& options) {
+  if (options.ending == Ending::kNone) return;
+  const auto name = [](Ending ending) { return ending == Ending::kSigmoid ? "sigmoid" : "softmax"; };
+  if (options.keep_softmax) refuse(ErrorCode::kBadOption, {"ending is of logits, keepSoftmax leaves probabilities: not both"});
+  if (prepared.ending != Ending::kNone && prepared.ending != options.ending) {
+    refuse(ErrorCode::kBadOption,
+           {"ending '", name(options.ending), "' is not for this model: its file ends in a ", name(prepared.ending)});
+  }
+  prepared.ending = options.ending;
+}
+
 // A value in place of what a node would make, so that the nodes behind it can be looked at; false where its shape is not known.
 bool stand_in(BuildState& state, const Graph& graph, const Node& node) {
   const auto found = node.outputs.empty() ? graph.dims.end() : graph.dims.find(node.outputs[0]);
@@ -90,23 +102,33 @@ std::vector<int> renumber(const BuildState& state, int output) {
 }
 
 // The largest layer first: while it is packed its weights are there three times, and so the others had better not be twice yet.
-void pack_weights(const BuildState& state, const std::vector<int>& numbers) {
+void pack_weights(const BuildState& state, const std::vector<int>& numbers, PackingListener packing) {
   std::vector<Layer*> layers;
+  size_t total = 0, packed = 0;
   for (size_t i = 0; i < state.steps.size(); ++i) {
-    if (numbers[i + 1] >= 0) layers.push_back(state.steps[i].layer.get());
+    if (numbers[i + 1] < 0) continue;
+    layers.push_back(state.steps[i].layer.get());
+    total += layers.back()->weight_bytes();
   }
   std::ranges::stable_sort(layers, std::ranges::greater(), &Layer::weight_bytes);
-  for (Layer* layer : layers) layer->finish();
+  for (Layer* layer : layers) {
+    packed += layer->weight_bytes();
+    layer->finish();
+    packing(packed, total);
+  }
 }
 
 }  // namespace
 
-Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
-    : input_(read_input(graph, options.size)),
+Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest, PackingListener packing)
+    : summary_(summarise(graph)),
+      input_(read_input(graph, options.size)),
       prepared_(prepare(graph, options)),
+      own_ending_(prepared_.ending),
       weighted_layers_(count_weighted_layers(graph)),
       metadata_(graph.metadata),
       digest_(digest) {
+  choose_ending(prepared_, options);
   randomise_weights(graph, options.randomised_layers, options.randomisation_seed);
   BuildState state(graph, input_.channels_last);
   try {
@@ -120,7 +142,7 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
   if (options.fuse) fuse_inverted_residuals(state);
   const std::vector<int> numbers = renumber(state, output.id);
   graph.constants.clear();
-  pack_weights(state, numbers);
+  pack_weights(state, numbers, packing);
   for (size_t i = 0; i < state.steps.size(); ++i) {
     if (numbers[i + 1] < 0) continue;
     BuildState::Step& step = state.steps[i];
@@ -133,7 +155,7 @@ Network::Network(Graph graph, const NetworkOptions& options, uint64_t digest)
 Network::~Network() = default;
 
 std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options,
-                                            std::map<std::string, std::vector<std::byte>> files) {
+                                            std::map<std::string, std::vector<std::byte>> files, PackingListener packing) {
   Graph graph = parse_onnx(onnx, {files.begin(), files.end()});
   std::vector<uint64_t> identity = {digest(onnx), options.keep_softmax, static_cast<uint64_t>(options.randomised_layers),
                                     options.randomised_layers ? options.randomisation_seed : 0};
@@ -141,10 +163,11 @@ std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const N
   if (options.size.height > 0) {
     identity.push_back(static_cast<uint64_t>(options.size.height) << 32 | static_cast<uint64_t>(options.size.width));
   }
+  if (options.ending != Ending::kNone) identity.push_back(static_cast<uint64_t>(options.ending));
   for (const auto& [name, bytes] : files) identity.push_back(digest(bytes));
   std::vector<std::byte>().swap(onnx);
   files.clear();
-  return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))));
+  return std::make_shared<const Network>(std::move(graph), options, digest(std::as_bytes(std::span(identity))), packing);
 }
 
 }  // namespace smoothgrad

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/function_ref.h"
 #include "core/base/tensor.h"
 #include "core/layers/layer.h"
 #include "core/network/input.h"
@@ -16,6 +17,7 @@
 #include "core/onnx/parse.h"
 #include "core/onnx/passes/prepared.h"
 #include "core/onnx/passes/tensor.h"
+#include "core/onnx/summary.h"
 
 namespace smoothgrad {
 
@@ -25,9 +27,14 @@ struct NetworkOptions {
   bool fuse = true;  // chains of layers into one that is faster; off, every layer is a step of its own
   int randomised_layers = 0;  // from the last down, get random weights (see randomise.h)
   uint64_t randomisation_seed = 0;
-  std::string output = {};  // name or index of the output that is explained; empty: the one that is class scores
-  InputSize size = {};      // see InputSize
+  std::string output = {};        // name or index of the output that is explained; empty: the one that is class scores
+  InputSize size = {};            // see InputSize
+  Ending ending = Ending::kNone;  // what makes probabilities of the scores, where the file ends with them
 };
+
+// Told while weights are packed: of how many bytes they are there, and of how many in all.
+using PackingListener = FunctionRef<void(size_t packed, size_t total)>;
+inline constexpr auto pack_in_silence = [](size_t, size_t) {};
 
 class Network {
  public:
@@ -41,7 +48,8 @@ class Network {
 
   // Throws Error(kBadModel) or Error(kUnsupportedOperator) that names the node, Error(kBadOption) for an output that is not
   // there.
-  explicit Network(Graph graph, const NetworkOptions& options = {}, uint64_t digest = 0);
+  explicit Network(Graph graph, const NetworkOptions& options = {}, uint64_t digest = 0,
+                   PackingListener packing = pack_in_silence);
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
@@ -58,11 +66,15 @@ class Network {
   const std::string& output_name() const { return prepared_.output; }            // as the file has it
   const std::vector<std::string>& outputs() const { return prepared_.outputs; }  // all that the file has
   Ending ending() const { return prepared_.ending; }                             // what makes probabilities of the result
+  Ending own_ending() const { return own_ending_; }                              // that which is in the file
   const Notes& notes() const { return prepared_.notes; }                         // what its user should know, a sentence each
+  const Summary& summary() const { return summary_; }                            // of the file
 
  private:
+  Summary summary_;
   InputForm input_;
   Prepared prepared_;
+  Ending own_ending_;
   int classes_ = 0, weighted_layers_ = 0;
   std::vector<Step> steps_;
   std::map<std::string, std::string> metadata_;
@@ -73,6 +85,7 @@ class Network {
 // Parses ONNX bytes and compiles them. The bytes, and those of the files beside the model that it keeps tensors in, are freed
 // before the weights are packed.
 std::shared_ptr<const Network> load_network(std::vector<std::byte> onnx, const NetworkOptions& options = {},
-                                            std::map<std::string, std::vector<std::byte>> files = {});
+                                            std::map<std::string, std::vector<std::byte>> files = {},
+                                            PackingListener packing = pack_in_silence);
 
 }  // namespace smoothgrad

@@ -62,6 +62,7 @@ struct Graph {
     int type = kUnknownType;    // of its elements; unknown where the file does not say
   };
 
+  std::string producer;                   // name and version of what wrote the file
   int64_t opset = 0;                      // of ONNX's own domain
   std::map<std::string, int64_t> opsets;  // of the other domains
   std::vector<Node> nodes;                // in the file's order, until they are sorted

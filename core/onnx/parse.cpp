@@ -5,15 +5,13 @@
 
 #include "core/base/text.h"
 #include "core/onnx/other_formats.h"
-#include "core/onnx/tensor_proto.h"
+#include "core/onnx/sparse_tensor.h"
 #include "core/onnx/wire.h"
 
 namespace smoothgrad {
 namespace {
 
 using protozero::pbf_reader;
-
-constexpr const char* kSparse = "is sparse: save the model with dense weights";
 
 // ONNX's own domain has two names; it is the empty one here.
 std::string own_domain(const std::string& domain) { return domain == "ai.onnx" ? std::string() : domain; }
@@ -79,10 +77,7 @@ std::pair<std::string, Attribute> parse_attribute(pbf_reader reader, TensorSourc
         attribute.text = true;
         break;
       case 21: attribute.reference = reader.get_string(); break;
-      case 22:
-        reader.skip();
-        attribute.tensor.problem = kSparse;
-        break;
+      case 22: attribute.tensor = parse_sparse_tensor(reader.get_message(), sources).constant; break;
       default: reader.skip();
     }
   }
@@ -150,14 +145,9 @@ Graph::Port parse_port(pbf_reader reader) {
   return port;
 }
 
-// SparseTensorProto: its name is that of its values.
-std::string parse_sparse_name(pbf_reader reader) {
-  std::string name;
-  while (next_field(reader, 1)) {
-    pbf_reader values = reader.get_message();
-    while (next_field(values, 8)) name = values.get_string();
-  }
-  return name;
+void add_initialiser(NamedConstant tensor, Graph& graph) {
+  const bool first = graph.constants.try_emplace(tensor.name, std::move(tensor.constant)).second;
+  if (!first && !tensor.name.empty()) refuse(ErrorCode::kBadModel, {"initialiser '", tensor.name, "' is there twice"});
 }
 
 void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources) {
@@ -165,14 +155,10 @@ void parse_graph(pbf_reader reader, Graph& graph, TensorSources& sources) {
   while (next_field(reader)) {
     switch (reader.tag()) {
       case 1: graph.nodes.push_back(parse_node(reader.get_message(), graph.nodes.size(), sources)); break;
-      case 5: {
-        NamedConstant tensor = parse_tensor(reader.get_message(), sources);
-        graph.constants[tensor.name] = std::move(tensor.constant);
-        break;
-      }
+      case 5: add_initialiser(parse_tensor(reader.get_message(), sources), graph); break;
       case 11: inputs.push_back(parse_port(reader.get_message())); break;
       case 12: graph.outputs.push_back(parse_port(reader.get_message())); break;
-      case 15: graph.constants[parse_sparse_name(reader.get_message())].problem = kSparse; break;
+      case 15: add_initialiser(parse_sparse_tensor(reader.get_message(), sources), graph); break;
       default: reader.skip();
     }
   }
@@ -218,8 +204,11 @@ Function parse_function(pbf_reader reader, TensorSources& sources) {
 }
 
 void parse_model(pbf_reader reader, Graph& graph, TensorSources& sources) {
+  std::string producer, release;
   while (next_field(reader)) {
     switch (reader.tag()) {
+      case 2: producer = reader.get_string(); break;
+      case 3: release = reader.get_string(); break;
       case 7: parse_graph(reader.get_message(), graph, sources); break;
       case 8: {
         const auto [domain, version] = parse_opset(reader.get_message());
@@ -231,6 +220,7 @@ void parse_model(pbf_reader reader, Graph& graph, TensorSources& sources) {
       default: reader.skip();
     }
   }
+  graph.producer = producer.empty() || release.empty() ? producer : join({producer, " ", release});
 }
 
 Graph parse(std::span<const std::byte> bytes, TensorSources& sources) {

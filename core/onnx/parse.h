@@ -15,7 +15,7 @@ namespace smoothgrad {
 using ExternalFiles = std::map<std::string, std::span<const std::byte>>;
 
 // Throws Error(kBadModel) when the bytes are truncated or no ONNX, Error(kUnsupportedOperator) below operator set 7. A tensor
-// that cannot be had (text, sparse, in a file that is not among `files`) is a Constant with a `problem`.
+// that cannot be had (text, in a file that is not among `files`) is a Constant with a `problem`.
 Graph parse_onnx(std::span<const std::byte> bytes, const ExternalFiles& files = {});
 
 // The names of the files that it keeps tensors in; empty where all is inside.

@@ -159,19 +159,23 @@ std::string find_external(Fields& fields, TensorSources& sources) {
 
 }  // namespace
 
+uint64_t count_elements(const std::string& name, const std::vector<int64_t>& dims, uint64_t most) {
+  uint64_t count = 1;
+  for (int64_t dim : dims) {
+    if (dim < 0 || static_cast<uint64_t>(dim) > most || count * static_cast<uint64_t>(dim) > most) {
+      refuse(ErrorCode::kBadModel, {"initialiser '", name, "' has an impossible shape"});
+    }
+    count *= static_cast<uint64_t>(dim);
+  }
+  return count;
+}
+
 NamedConstant parse_tensor(pbf_reader reader, TensorSources& sources) {
   Fields fields = read_fields(reader);
   NamedConstant result{fields.name, {}};
   if (fields.external) result.constant.problem = find_external(fields, sources);
   if (result.constant.problem.empty()) fill(fields, result.constant);
-  constexpr uint64_t kMostElements = 1u << 30;
-  uint64_t expected = 1;
-  for (int64_t dim : fields.dims) {
-    if (dim < 0 || static_cast<uint64_t>(dim) > kMostElements || expected * static_cast<uint64_t>(dim) > kMostElements) {
-      refuse(ErrorCode::kBadModel, {"initialiser '", fields.name, "' has an impossible shape"});
-    }
-    expected *= static_cast<uint64_t>(dim);
-  }
+  const uint64_t expected = count_elements(fields.name, fields.dims, 1u << 30);
   if (result.constant.problem.empty() && expected != result.constant.size()) {
     refuse(ErrorCode::kBadModel,
            {"initialiser '", fields.name, "': its shape wants ", expected, " elements, the file has ", result.constant.size()});

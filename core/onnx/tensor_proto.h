@@ -22,6 +22,10 @@ struct NamedConstant {
   Constant constant;
 };
 
+// Of the tensor with this name. Throws where a dimension is negative, or where there are more than `most` (below 2^32)
+// elements.
+uint64_t count_elements(const std::string& name, const std::vector<int64_t>& dims, uint64_t most);
+
 NamedConstant parse_tensor(protozero::pbf_reader reader, TensorSources& sources);
 
 // A repeated scalar is one packed field or many plain ones; writers use both.

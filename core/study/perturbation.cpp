@@ -17,7 +17,7 @@ std::vector<size_t> strongest_first(std::span<const float> map) {
   return order;
 }
 
-void check(ConstTensor from, ConstTensor to, std::span<const float> map, int steps) {
+void check(ConstTensor from, ConstTensor to, std::span<const float> map, int steps, size_t pixels) {
   if (from.shape != to.shape || map.size() != from.shape.pixels()) {
     refuse(ErrorCode::kBadOption,
            {"the map has ", map.size(), " pixels, the input ", from.shape.pixels(), ": they must be of one size"});
@@ -26,12 +26,16 @@ void check(ConstTensor from, ConstTensor to, std::span<const float> map, int ste
     refuse(ErrorCode::kBadOption, {"the map has values that are not finite numbers: its pixels have no order"});
   }
   if (steps < 1) refuse(ErrorCode::kBadOption, {"steps must be a whole number of 1 or more"});
+  if (pixels < 1 || pixels > map.size()) {
+    refuse(ErrorCode::kBadOption, {"pixels must be a whole number from 1 to ", map.size()});
+  }
 }
 
 }  // namespace
 
-std::vector<double> perturbation_curve(Score score, ConstTensor from, ConstTensor to, std::span<const float> map, int steps) {
-  check(from, to, map, steps);
+std::vector<double> perturbation_curve(Score score, ConstTensor from, ConstTensor to, std::span<const float> map, int steps,
+                                       size_t pixels) {
+  check(from, to, map, steps, pixels);
   const std::vector<size_t> order = strongest_first(map);
   const size_t channels = static_cast<size_t>(from.shape.channels);
   std::vector<float> input(from.span().begin(), from.span().end());
@@ -39,7 +43,7 @@ std::vector<double> perturbation_curve(Score score, ConstTensor from, ConstTenso
   size_t replaced = 0;
   for (int step = 0; step <= steps; ++step) {
     const double share = static_cast<double>(step) / steps;
-    const size_t end = static_cast<size_t>(std::llround(share * static_cast<double>(order.size())));
+    const size_t end = static_cast<size_t>(std::llround(share * static_cast<double>(pixels)));
     for (; replaced < end; ++replaced) {
       const size_t at = order[replaced] * channels;
       std::copy_n(to.data + at, channels, input.data() + at);

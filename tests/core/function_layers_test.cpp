@@ -144,6 +144,34 @@ TEST_CASE("the first of equal maxima has the gradient", "[layers]") {
   CHECK(gradient(against, {1, 0}) == std::vector<float>{1, 0});
 }
 
+// Sqrt at 0 has an infinite derivative, of which nothing may pass where an element does not count.
+TEST_CASE("what does not count has no gradient, be what follows infinite", "[layers]") {
+  const auto before_root = [](const char* op, std::map<std::string, Attribute> attributes,
+                              std::map<std::string, Constant> constants = {}) {
+    Graph graph;
+    graph.opset = 17;
+    std::vector<std::string> reads = {"x"};
+    for (const auto& [name, constant] : constants) reads.push_back(name);
+    graph.nodes = {{"gate", op, reads, {"gated"}, std::move(attributes)}, {"root", "Sqrt", {"gated"}, {"y"}, {}}};
+    graph.constants = std::move(constants);
+    graph.inputs = {{"x", {1, 9}}};
+    graph.outputs = {{"y", {}}};
+    Workspace workspace(std::make_shared<const Network>(std::move(graph)));
+    std::ranges::fill(workspace.input(), -4.f);
+    workspace.forward();
+    const auto found = workspace.backward(std::vector<float>(9, 1), Rule::kGradient);
+    return std::vector<float>(found.begin(), found.end());
+  };
+  const std::vector<float> nothing(9, 0.f);
+  CHECK(before_root("Relu", {}) == nothing);
+  CHECK(before_root("Clip", {}, {{"low", floats({}, {0})}}) == nothing);
+  CHECK(before_root("LeakyRelu", {{"alpha", real(0)}}) == nothing);
+  CHECK(before_root("ThresholdedRelu", {}) == nothing);
+  CHECK(before_root("PRelu", {}, {{"slope", floats({}, {0})}}) == nothing);
+  CHECK(before_root("HardSigmoid", {}) == nothing);
+  CHECK(before_root("HardSwish", {}) == nothing);
+}
+
 // Of opset 28, which onnxruntime does not run yet: so there is no reference case.
 TEST_CASE("SpaceToDepth keeps the channels outermost in mode CRD", "[layers]") {
   Workspace workspace(

@@ -94,6 +94,24 @@ TEST_CASE("one sigmoid is one class", "[import]") {
   CHECK(network.steps().size() == 1);
 }
 
+TEST_CASE("a caller says how scores become probabilities, not otherwise than the file", "[import]") {
+  const auto one = [](std::vector<Node> behind) {
+    std::vector<Node> nodes = {dense("x", "w", "l")};
+    nodes.insert(nodes.end(), behind.begin(), behind.end());
+    return graph_of(std::move(nodes), {{"w", random_constant({1, 6}, 3)}}, {behind.empty() ? "l" : "y"}, {1, 6});
+  };
+  const Network bare(one({})), said(one({}), {.ending = Ending::kSigmoid});
+  CHECK(bare.ending() == Ending::kNone);
+  CHECK(said.ending() == Ending::kSigmoid);
+  CHECK(said.own_ending() == Ending::kNone);
+  const Graph sigmoid = one({node("Sigmoid", {"l"}, {"y"})});
+  CHECK(Network(sigmoid, {.ending = Ending::kSigmoid}).own_ending() == Ending::kSigmoid);
+  CHECK(refusal_of([&] { Network(sigmoid, {.ending = Ending::kSoftmax}); }, ErrorCode::kBadOption) ==
+        "ending 'softmax' is not for this model: its file ends in a sigmoid");
+  CHECK(refusal_of([&] { Network(sigmoid, {.keep_softmax = true, .ending = Ending::kSigmoid}); }, ErrorCode::kBadOption) ==
+        "ending is of logits, keepSoftmax leaves probabilities: not both");
+}
+
 struct Choice {
   std::string what;
   std::vector<Node> nodes;

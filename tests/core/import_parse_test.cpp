@@ -5,6 +5,7 @@
 #include "core/network/workspace.h"
 #include "core/onnx/half.h"
 #include "core/onnx/parse.h"
+#include "core/onnx/summary.h"
 #include "tests/core/import_graph.h"
 #include "tests/core/onnx_writer.h"
 
@@ -39,6 +40,20 @@ TEST_CASE("every integer type is read from raw bytes", "[import]") {
   CHECK(ends(kInt64, raw_bytes<int64_t>({INT64_MIN, INT64_MAX})) == Dims64{INT64_MIN, INT64_MAX});
   CHECK(ends(kUint64, raw_bytes<uint64_t>({0, 7})) == Dims64{0, 7});
   CHECK(ends(kBool, raw_bytes<uint8_t>({0, 1})) == Dims64{0, 1});
+}
+
+TEST_CASE("what a file is, in figures", "[import]") {
+  Attribute pair;
+  pair.tensor = floats({2}, {1, 2});
+  Graph graph = graph_of({node("Conv", {"x", "w"}, {"a"}), node("Relu", {"a"}, {"b"}), node("Relu", {"b"}, {"y"}),
+                          node("Constant", {}, {"c"}, {{"value", pair}})},
+                         {{"w", floats({3}, {1, 2, 3})}, {"q", ints({4}, {1, 2, 3, 4}, kInt8)}, {"shape", ints({2}, {1, -1})}});
+  graph.producer = "somebody 1.0";
+  const Summary summary = summarise(graph);
+  CHECK(summary.producer == "somebody 1.0");
+  CHECK(summary.opset == 17);
+  CHECK(summary.operators == std::map<std::string, int>{{"Constant", 1}, {"Conv", 1}, {"Relu", 2}});
+  CHECK(summary.parameters == 9);
 }
 
 TEST_CASE("numbers in the fields for their type are read too", "[import]") {
@@ -181,12 +196,60 @@ TEST_CASE("tensors beside the model that are not there are refused by name", "[i
   CHECK_THAT(refused({{"location", "m.data"}}), says("its shape wants 6 elements, the file has 8"));
 }
 
+// SparseTensorProto of [3, 2]
+std::string sparse_tensor(const std::string& values, const Dims64& indices_dims, const std::vector<int64_t>& indices,
+                          const Dims64& dims = {3, 2}) {
+  std::string bytes;
+  pbf_writer writer(bytes);
+  writer.add_message(1, values);
+  writer.add_message(2, raw_tensor("", indices_dims, kInt64, raw_bytes(indices)));
+  for (const int64_t dim : dims) writer.add_int64(3, dim);
+  return bytes;
+}
+
+std::string two_values() { return raw_tensor("w", {2}, kFloat, raw_bytes<float>({5, 7})); }
+
+TEST_CASE("sparse tensors are read as the dense ones that they stand for", "[import]") {
+  const std::vector<float> dense = {0, 5, 0, 0, 7, 0};
+  for (const std::string& sparse :
+       {sparse_tensor(two_values(), {2}, {1, 4}), sparse_tensor(two_values(), {2, 2}, {0, 1, 2, 0})}) {
+    const File file = {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})}, .sparse = {sparse}};
+    const Graph graph = parse_onnx(file.bytes());
+    CHECK(graph.constants.at("w").dims == Dims64{3, 2});
+    CHECK(graph.constants.at("w").floats == dense);
+    CHECK(load_network(file.bytes())->classes() == 2);
+    const std::string constant = node_proto("Constant", {}, {"c"}, {attribute("sparse_value", 22, sparse)});
+    const File in_node = {.nodes = {constant, node_proto("MatMul", {"x", "c"}, {"y"})}};
+    CHECK(parse_onnx(in_node.bytes()).nodes[0].attributes.at("sparse_value").tensor.floats == dense);
+    CHECK(load_network(in_node.bytes())->classes() == 2);
+  }
+  const std::string levels = raw_tensor("w", {2}, kInt8, raw_bytes<int8_t>({-3, 4}));
+  const File integers = {.nodes = {node_proto("Relu", {"x"}, {"y"})}, .sparse = {sparse_tensor(levels, {2}, {0, 5})}};
+  CHECK(parse_onnx(integers.bytes()).constants.at("w").ints == std::vector<int64_t>{-3, 0, 0, 0, 0, 4});
+}
+
+TEST_CASE("sparse tensors whose indices do not fit are refused", "[import]") {
+  const auto refused = [](const std::string& sparse) {
+    const File file = {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})}, .sparse = {sparse}};
+    return refusal_of([&] { parse_onnx(file.bytes()); }, ErrorCode::kBadModel);
+  };
+  const std::string wrong = "sparse initialiser 'w': its indices do not fit its shape";
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {1, 6})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {-1, 4})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {4, 1})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {4, 4})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {3}, {0, 1, 4})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2, 2}, {0, 1, 1, 2})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2, 3}, {0, 0, 1, 0, 0, 2})), says(wrong));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {1, 4}, {1 << 20, 1 << 20})), says("'w' has an impossible shape"));
+  CHECK_THAT(refused(sparse_tensor(two_values(), {2}, {1, 4}, {-3, 2})), says("'w' has an impossible shape"));
+}
+
 TEST_CASE("tensors that cannot be had matter only where they are read", "[import]") {
-  std::string sparse;
-  pbf_writer(sparse).add_message(1, raw_tensor("w", {1}, kFloat, raw_bytes<float>({1})));
-  File file = {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})}, .sparse = {sparse}};
+  File file = {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})},
+               .sparse = {sparse_tensor(external_tensor("w", {2}, kFloat, {{"location", "beside"}}), {2}, {1, 4})}};
   CHECK_THAT(refusal_of([&] { load_network(file.bytes()); }, ErrorCode::kUnsupportedOperator),
-             says("initialiser 'w' is sparse: save the model with dense weights"));
+             says("initialiser 'w' is stored in another file"));
   file.nodes = {node_proto("Relu", {"x"}, {"y"})};
   CHECK(load_network(file.bytes())->classes() == 3);
   const File eight = {.nodes = {node_proto("MatMul", {"x", "w"}, {"y"})}, .tensors = {raw_tensor("w", {3, 2}, 17, "123456")}};
@@ -199,6 +262,12 @@ TEST_CASE("weights that are listed as inputs are weights", "[import]") {
                      .tensors = {raw_tensor("w", {3, 2}, kFloat, raw_bytes<float>({1, 2, 3, 4, 5, 6}))},
                      .inputs = {port("w", {3, 2}), port("x", {1, 3})}};
   CHECK(load_network(file.bytes())->classes() == 2);
+}
+
+TEST_CASE("two initialisers of one name are refused", "[import]") {
+  const std::string tensor = raw_tensor("w", {1}, kFloat, raw_bytes<float>({1}));
+  const File file{.nodes = {node_proto("Mul", {"x", "w"}, {"y"})}, .tensors = {tensor, tensor}};
+  CHECK_THROWS_WITH(parse_onnx(file.bytes()), "initialiser 'w' is there twice");
 }
 
 TEST_CASE("operator sets from 7 on are read", "[import]") {

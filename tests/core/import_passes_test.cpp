@@ -20,6 +20,19 @@ TEST_CASE("a cycle is refused by a node on it", "[import]") {
   CHECK_THAT(refusal_of([&] { sort_nodes(graph); }, ErrorCode::kBadModel), says("'the_Neg' (Neg) is on a cycle: it reads 'a'"));
 }
 
+TEST_CASE("a name of two values is refused", "[import]") {
+  const std::string twice = "makes 'a', which is there already";
+  Graph two_nodes = graph_of({node("Relu", {"x"}, {"a"}), node("Abs", {"x"}, {"a"}), node("Neg", {"a"}, {"y"})});
+  CHECK_THAT(refusal_of([&] { simplify_graph(two_nodes); }, ErrorCode::kBadModel), says(twice));
+  Graph one_node = graph_of({node("Split", {"x"}, {"a", "a"}), node("Neg", {"a"}, {"y"})});
+  CHECK_THAT(refusal_of([&] { simplify_graph(one_node); }, ErrorCode::kBadModel), says(twice));
+  Graph constant =
+      graph_of({node("Relu", {"x"}, {"a"}), node("Add", {"x", "a"}, {"y"})}, {{"a", floats({5}, {1, 2, 3, 4, 5})}});
+  CHECK_THAT(refusal_of([&] { simplify_graph(constant); }, ErrorCode::kBadModel), says(twice));
+  Graph input = graph_of({node("Relu", {"x"}, {"x"}), node("Neg", {"x"}, {"y"})});
+  CHECK_THAT(refusal_of([&] { simplify_graph(input); }, ErrorCode::kBadModel), says("makes 'x', which is there already"));
+}
+
 TEST_CASE("a very long chain is sorted without recursion", "[import]") {
   std::vector<Node> nodes;
   for (int i = 200'000; i > 0; --i) nodes.push_back(node("Relu", {i == 1 ? "x" : std::to_string(i - 1)}, {std::to_string(i)}));

@@ -1,11 +1,10 @@
 // From attribution to picture on small images computed by hand, and percentiles as numpy gives them.
-#include "core/image/render.h"
-
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/image/scale.h"
 
 namespace smoothgrad {
 namespace {
@@ -50,6 +49,27 @@ TEST_CASE("values above the percentile share the highest colour", "[image]") {
   const Pixels pixels = draw(map);
   CHECK(pixels[4] == 255);  // 1 is at the 99th percentile
   CHECK(pixels[400] == 255);
+}
+
+TEST_CASE("the scale says which values the ends of the colours stand for", "[image]") {
+  RenderOptions options;
+  options.percentile = 100;
+  const auto scale = [&options](const std::vector<float>& map) {
+    const auto [floor, cap] = scale_of(map, options);
+    return std::pair(floor, cap);
+  };
+  CHECK(scale({0, 1, 2, 4}) == std::pair(0.f, 4.f));
+  CHECK(scale({3, 3}) == std::pair(3.f, 0.f));
+  options.from_lowest = true;
+  CHECK(scale({2, 3, 4}) == std::pair(2.f, 2.f));
+  options.signed_map = true;
+  CHECK(scale({-8, 3, std::numeric_limits<float>::quiet_NaN()}) == std::pair(0.f, 8.f));
+  options.percentile = 90;
+  std::vector<float> nearly_empty(100, 0.f);
+  nearly_empty[7] = 5;
+  CHECK(scale(nearly_empty) == std::pair(0.f, 5.f));
+  options.percentile = 101;
+  CHECK_THROWS_AS(scale(nearly_empty), Error);
 }
 
 TEST_CASE("the colour maps begin, pass and end where d3's do", "[image]") {
@@ -105,8 +125,8 @@ TEST_CASE("views put map and photo together", "[image]") {
   options.view = View::kOverlay;
   options.opacity = 0.5;
   const Pixels overlay = draw(map, options, photo);
-  CHECK(Pixels(overlay.begin(), overlay.begin() + 3) == Pixels{50, 100, 20});
-  CHECK(Pixels(overlay.end() - 4, overlay.end()) == Pixels{178, 228, 148, 255});
+  CHECK(Pixels(overlay.begin(), overlay.begin() + 3) == Pixels{84, 84, 84});
+  CHECK(Pixels(overlay.end() - 4, overlay.end()) == Pixels{170, 170, 170, 255});
   options.view = View::kProduct;
   const Pixels product = draw(map, options, photo);
   CHECK(Pixels(product.begin() + 8, product.begin() + 11) == Pixels{50, 100, 20});

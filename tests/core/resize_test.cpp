@@ -114,6 +114,22 @@ TEST_CASE("the crop is the middle of the photo", "[resize]") {
     }
 }
 
+TEST_CASE("of a stretched photo all is there, whatever its shape", "[resize]") {
+  std::vector<uint8_t> rgba;
+  for (int i = 0; i < 20 * 4; ++i) rgba.insert(rgba.end(), {static_cast<uint8_t>(i % 20 < 5 ? 250 : 10), 0, 0, 255});
+  Preprocessing stretched = wish(9, 4, 4);
+  stretched.stretch = true;
+  const auto rgb = resize_and_crop(rgba, 20, 4, stretched);
+  REQUIRE(rgb.size() == 48);
+  CHECK(rgb[0] > 200);
+  CHECK(rgb[9] < 20);
+  CHECK(resize_and_crop(rgba, 20, 4, wish(4, 4, 4))[0] == 10);
+
+  // Of the input's own proportions it is the same as without a margin.
+  const auto square = filled(8, 8, {1, 2, 3, 255});
+  CHECK(resize_and_crop(square, 8, 8, stretched) == resize_and_crop(square, 8, 8, wish(4, 4, 4)));
+}
+
 TEST_CASE("photos that are none are refused", "[resize]") {
   const auto code = [](size_t bytes, int width, int height, int resize) {
     try {
@@ -159,7 +175,12 @@ TEST_CASE("a model's preprocessing is read from its metadata", "[resize]") {
   CHECK(absent.mean == std::vector<float>{0});
   CHECK(absent.std == std::vector<float>{255});
 
-  for (const auto& [key, text] : std::vector<std::pair<std::string, std::string>>{{"resize", "big"},
+  CHECK(!absent.stretch);
+  CHECK(read_preprocessing({{"smoothgrad.fit", "stretch"}}, {8, 8, 3}).stretch);
+  CHECK(!read_preprocessing({{"smoothgrad.fit", "crop"}}, {8, 8, 3}).stretch);
+
+  for (const auto& [key, text] : std::vector<std::pair<std::string, std::string>>{{"fit", "squash"},
+                                                                                  {"resize", "big"},
                                                                                   {"resize", "0"},
                                                                                   {"resize", "-3"},
                                                                                   {"resize", "12.5"},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <limits>
 
 #include "core/attribution/lanes.h"
 #include "core/attribution/sampler.h"
@@ -149,6 +150,35 @@ TEST_CASE("runs over disjoint samples merge to one run", "[run]") {
   std::vector<std::byte> bytes = rest.explanation()->save();
   bytes.resize(bytes.size() - 1);
   CHECK_THROWS_WITH(run.explanation()->merge(bytes), Catch::Matchers::ContainsSubstring("no saved run"));
+}
+
+TEST_CASE("a saved run that contradicts itself is refused", "[run]") {
+  SavedRun sound{{{"model", "m"}}, {{2, 4}}, Statistics(3)};
+  for (const float value : {1.f, 2.f}) sound.statistics.add(std::vector<float>(3, value));
+  CHECK(read_saved_run(write_saved_run(sound)).statistics.count() == 2);
+  const auto refused = [](const SavedRun& run) {
+    CHECK_THROWS_WITH(read_saved_run(write_saved_run(run)), Catch::Matchers::ContainsSubstring("no saved run"));
+  };
+  using Ranges = std::vector<SampleRange>;
+  for (const Ranges& ranges : {Ranges{}, Ranges{{2, 5}}, Ranges{{4, 2}}, Ranges{{-1, 1}}, Ranges{{2, 4}, {3, 3}, {3, 4}},
+                               Ranges{{INT64_MIN, INT64_MAX}}}) {
+    SavedRun run = sound;
+    run.ranges = ranges;
+    refused(run);
+  }
+  const auto with = [&](auto change) {
+    Statistics::State state = sound.statistics.state();
+    change(state);
+    SavedRun run = sound;
+    run.statistics = Statistics(std::move(state));
+    refused(run);
+  };
+  with([](Statistics::State& state) { state.count = -2; });
+  with([](Statistics::State& state) { state.even_count = 3; });
+  with([](Statistics::State& state) { state.even_count = -1; });
+  with([](Statistics::State& state) { state.mean[1] = std::numeric_limits<double>::quiet_NaN(); });
+  with([](Statistics::State& state) { state.m2[2] = -1; });
+  with([](Statistics::State& state) { state.sum_even[0] = std::numeric_limits<double>::infinity(); });
 }
 
 TEST_CASE("options out of range are refused by name", "[run]") {

@@ -16,7 +16,7 @@ endif()
 if(EMSCRIPTEN)
   target_compile_options(smoothgrad_flags INTERFACE -msimd128 -fwasm-exceptions)
   target_link_options(smoothgrad_flags INTERFACE
-    -fwasm-exceptions -sSTACK_SIZE=1MB -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=2GB)
+    -fwasm-exceptions -sSTACK_SIZE=1MB -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=4GB)
   if(SMOOTHGRAD_RELAXED)
     target_compile_options(smoothgrad_flags INTERFACE -mrelaxed-simd)
   endif()

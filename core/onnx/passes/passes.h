@@ -14,6 +14,9 @@ namespace smoothgrad {
 // are of another operator set than the model.
 void inline_functions(Graph& graph);
 
+// Throws where a name is of two values: of nodes, constants or the input.
+void check_names(const Graph& graph);
+
 // Puts nodes behind those whose results they read. Throws where there is a cycle, naming a node on it.
 void sort_nodes(Graph& graph);
 
@@ -22,6 +25,11 @@ void fold_constants(Graph& graph);
 
 // An If with a constant condition is replaced by its branch; true where there was one, so that more can be folded.
 bool inline_branches(Graph& graph);
+
+// Products of integers behind DynamicQuantizeLinear (MatMulInteger, ConvInteger) become products of floats: weights less their
+// zero point, activations as they were. True where there were some. Left as it is, and so refused, where anything else reads
+// the integers.
+bool pass_through_dynamic_quantisation(Graph& graph, Notes& notes);
 
 // Rounding of activations (QuantizeLinear, DequantizeLinear) is passed through, with its clamp as a Clip.
 void pass_through_quantisation(Graph& graph, Notes& notes);

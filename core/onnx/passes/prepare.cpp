@@ -7,6 +7,7 @@ namespace smoothgrad {
 void simplify_graph(Graph& graph) {
   inline_functions(graph);
   do {
+    check_names(graph);
     sort_nodes(graph);
     fold_constants(graph);
   } while (inline_branches(graph));
@@ -16,6 +17,7 @@ Prepared prepare_graph(Graph& graph, const PrepareOptions& options) {
   Prepared prepared;
   for (const Graph::Port& port : graph.outputs) prepared.outputs.push_back(port.name);
   simplify_graph(graph);
+  if (pass_through_dynamic_quantisation(graph, prepared.notes)) simplify_graph(graph);
   pass_through_quantisation(graph, prepared.notes);
   const ChosenOutput chosen = choose_output(graph, options.output, prepared.notes);
   prepared.output = chosen.name;

@@ -1,17 +1,14 @@
 // x -> QuantizeLinear -> DequantizeLinear is x, rounded and cut off at the ends of the integers' range: a Clip is left of it.
 // What moves elements or takes maxima may stand between the two; scale and zero point must be the same.
 #include <algorithm>
-#include <array>
 
 #include "core/base/text.h"
 #include "core/onnx/passes/makers.h"
 #include "core/onnx/passes/passes.h"
+#include "core/onnx/passes/quantised.h"
 
 namespace smoothgrad {
 namespace {
-
-constexpr std::array<std::string_view, 10> kBetween = {"Identity",  "Reshape", "Flatten", "Squeeze",       "Unsqueeze",
-                                                       "Transpose", "Slice",   "MaxPool", "GlobalMaxPool", "Relu"};
 
 bool same(const Constant& a, const Constant& b) { return a.floats == b.floats && a.ints == b.ints && a.type == b.type; }
 
@@ -28,8 +25,7 @@ bool same_scheme(const NodeReader& quantize, const NodeReader& dequantize) {
 
 const Node* find_quantize(const Makers& makers, const Node& dequantize) {
   const Node* node = makers.of(dequantize.inputs.empty() ? std::string() : dequantize.inputs[0]);
-  while (node && node->domain.empty() && std::ranges::count(kBetween, node->op) > 0 && !node->inputs.empty())
-    node = makers.of(node->inputs[0]);
+  while (node && node->domain.empty() && moves_levels(node->op) && !node->inputs.empty()) node = makers.of(node->inputs[0]);
   const bool found = node && node->op == "QuantizeLinear" && node->domain.empty();
   return found && same_scheme(makers.read(*node), makers.read(dequantize)) ? node : nullptr;
 }

@@ -18,6 +18,7 @@ import moves
 import normalisations
 import operands
 import products
+import quantised
 import ranks
 import reductions
 import resizes
@@ -28,7 +29,7 @@ from network_pair import OPERATORS, write_case
 
 MODULES = (
     *(windows, activations, structure, functions, operands, reductions, moves, resizes),
-    *(ranks, products, attention, normalisations, axes, gathers, signals),
+    *(ranks, products, attention, normalisations, axes, gathers, signals, quantised),
 )
 CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 

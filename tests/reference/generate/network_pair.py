@@ -26,7 +26,7 @@ class NetworkPair:
     def __init__(self, opset, seed):
         self.opset = opset
         self.random = numpy.random.default_rng(seed)
-        self.nodes, self.initialisers, self.program = [], [], []
+        self.nodes, self.initialisers, self.sparse, self.program = [], [], [], []
         self.kinked = False
         self.constants = {}
 
@@ -43,6 +43,13 @@ class NetworkPair:
         name = f'constant{len(self.constants)}'
         self.constants[name] = torch.from_numpy(numpy.asarray(array).copy())
         self.initialisers.append(proto(name) if proto else numpy_helper.from_array(numpy.asarray(array), name))
+        return name
+
+    def sparse_constant(self, array):
+        """An initialiser of which the file has the values that are not zero, and their places."""
+        name = f'constant{len(self.constants)}'
+        self.constants[name] = torch.from_numpy(array.copy())
+        self.sparse.append(sparse_tensor(array, name))
         return name
 
     def node(self, op, inputs, function, kinks=None, outputs=1, **attributes):
@@ -75,6 +82,12 @@ class NetworkPair:
         return values[result]
 
 
+def sparse_tensor(array, name):
+    places = numpy.flatnonzero(array)
+    values = numpy_helper.from_array(array.flatten()[places], name)
+    return helper.make_sparse_tensor(values, numpy_helper.from_array(places.astype(numpy.int64), f'{name}_places'), array.shape)
+
+
 def to_model(pair, result, shape, scores, ir_version=8, open_batch=False, list_initialisers=False):
     """scores: the shape of what the network answers."""
     dims = ['batch', *shape[1:]] if open_batch else shape
@@ -82,7 +95,7 @@ def to_model(pair, result, shape, scores, ir_version=8, open_batch=False, list_i
     if list_initialisers:
         inputs += [helper.make_tensor_value_info(t.name, t.data_type, t.dims) for t in pair.initialisers]
     output = helper.make_tensor_value_info(result, TensorProto.FLOAT, scores)
-    graph = helper.make_graph(pair.nodes, 'case', inputs, [output], pair.initialisers)
+    graph = helper.make_graph(pair.nodes, 'case', inputs, [output], pair.initialisers, sparse_initializer=pair.sparse)
     opsets = [helper.make_opsetid('', pair.opset)]
     return helper.make_model(graph, producer_name='smoothgrad-tests', opset_imports=opsets, ir_version=ir_version)
 
@@ -103,6 +116,9 @@ def write_case(
     target=1,
     fuse=True,
     check=True,
+    image=lambda random, shape: random.standard_normal(shape),
+    change=lambda model: model,
+    rounding=1e-5,
     **options,
 ):
     """Writes folder/{model.onnx, case.json, input, output, gradient(, guided, deconvnet).npy}.
@@ -112,10 +128,12 @@ def write_case(
     softmax: 'before' explains the logits before a final Softmax, 'after' its probabilities.
     fuse=False: onnxruntime runs the nodes as they are, where what it makes of them is wrong.
     check=False: onnx need not find the model good, which may have an operator that it no longer allows.
+    change(model): what is written in place of the model; rounding: how far it may then be from PyTorch, whose output is the one
+    that is written where that is more than usual.
     """
     pair = NetworkPair(opset, seed)
     value = build(pair, 'image')
-    x = torch.from_numpy(pair.random.standard_normal(shape).astype(numpy.float32)).double()
+    x = torch.from_numpy(image(pair.random, shape).astype(numpy.float32)).double()
     if tail:
         size = pair.run(x, value).numel()
         value = pair.node('Flatten', [value], lambda v: v.flatten(1), axis=1)
@@ -127,18 +145,18 @@ def write_case(
         result = pair.node('Softmax', [value], lambda v: v.softmax(1), axis=1)
     explained = result if softmax == 'after' else value
     output = pair.run(x, explained)
-    model = to_model(pair, result, shape, output.shape, **options)
+    model = change(to_model(pair, result, shape, output.shape, **options))
     if check:
         onnx.checker.check_model(model)
     rules = ('gradient', 'guided', 'deconvnet') if pair.kinked else ('gradient',)
     case = {'target': target, 'keep_softmax': softmax == 'after'}
-    write_folder(folder, model, x, lambda leaf, rule: pair.run(leaf, explained, rule), case, rules, pair.run(x, result).numpy(), fuse)
+    write_folder(folder, model, x, lambda leaf, rule: pair.run(leaf, explained, rule), case, rules, pair.run(x, result).numpy(), fuse, rounding)
     if explained != result:
         save(folder / 'output.npy', output.numpy())
     return folder
 
 
-def write_folder(folder, model, x, explain, case, rules, expected, fuse=True):
+def write_folder(folder, model, x, explain, case, rules, expected, fuse=True, rounding=1e-5):
     """explain(image, rule): what is explained, in PyTorch; expected: what the model answers, in PyTorch."""
     session_options = onnxruntime.SessionOptions()
     if not fuse:
@@ -146,8 +164,9 @@ def write_folder(folder, model, x, explain, case, rules, expected, fuse=True):
     session = onnxruntime.InferenceSession(model.SerializeToString(), session_options, providers=['CPUExecutionProvider'])
     computed = session.run(None, {session.get_inputs()[0].name: x.numpy().astype(numpy.float32)})[0]
     error = relative_error(computed, expected)
-    assert error < 1e-5, f'{folder.name}: onnxruntime and PyTorch differ by {error}'
-    figures = {'input': x.numpy(), 'output': computed, **{rule: gradient(x, explain, rule, case['target'], folder.name) for rule in rules}}
+    assert error < rounding, f'{folder.name}: onnxruntime and PyTorch differ by {error}'
+    output = computed if rounding == 1e-5 else expected
+    figures = {'input': x.numpy(), 'output': output, **{rule: gradient(x, explain, rule, case['target'], folder.name) for rule in rules}}
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
 from activations import relu
+from network_pair import sparse_tensor
 from windows import conv, pad
 
 HALF, DOUBLE = numpy.float16, numpy.float64
@@ -197,6 +198,20 @@ def in_fields(data_type, cast):
     return {'build': build}
 
 
+def sparse(in_node):
+    """Weights of which every third is there: an initialiser, or the value of a node."""
+
+    def build(pair, x):
+        weights = pair.weights(4, 3, 3, 3)
+        weights.flat[numpy.arange(weights.size) % 3 > 0] = 0
+        if not in_node:
+            return pair.node('Conv', [x, pair.sparse_constant(weights)], F.conv2d)
+        made = pair.node('Constant', [], lambda: torch.from_numpy(weights).double(), sparse_value=sparse_tensor(weights, 'w'))
+        return pair.node('Conv', [x, made], F.conv2d)
+
+    return {'build': build}
+
+
 def dead_branch(pair, x):
     """A node that nothing reads must not matter, nor take the place of what is read."""
     y = conv(pair, x, 3, 4)
@@ -282,6 +297,8 @@ CASES = {
     'stored_float_data': in_fields(TensorProto.FLOAT, cast=False),
     'stored_float16_in_int32_data': in_fields(TensorProto.FLOAT16, cast=True),
     'stored_double_data': in_fields(TensorProto.DOUBLE, cast=True),
+    'stored_sparse': sparse(in_node=False),
+    'stored_sparse_in_node': sparse(in_node=True),
     'listed_initialisers': {'build': part(4), 'opset': 8, 'ir_version': 3, 'list_initialisers': True},
     'open_batch': {'build': part(4), 'open_batch': True},
     'dead_branch': {'build': dead_branch},
