@@ -1,6 +1,6 @@
 // `npm run train`: the four digit networks, natively on all cores, with their scores in manifest.json and README.md and the log
 // of the run beside them. `--quick`: one network, one epoch, into build/quick-training; nothing that is committed changes.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { build, root } from '../wasm/setup/paths.mjs';
 import { run } from '../wasm/setup/run.mjs';
 import { main, Problem, say, sayPassing } from '../wasm/setup/say.mjs';
 import { setUp } from '../wasm/setup/setup.mjs';
+import { writeWhole } from '../wasm/setup/write.mjs';
 import { compile } from '../wasm/tasks/compile.mjs';
 import { installMnist, sha256 } from './mnist/install.mjs';
 
@@ -68,7 +69,7 @@ async function updateManifest(entries) {
   const path = join(models, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8'));
   const others = manifest.models.filter(({ name }) => !entries.some((entry) => entry.name === name));
-  await writeFile(path, `${JSON.stringify({ ...manifest, models: [...others, ...entries] }, null, 2)}\n`);
+  await writeWhole(path, `${JSON.stringify({ ...manifest, models: [...others, ...entries] }, null, 2)}\n`);
 }
 
 async function updateReadme(entries) {
@@ -83,7 +84,7 @@ async function updateReadme(entries) {
     const row = cells.length === 6 ? rows : scores;
     return row.get(cells[1]) ?? line;
   });
-  await writeFile(path, lines.join('\n'));
+  await writeWhole(path, lines.join('\n'));
 }
 
 await main(async () => {
@@ -100,7 +101,7 @@ await main(async () => {
   const seconds = ((performance.now() - begin) / 1000).toFixed(0);
   const head = `npm run train, ${new Date().toISOString().slice(0, 10)}, ${threads} threads of ${cpus()[0].model}`;
   const log = [`${head}: ${seconds} s in all`, ...trained.flatMap(({ log }) => log), ''].join('\n');
-  await writeFile(join(folder, 'mnist-training.txt'), log);
+  await writeWhole(join(folder, 'mnist-training.txt'), log);
   if (!values.quick) {
     await updateManifest(entries);
     await updateReadme(entries);

@@ -5,9 +5,11 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include "core/base/error.h"
@@ -65,6 +67,19 @@ double file_accuracy(std::span<const std::byte> onnx, const Digits& digits) {
   return static_cast<double>(correct) / static_cast<double>(digits.size());
 }
 
+// Under a temporary name first: the file is there whole or not at all.
+void write_whole(const std::string& path, std::span<const std::byte> bytes) {
+  const std::string temporary = path + ".partial";
+  std::ofstream file(temporary, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  std::error_code failed;
+  if (file) std::filesystem::rename(temporary, path, failed);
+  if (file && !failed) return;
+  std::filesystem::remove(temporary, failed);
+  throw Error(ErrorCode::kBadOption, path + " could not be written");
+}
+
 void train(const std::string& folder, const std::string& output, const TrainingOptions& options, int threads,
            const std::string& title) {
   const Digits test = read_mnist(folder, "t10k");
@@ -81,9 +96,7 @@ void train(const std::string& folder, const std::string& output, const TrainingO
   }
   trainer.wait();
   const std::vector<std::byte> onnx = write_onnx(trainer.network(), trainer.parameters(), training_metadata(options, title));
-  std::ofstream file(output, std::ios::binary);
-  file.write(reinterpret_cast<const char*>(onnx.data()), static_cast<std::streamsize>(onnx.size()));
-  if (!file.flush()) throw Error(ErrorCode::kBadOption, output + " could not be written");
+  write_whole(output, onnx);
   std::printf("{\"file\":true,\"bytes\":%zu,\"fileAccuracy\":%.4f,\"seconds\":%.1f}\n", onnx.size(), file_accuracy(onnx, test),
               progress.elapsed_ms / 1000);
 }

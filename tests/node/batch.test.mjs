@@ -19,6 +19,7 @@ import {
   plain,
   results,
   run,
+  runNode,
   treeOf,
 } from './support/batch.mjs';
 import { assertComplaint } from './support/command_line.mjs';
@@ -59,6 +60,26 @@ describe('a folder of photos', () => {
     }
     assert.deepEqual(await treeOf('lanes-1'), await treeOf('lanes-3'));
   });
+
+  if (process.arch === 'x64')
+    test('has the same bytes on a processor that lacks FMA and AVX', async () => {
+      const older = ['--no-enable-fma3', '--no-enable-avx', '--no-enable-avx2'];
+      async function attributions(name, flags, ...options) {
+        const args = ['batch', 'photos', ...common, '--attributions', '-o', name, ...options];
+        const { code, stderr } = await runNode(...flags, commandLine, ...args);
+        assert.equal(code, 0, stderr);
+        const files = Object.entries(await treeOf(name)).filter(([path]) => path.endsWith('.npy'));
+        assert.equal(files.length, 6);
+        return files;
+      }
+      assert.deepEqual(
+        await attributions('simd-newer', [], '--reproducible'),
+        await attributions('simd-older', older, '--reproducible'),
+      );
+      // The fast build fuses multiply-adds where it can: the processor matters to it, so it was another one.
+      if (/\bfma\b/.test(await readFile('/proc/cpuinfo', 'utf8')))
+        assert.notDeepEqual(await attributions('relaxed-newer', []), await attributions('relaxed-older', older));
+    });
 
   test('says what made each result', async () => {
     for (const { run: made, content, digest } of await results('whole/results.jsonl')) {

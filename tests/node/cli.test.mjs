@@ -292,13 +292,14 @@ test("tensor and noise agree with the API's", async () => {
 test('bench reports speed, build and memory', async () => {
   const { code, lines, stderr } = await run('bench', '--samples', '2', '--threads', '2', '--json');
   assert.equal(code, 0, stderr);
-  const { build, speeds, memory, load } = JSON.parse(lines[0]);
+  const { build, speeds, share, memory, load } = JSON.parse(lines[0]);
   assert.match(build, /^(simd|relaxed)-threads$/);
   assert.deepEqual(
     speeds.map(({ threads }) => threads),
     [1, 2],
   );
   assert.ok(speeds.every(({ samplesPerSecond }) => samplesPerSecond > 0.1));
+  assert.ok(share > 0.01 && share < 2);
   assert.ok(memory.heap > memory.weights && memory.weights > 1e7 && memory.arena > 1e5 && load.modelMs > 0);
 });
 

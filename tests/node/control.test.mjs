@@ -37,6 +37,42 @@ async function reference12(engine) {
   return { model, expected: await attributionOf(explanation) };
 }
 
+test('a run goes on from what was kept of one that is lost, to the same bytes', async () => {
+  const options = { target: 0, samples: 201, seed: 4, method: 'smoothgrad' };
+  const explain = async (more) => {
+    const engine = await createEngine({ threads: 2 });
+    const model = await engine.loadModel(small);
+    return { engine, run: model.explain(smallInput, { ...options, ...more }) };
+  };
+  const whole = await explain();
+  const { relativeError } = await finish(whole.run);
+  const expected = await attributionOf(whole.run);
+  let kept;
+  for (const most of [20, 40]) {
+    const { engine, run } = await explain({ keep: true, from: kept });
+    assert.equal(run.kept, kept);
+    for await (const { samples } of run) if (samples >= most) break;
+    engine.close();
+    assert.ok(run.kept);
+    kept = run.kept;
+  }
+  const { engine, run } = await explain({ keep: true, from: kept });
+  for await (const { samples } of run) {
+    assert.ok(samples > 1);
+    break;
+  }
+  const last = await finish(run);
+  assert.deepEqual(await attributionOf(run), expected);
+  assert.deepEqual([last.ownSamples, last.goal, last.relativeError], [201, 201, relativeError]);
+  assert.deepEqual(run.kept, await run.save(), 'at its end all is kept');
+  await assert.rejects(finish((await explain({ from: run.kept, seed: 5 })).run), {
+    code: 'bad-option',
+    message: /another seed/,
+  });
+  await assert.rejects(explain({ from: 'b.run' }), { code: 'bad-option', message: /from must be the bytes/ });
+  for (const end of [engine, whole.engine]) end.close();
+});
+
 for (const build of ['relaxed-threads', 'simd']) {
   describe(`control, build ${build}`, () => {
     const inEngine = (use) => () => withEngine({ build }, use);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { inNewFolder } from './support/command_line.mjs';
-import { chelsea, createEngine, finish, readNpy, relativeError, shippedModel } from './support/package.mjs';
+import { chelsea, createEngine, finish, pathOf, readNpy, relativeError, shippedModel } from './support/package.mjs';
 
 const samples = 16;
 const denoised = { magnitude: 'denoised' };
@@ -102,6 +102,39 @@ describe('where there is none', () => {
     const refusal = { code: 'bad-option', message: /the denoised map needs 8 samples or more, not 4/ };
     await assert.rejects(short.denoised(), refusal);
     await assert.rejects(short.map(denoised), refusal);
+  });
+
+  test('pictures of the shipped photos are never black: plain, once denoised, and so from there on', async () => {
+    for (const photo of ['rocket.jpg', 'astronaut.webp', 'camera.webp', 'chelsea.webp', 'coffee.webp']) {
+      const way = { pictures: true, antithetic: true, paused: true, ...denoised };
+      const watched = model.explain(pathOf(`web/photos/${photo}`), { samples: 18, ...way });
+      const seen = new Set();
+      watched.step();
+      for await (const { samples, map, denoised: shown } of watched) {
+        assert.ok(samples === 0 || sum(map) > 0, `${photo}, ${samples}`);
+        assert.equal(shown !== undefined, samples >= 16, `${photo}, ${samples}`);
+        seen.add(samples);
+        watched.step();
+      }
+      // A frame that is late may stand for two.
+      assert.ok(seen.has(18) && seen.size >= 9, [...seen].join(' '));
+    }
+  });
+
+  test('where nothing stands out yet, a picture is the plain map and says so; values stay as they are defined', async () => {
+    const photo = pathOf('web/photos/rocket.jpg');
+    const last = async (pictures) => {
+      const short = model.explain(photo, { samples: 10, antithetic: true, pictures, ...denoised });
+      return { short, frame: await finish(short) };
+    };
+    const { short, frame } = await last(true);
+    assert.match(frame.note, /nothing stands out of the noise of 10 samples yet: this is the plain map/);
+    assert.equal(frame.denoised, undefined);
+    assert.deepEqual(frame.map, (await short.map({ magnitude: 'plain' })).map);
+    assert.ok((await short.map(denoised)).map.every((value) => value === 0));
+    const { frame: values } = await last(false);
+    assert.ok(values.map.every((value) => value === 0));
+    assert.match(values.note, /the map is zero everywhere: nothing stands out of the noise of 10 samples yet/);
   });
 
   test('of what is no mean: refused by the method', async () => {

@@ -58,6 +58,7 @@ describe('beside the model', () => {
 
   test('it is found by an address of the web, and its bytes count', async () => {
     const asked = [];
+    const told = [];
     const server = createServer(({ url }, response) => {
       asked.push(url);
       response.end(url.endsWith('.data') ? data : onnx);
@@ -65,7 +66,9 @@ describe('beside the model', () => {
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const address = `http://127.0.0.1:${server.address().port}/models/m.onnx?a=b`;
-      assert.deepEqual(await logitsOf(address), right);
+      assert.deepEqual(await logitsOf(address, { onProgress: (...words) => told.push(words) }), right);
+      const read = told.filter(([, , stage]) => stage === 'reading').map(([done]) => done);
+      assert.deepEqual([read[0], read.at(-1)], [onnx.length, onnx.length + data.length]);
       assert.deepEqual(asked, ['/models/m.onnx?a=b', '/models/m.onnx.data']);
     } finally {
       server.close();
@@ -137,4 +140,33 @@ test('the command line takes a model as it is', async () => {
   const missing = await run('classify', chelsea, '--model', await modelIn('missing', 'gone.data'));
   assert.equal(missing.code, 1);
   assertComplaint(missing, /its weights are in another file, 'gone\.data'; .*there is no such file$/m);
+});
+
+describe('what is said while a model loads', () => {
+  const stagesOf = async (source, options) => {
+    const told = [];
+    const onProgress = (done, total, stage) => told.push({ done, total, stage });
+    (await engine.loadModel(source, { ...options, onProgress })).close();
+    return told;
+  };
+
+  test('its bytes as they are read, then its weights as they are packed, each to the end', async () => {
+    const told = await stagesOf(new URL('../../models/efficientnet-lite0.onnx', import.meta.url));
+    const stages = told.map(({ stage }) => stage);
+    assert.deepEqual([...new Set(stages)], ['reading', 'packing']);
+    assert.deepEqual(stages, [...stages].sort().reverse());
+    for (const stage of ['reading', 'packing']) {
+      const words = told.filter((one) => one.stage === stage);
+      assert.ok(words.every(({ done, total }, i) => done <= total && (i === 0 || done > words[i - 1].done)));
+      assert.equal(words.at(-1).done, words.at(-1).total);
+    }
+    // 18 MB of float32, which the file has in half as many bytes, and less than twice that in the orders of both directions.
+    assert.ok(told.at(-1).total > 18e6 && told.at(-1).total < 37e6);
+    assert.ok(stages.filter((stage) => stage === 'packing').length > 1);
+  });
+
+  test('bytes that are handed in are only packed', async () => {
+    const told = await stagesOf(onnx, { files: { 'm.onnx.data': data } });
+    assert.deepEqual(told, [{ done: 32, total: 32, stage: 'packing' }]);
+  });
 });

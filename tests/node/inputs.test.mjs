@@ -145,6 +145,31 @@ describe('preprocessing', () => {
     assert.deepEqual((await engine.loadModel('efficientnet-lite0')).notes, []);
   });
 
+  test('a photo is cropped, or stretched by option or metadata', async () => {
+    const wide = {
+      width: 8,
+      height: 2,
+      data: Uint8ClampedArray.from({ length: 64 }, (_, i) => ((i >> 2) % 8 < 2 ? 255 : i % 4 === 3 ? 255 : 0)),
+    };
+    const seen = async (options, metadata = {}) => {
+      const model = await engine.loadModel(meansOfChannels(identity, { metadata }), options);
+      return { level: (await model.evaluate(wide)).logits[0], model };
+    };
+    assert.equal((await seen({})).level, 0);
+    const { level, model } = await seen({ fit: 'stretch' });
+    assert.ok(level > 0.2 && level < 0.3, level);
+    assert.equal(model.preprocessing.fit, 'stretch');
+    assert.match(model.notes.join(), /stretched to 4 x 4, RGB, level \/ 255/);
+    assert.equal((await seen({}, { 'smoothgrad.fit': 'stretch' })).level, level);
+    assert.equal((await seen({ fit: 'crop' }, { 'smoothgrad.fit': 'stretch' })).level, 0);
+    for (const [options, message] of [
+      [{ fit: 'squash' }, /^fit must be one of crop, stretch, not "squash"/],
+      [{ fit: 'stretch', resize: 8 }, /^resize is of a photo that is cropped/],
+    ]) {
+      await assert.rejects(engine.loadModel(meansOfChannels(identity), options), { code: 'bad-option', message });
+    }
+  });
+
   test('presets and the order of channels', async () => {
     const seen = async (options) => (await seenBy(meansOfChannels(identity), options)).logits;
     near(await seen({ preset: 'levels' }), colour);
@@ -173,6 +198,57 @@ describe('preprocessing', () => {
       message: /networks of 3 channels, this one has 1/,
     });
   });
+});
+
+describe('what makes probabilities of scores', () => {
+  const shares = async (onnx, options) => {
+    const model = await engine.loadModel(onnx, options);
+    return { model, shares: (await model.classify(photo())).map(({ probability }) => probability) };
+  };
+
+  test('is softmax where nobody says it, or as the option has it', async () => {
+    const bare = await shares(meansOfChannels(identity));
+    assert.deepEqual([bare.model.ending, bare.model.endingSource], ['softmax', 'default']);
+    near([bare.shares.reduce((a, b) => a + b)], [1]);
+    const said = await shares(meansOfChannels(identity), { ending: 'sigmoid' });
+    assert.deepEqual([said.model.ending, said.model.endingSource], ['sigmoid', 'options']);
+    near(
+      said.shares,
+      colour.map((level) => 1 / (1 + Math.exp(-level / 255))),
+    );
+  });
+
+  test('one score alone is then two classes', async () => {
+    const { model, shares: both } = await shares(meansOfChannels([[3, 0, 0]]), { ending: 'sigmoid' });
+    assert.equal(model.classes, 2);
+    near([both[0] + both[1]], [1]);
+  });
+
+  test('is not otherwise than in the file', async () => {
+    const after = [{ op: 'Softmax', reads: ['scores'], makes: 'y', axis: 1 }];
+    const own = await engine.loadModel(meansOfChannels(identity, { after }));
+    assert.deepEqual([own.ending, own.endingSource], ['softmax', 'file']);
+    for (const [onnx, options, message] of [
+      [meansOfChannels(identity, { after }), { ending: 'sigmoid' }, /^ending 'sigmoid' is not .* its file ends in a softmax/],
+      [meansOfChannels(identity), { ending: 'sigmoid', keepSoftmax: true }, /^ending is of logits/],
+      [meansOfChannels(identity), { ending: 'tanh' }, /^ending must be one of softmax, sigmoid/],
+    ]) {
+      await assert.rejects(engine.loadModel(onnx, options), { code: 'bad-option', message });
+    }
+  });
+});
+
+test('what a file says it is', async () => {
+  const { file } = await engine.loadModel(meansOfChannels(identity, { metadata: { author: 'nobody' } }));
+  assert.deepEqual(file, {
+    producer: '',
+    opset: 17,
+    operators: { GlobalAveragePool: 1, Flatten: 1, Gemm: 1 },
+    parameters: 9,
+    metadata: { author: 'nobody' },
+  });
+  const shipped = (await engine.loadModel('efficientnet-lite0')).file;
+  assert.equal(shipped.parameters, 4_631_002);
 });
 
 describe('numbers that are not finite', () => {

@@ -82,6 +82,9 @@ describe('measures', () => {
     const { logits } = await model.evaluate({ ...input, data });
     const sum = logits.reduce((total, logit) => total + Math.exp(logit - logits[target]), 0);
     assert.ok(Math.abs(deletion.probabilities[1] - 1 / sum) < 1e-6);
+    // In one step of so many, too.
+    const half = await model.perturb(chelsea, map, { target, replacement: 'zero', steps: 1, pixels: (224 * 224) / 2 });
+    assert.deepEqual([...half.deletion.probabilities], [a, b]);
   });
 
   test('what does not fit is refused', async () => {
@@ -98,6 +101,7 @@ describe('measures', () => {
     await bad(model.perturb(chelsea, map, { target: 282 }), /the map must be of 224 x 224/);
     const whole = mapOf(224, 224, (x) => x);
     await bad(model.perturb(chelsea, whole, { target: 282, steps: 0 }), /steps must be/);
+    await bad(model.perturb(chelsea, whole, { target: 282, pixels: 224 * 224 + 1 }), /pixels must be/);
     await bad(
       model.perturb(chelsea, whole, { target: 282, replacement: 'red' }),
       /replacement must be one of zero, black, blurred/,

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { pngOf } from '../faults/whole_images.mjs';
 import { assertComplaint, inNewFolder } from './support/command_line.mjs';
 import { chelsea, seen, shippedModel, withEngine } from './support/package.mjs';
 
@@ -83,34 +83,13 @@ test('files that hold no photo are named, each in a line; the others are done', 
   assert.match(JSON.parse(result.lines[0]).top[0].name, /cat|tabby/);
 });
 
-/** A PNG that says it is so large; there is no more of it than a row. */
-function pngOf(width, height) {
-  const chunk = (type, data) => {
-    const named = Buffer.concat([Buffer.from(type), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, check]);
-  };
-  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0]);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(width + 1))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
 test('a photo of very many pixels, and one that is very long', async () => {
   const huge = { create: { width: 12000, height: 9000, channels: 3, background: '#456' } };
   await sharp(huge).jpeg().toFile(join(folder, 'huge.jpg'));
   await sharp({ create: { width: 1, height: 5000, channels: 3, background: '#456' } })
     .png()
     .toFile(join(folder, 'long.png'));
-  await writeFile(join(folder, 'beyond.png'), pngOf(30000, 30000));
+  await writeFile(join(folder, 'beyond.png'), pngOf(30_000, 30_000));
   const result = await run('classify', 'huge.jpg', 'long.png', 'beyond.png', '--json', '--top', '1');
   assert.equal(result.lines.length, 2, result.stderr);
   assert.equal(result.code, 1);

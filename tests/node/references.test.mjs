@@ -175,11 +175,19 @@ test('any map is drawn, on a photo too', async () => {
     const drawn = await engine.renderMap(progress, { photo: pixels, ...options });
     assert.deepEqual(drawn, await explanation.render(options));
   }
+  // Its colours end at 0 and at the 95th percentile, between order statistics.
+  const sorted = Float32Array.from(progress.map).sort();
+  const at = 0.95 * (sorted.length - 1);
+  const cap = sorted[Math.floor(at)] + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - sorted[Math.floor(at)]);
+  const { low, high, colours } = await engine.renderMap(progress, { percentile: 95 });
+  assert.deepEqual([low, high, colours], [0, Math.fround(cap), 'grey']);
+  assert.equal((await explanation.render({ view: 'overlay' })).colours, 'inferno');
   const raw = { width: 2, height: 1, map: Float32Array.of(-1, 1) };
   // A map with signs is drawn in colours, unless told otherwise.
   const signed = await engine.renderMap(raw, { percentile: 100 });
   const [blue, , , , red] = signed.data;
   assert.ok(red > blue + 50, `${blue}, ${red}`);
+  assert.deepEqual([signed.low, signed.high, signed.colours], [-1, 1, 'diverging']);
   assert.deepEqual(await engine.renderMap(raw, { colours: 'diverging', percentile: 100 }), signed);
   const unsigned = await engine.renderMap({ ...raw, signed: false }, { percentile: 100 });
   assert.deepEqual([...unsigned.data.filter((_, i) => i % 4 === 0)], [0, 255]);

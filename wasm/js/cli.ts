@@ -13,9 +13,11 @@ import { withOptions } from './cli/flags.js';
 import { merge } from './cli/merge.js';
 import { modelHelp, shippedModel, withInputSize, withModel, withRandomisation } from './cli/model_flags.js';
 import { noise } from './cli/noise.js';
+import { plain } from './cli/plain.js';
 import { partNames, study } from './cli/study.js';
 import { tensor, tensorOptions } from './cli/tensor.js';
 import { complain, exitCodeOf, exitCodes } from './cli/terminal.js';
+import { writeError } from './cli/whole_file.js';
 
 import { runOptions, untilOptions } from './options/table.js';
 
@@ -44,10 +46,12 @@ const program = new Command('smoothgrad')
   .configureOutput({
     outputError: (text, out) =>
       out(
-        `smoothgrad: ${text
-          .replace(/^error: /, '')
-          .trim()
-          .replaceAll('\n', ' ')}\n`,
+        `smoothgrad: ${plain(
+          text
+            .replace(/^error: /, '')
+            .trim()
+            .replaceAll('\n', ' '),
+        )}\n`,
       ),
   })
   .exitOverride();
@@ -128,14 +132,21 @@ program
 program
   .command('study')
   .description("the paper's questions, measured on photos, as JSON: noise, convergence, discrimination, combinations")
-  .argument('<photo...>', photoHelp)
-  .option('-o, --output <path>', 'JSON file; default: study.json')
+  .argument('[photo...]', `${photoHelp}; with --dataset also folders and patterns`)
+  .option('-o, --output <path>', 'JSON file; default: study.json, of a data set dataset.json')
   .option('--only <parts>', `some of ${partNames.join(',')}; default: all`)
   .option('--merge-into <study.json>', 'replace those parts in this file')
   .option('--quick', 'few samples: to see that it works')
   .option('--pictures <folder>', 'write example maps there, as WebP')
   .option('--further <photos...>', 'photos on which the denoised map is measured, too')
   .option('--saved-runs <folder>', 'keep the longest runs there, and take those that are there already')
+  .option(
+    '--dataset <folder>',
+    'RQ1 to RQ4 on photos by the thousand: figures of each are kept there, and become means with intervals',
+  )
+  .option('--list <file>', 'of a data set: a path a line, or {"photo", "group"?, "beside"?, ...} as JSON')
+  .option('--shard <i/n>', 'of a data set: the i-th of n shares, told by ids alone')
+  .option('--reproducible', `of a data set: ${reproducibleHelp}`)
   .option('--model <model>', modelHelp, shippedModel)
   .option('--seed <n>', 'of the noise', number, 0)
   .option('--threads <n>', 'lanes; default: the cores, at most 8', number)
@@ -153,9 +164,11 @@ program
 
 // Whoever reads may have seen enough: `| head -1`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') complain(error);
+  if (error.code !== 'EPIPE') complain(writeError('standard output', error));
   process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
 });
+// Nobody is left to be told: the exit code does.
+process.stderr.on('error', () => {});
 
 try {
   await program.parseAsync();

@@ -11,7 +11,7 @@ export { composePair } from './api/compose_pair.js';
 export { SmoothGradError } from './api/errors.js';
 export type * from './api/index.js';
 export { formatNpy, parseNpy } from './api/npy.js';
-export { describePreprocessing } from './api/preprocessing.js';
+export { describePreprocessing, presets } from './api/preprocessing.js';
 export { isSampled } from './api/progress.js';
 export { probabilitiesOf, rankClasses, softmax } from './api/scores.js';
 export { follow } from './client/follow.js';

@@ -10,4 +10,5 @@ export const sources = join(tools, 'src');
 export const build = join(root, 'build');
 export const site = join(root, 'dist/site');
 export const library = join(root, 'dist/smoothgrad');
-export const modelLibrary = join(root, 'dist/smoothgrad-efficientnet-lite0');
+/** Each holds one photo model. */
+export const modelLibraries = ['efficientnet-lite0', 'squeezenet'].map((name) => join(root, `dist/smoothgrad-${name}`));

@@ -1,5 +1,6 @@
 // Programs that must be on the machine before anything is built. Root on Debian installs what is missing; anyone else is
 // told the line to type.
+import { existsSync } from 'node:fs';
 import { ask, run } from './run.mjs';
 import { Problem, say } from './say.mjs';
 import { atLeast, versionIn } from './version.mjs';
@@ -19,7 +20,12 @@ const table = [
   ['build', 'xz', 'xz-utils', () => onPath('xz')],
   ['build', 'bzip2', 'bzip2', () => onPath('bzip2')],
   ['native', 'a C++ compiler', 'g++', () => onPath('c++', 'g++', 'clang++')],
+  ['fuzz', 'clang 19', 'clang-19', () => onPath('clang++-19')],
+  ['fuzz', "clang 19's sanitizers and libFuzzer", 'libclang-rt-19-dev', () => existsSync('/usr/lib/llvm-19/lib/clang/19/lib')],
+  ['fuzz', "clang 19's symbolizer", 'llvm-19', () => onPath('llvm-symbolizer-19')],
+  ['fuzz', 'libraries of 32 bits', 'g++-multilib', () => existsSync('/usr/lib32/libstdc++.so.6')],
   ['browser', 'Chromium', 'chromium', () => Boolean(process.env.CHROMIUM) || onPath('chromium')],
+  ['firefox', 'Firefox', 'firefox-esr', () => Boolean(process.env.FIREFOX) || onPath('firefox-esr')],
   // What Chromium shows for Arial on a machine without it; elsewhere text may be a fifth wider than on a reader's screen.
   ['browser', 'the Liberation fonts', 'fonts-liberation', () => !onPath('apt-get') || hasFont('Liberation Sans')],
 ];

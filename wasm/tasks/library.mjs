@@ -1,16 +1,28 @@
-// dist/smoothgrad: the npm package, and beside it that of its photo model. Its modules are bundled, so that a page needs no import
+// dist/smoothgrad: the npm package, and beside it those of its photo models. Its modules are bundled, so that a page needs no import
 // map and no bundler; only what runs in Node alone stays a dependency.
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { library, modelLibrary, root } from '../setup/paths.mjs';
+import { library, modelLibraries, root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { say } from '../setup/say.mjs';
 import { compile } from './compile.mjs';
 import { document } from './document.mjs';
-import { licences } from './licences.mjs';
-import { frameworks, nodeOnly, optional, photoModel, readJson, writeManifest, writeModelManifest } from './manifests.mjs';
+import { licences, licencesOf } from './licences.mjs';
+import {
+  bundledElement,
+  frameworks,
+  modelPackages,
+  nodeOnly,
+  optional,
+  readJson,
+  writeManifest,
+  writeModelManifest,
+} from './manifests.mjs';
 import { copyProgram, programs, strict } from './programs.mjs';
 import { isStale } from './stale.mjs';
+
+const byName = (...names) => Object.fromEntries(names.map((name) => [name, name]));
 
 const inputs = [
   'core',
@@ -24,24 +36,33 @@ const inputs = [
   'CMakePresets.json',
   'LICENSE',
 ];
-const entries = ['index', 'element', 'node', 'cli', 'batch_lane', 'train', 'train_node'];
+const entries = { ...byName('index', 'node', 'cli', 'batch_lane', 'train', 'train_node'), [bundledElement]: 'element' };
 /** Each of one piece: bundlers copy them as they are, and so they can be started from anywhere. */
 const workers = ['worker', 'train_worker'];
+/** Loaded only where no worker may start. */
+const later = /\/on_page\.js$/;
 async function bundle() {
   const { build: rolldown } = await import('rolldown');
   const { version } = await readJson('package.json');
   const { models } = await readJson('models/manifest.json');
-  const input = (names) => Object.fromEntries(names.map((name) => [name, join(root, `wasm/js/${name}.ts`)]));
+  const input = (names) =>
+    Object.fromEntries(Object.entries(names).map(([file, name]) => [file, join(root, `wasm/js/${name}.ts`)]));
   const common = {
-    external: [/^node:/, ...nodeOnly, ...Object.keys(optional), photoModel.name],
+    external: [/^node:/, ...nodeOnly, ...Object.keys(optional), ...modelPackages.map(({ name }) => name)],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
     transform: { define: { SMOOTHGRAD_VERSION: JSON.stringify(version), SMOOTHGRAD_MODELS: JSON.stringify(models) } },
   };
   const output = { dir: library, format: 'esm', minify: false };
-  await rolldown({ ...common, input: input(entries), output: { ...output, chunkFileNames: '[name].js' } });
+  // In one piece, what all entries need: else a page finds one small module behind the other.
+  const engine = { name: 'engine', test: /wasm\/js\/(api|options|client|rpc)\/|wasm-feature-detect/ };
+  const inPieces = { ...output, chunkFileNames: '[name].js', codeSplitting: { groups: [engine] } };
+  await rolldown({ ...common, input: input(entries), output: inPieces });
+  // A plain page that has but the tag finds the element whole: what it would import would be asked for only then.
+  const external = [...common.external, later];
+  await rolldown({ ...common, external, input: input(byName('element')), output: { ...output, codeSplitting: false } });
   for (const name of workers) {
-    await rolldown({ ...common, input: input([name]), output: { ...output, banner: strict, codeSplitting: false } });
+    await rolldown({ ...common, input: input(byName(name)), output: { ...output, banner: strict, codeSplitting: false } });
   }
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'wasm/js']);
 }
@@ -52,7 +73,7 @@ async function copyAssets() {
   for (const folder of ['wasm', 'models', 'digits']) await mkdir(join(library, folder));
   for (const program of programs) await copyProgram(program);
   const shipped = (await readdir(join(root, 'models'))).filter(
-    (name) => /\.onnx$|^README\.md$/.test(name) && name !== photoModel.file,
+    (name) => /\.onnx$|^README\.md$/.test(name) && !modelPackages.some(({ file }) => file === name),
   );
   for (const name of shipped) await copyFile(join(root, 'models', name), join(library, 'models', name));
   for (const name of ['test.bin', 'README.md']) await copyFile(join(root, 'web/digits', name), join(library, 'digits', name));
@@ -61,24 +82,24 @@ async function copyAssets() {
     await copyFile(join(root, `wasm/frameworks/${name}.d.ts`), join(library, `${name}.d.ts`));
   }
   await copyLicence(library);
-  await writeFile(join(library, 'THIRD_PARTY.txt'), await licences());
+  await writeFile(join(library, 'THIRD_PARTY.txt'), await licences(licencesOf.package));
 }
 
-/** The photo model's package, beside the other one. */
-async function buildModelLibrary() {
-  await rm(modelLibrary, { recursive: true, force: true });
-  await mkdir(modelLibrary, { recursive: true });
-  for (const name of ['index.js', 'index.d.ts', 'README.md']) {
-    await copyFile(join(root, 'models/package', name), join(modelLibrary, name));
-  }
-  await copyFile(join(root, 'models', photoModel.file), join(modelLibrary, photoModel.file));
-  await copyLicence(modelLibrary);
-  await writeModelManifest();
+/** A photo model's package, beside the other one. */
+async function buildModelLibrary(made) {
+  const { model, file, folder } = made;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const texts = join(root, 'models/packages', model);
+  for (const name of await readdir(texts)) await copyFile(join(texts, name), join(folder, name));
+  await copyFile(join(root, 'models', file), join(folder, file));
+  if (!existsSync(join(folder, 'LICENSE'))) await copyLicence(folder);
+  await writeModelManifest(made);
 }
 
 /** Brings the packages up to date. */
 export async function buildLibrary() {
-  if (![library, modelLibrary].some((folder) => isStale(join(folder, 'package.json'), inputs))) return;
+  if (![library, ...modelLibraries].some((folder) => isStale(join(folder, 'package.json'), inputs))) return;
   for (const { target, builds } of programs) for (const name of builds) await compile(name, target);
   say('Bundling the npm package');
   await rm(library, { recursive: true, force: true });
@@ -86,5 +107,5 @@ export async function buildLibrary() {
   await bundle();
   await copyAssets();
   await document(await writeManifest());
-  await buildModelLibrary();
+  for (const made of modelPackages) await buildModelLibrary(made);
 }

@@ -1,15 +1,21 @@
 // package.json of the npm packages.
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { library, modelLibrary, root } from '../setup/paths.mjs';
+import { basename, join } from 'node:path';
+import { library, modelLibraries, root } from '../setup/paths.mjs';
 
 /** Of the command line, (`sharp`, which is large) of who has photos decoded in Node, and of who wants tables: a page needs none. */
 export const nodeOnly = ['commander', 'cli-progress'];
 export const optional = { sharp: '>=0.34', 'hyparquet-writer': '>=0.17' };
 /** The element with its types for their templates. */
 export const frameworks = ['react', 'vue', 'svelte', 'solid'];
-/** The photo model: a package of its own, of the same version. */
-export const photoModel = { name: 'smoothgrad-efficientnet-lite0', file: 'efficientnet-lite0.onnx' };
+/** The element for bundlers, which shares its modules with the other entries; `element.js` is for pages without one. */
+export const bundledElement = 'element_shared';
+/** The photo models: packages of their own, of the same version. `model`: its name in models/manifest.json. */
+export const modelPackages = modelLibraries.map((folder) => {
+  const name = basename(folder);
+  const model = name.replace('smoothgrad-', '');
+  return { name, model, file: `${model}.onnx`, folder };
+});
 
 const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 export const readJson = async (path) => JSON.parse(await readFile(join(root, path), 'utf8'));
@@ -18,14 +24,15 @@ export const readJson = async (path) => JSON.parse(await readFile(join(root, pat
 export async function writeManifest() {
   const { name, version, description, license, engines, keywords, dependencies } = await readJson('package.json');
   const versions = (names) => Object.fromEntries(names.map((dependency) => [dependency, dependencies[dependency]]));
+  const element = `./${bundledElement}.js`;
   const manifest = {
     ...{ name, version, description, license, engines, keywords },
     type: 'module',
-    sideEffects: ['./element.js'],
+    sideEffects: ['./element.js', element],
     exports: {
       '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
-      './element': { types: './element.d.ts', default: './element.js' },
-      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./${name}.d.ts`, default: './element.js' }])),
+      './element': { types: './element.d.ts', default: element },
+      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./${name}.d.ts`, default: element }])),
       './train': {
         node: { types: './train_node.d.ts', default: './train_node.js' },
         types: './train.d.ts',
@@ -41,7 +48,7 @@ export async function writeManifest() {
     },
     bin: { smoothgrad: './cli.js' },
     customElements: './custom-elements.json',
-    dependencies: { ...versions(nodeOnly), [photoModel.name]: version },
+    dependencies: { ...versions(nodeOnly), ...Object.fromEntries(modelPackages.map(({ name }) => [name, version])) },
     peerDependencies: optional,
     peerDependenciesMeta: Object.fromEntries(Object.keys(optional).map((name) => [name, { optional: true }])),
   };
@@ -49,14 +56,19 @@ export async function writeManifest() {
   return version;
 }
 
-export async function writeModelManifest() {
+/** Of weights that are not under the engine's licence: their package has the text of its own. */
+const otherLicences = { squeezenet: 'BSD-2-Clause AND MIT' };
+
+export async function writeModelManifest({ name, model, file: onnx, folder }) {
   const { version, license } = await readJson('package.json');
-  const [file, manifest] = [`./${photoModel.file}`, './package.json'];
+  const { models } = await readJson('models/manifest.json');
+  const { title } = models.find((entry) => entry.name === model);
+  const [file, manifest] = [`./${onnx}`, './package.json'];
   await writeFile(
-    join(modelLibrary, 'package.json'),
+    join(folder, 'package.json'),
     asJson({
-      ...{ name: photoModel.name, version, license, keywords: ['onnx', 'efficientnet', 'imagenet', 'smoothgrad'] },
-      description: 'EfficientNet-Lite0 as ONNX: the photo model of smoothgrad',
+      ...{ name, version, license: otherLicences[model] ?? license, keywords: ['onnx', model, 'imagenet', 'smoothgrad'] },
+      description: `${title} as ONNX: a photo model of smoothgrad`,
       type: 'module',
       sideEffects: false,
       exports: { '.': { types: './index.d.ts', default: './index.js' }, [file]: file, [manifest]: manifest },

@@ -4,14 +4,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** The package is more than pages load: documentation, types, and what only Node runs. */
-const left =
-  /\.(d\.ts|md|txt)$|(^|\/)(LICENSE|package\.json|custom-elements\.json)$|^smoothgrad\/(cli|node|node2|node_runtime|train_node)\.js$/;
-const glueOfNode = /^smoothgrad\/wasm\/(?!.*\.web\.js$).*\.js$/;
-/** What hosts read, and what the browser asks for by itself. */
-const ofHosts = /^(_headers|404\.html|service_worker\.js|og\.png)$/;
+/** What hosts read, what the browser asks for by itself, and what no page loads. */
+const left = /^(_headers|404\.html|service_worker\.js|og\.png|THIRD_PARTY\.txt)$/;
 
-const isKept = (name) => ![left, glueOfNode, ofHosts].some((pattern) => pattern.test(name));
+const isKept = (name) => !left.test(name);
 /** The largest last: what was kept when somebody leaves early is then of use. */
 const bySize = (a, b) => a.bytes.length - b.bytes.length || (a.name < b.name ? -1 : 1);
 

@@ -1,20 +1,24 @@
-// dist/site: the static site, with the npm package in its folder smoothgrad/.
-import { cp } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { library, modelLibrary, root, site } from '../setup/paths.mjs';
+// dist/site: the static site, with the npm package bundled into it.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, site } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { buildLibrary } from './library.mjs';
+import { licences, licencesOf } from './licences.mjs';
 import { writeServiceWorker } from './offline.mjs';
+import { writePolicy } from './policy.mjs';
 import { isStale } from './stale.mjs';
+
+/** Beside the package, which everything of `wasm` goes into; the documentation shows parts of the others. */
+const inputs = [
+  ...['web', 'tests/packages', 'README.md', 'wasm/tasks/offline.mjs', 'wasm/tasks/policy.mjs'],
+  'dist/smoothgrad/package.json',
+];
 
 /** Brings the site up to date, and the package before it; or makes one elsewhere, of other results. Resolves to its folder. */
 export async function buildSite({ results, folder = site } = {}) {
   await buildLibrary();
-  if (
-    !results &&
-    !isStale(join(folder, 'service_worker.js'), ['web', 'wasm/tasks/offline.mjs', 'dist/smoothgrad/package.json'])
-  )
-    return folder;
+  if (!results && !isStale(join(folder, 'service_worker.js'), inputs)) return folder;
   if (results) process.env.RESULTS = results;
   say('Building the site');
   const { build } = await import('vite');
@@ -23,7 +27,8 @@ export async function buildSite({ results, folder = site } = {}) {
     logLevel: 'warn',
     build: { outDir: folder, rolldownOptions: { checks: { pluginTimings: false } } },
   });
-  for (const part of [library, modelLibrary]) await cp(part, join(folder, basename(part)), { recursive: true });
+  await writeFile(join(folder, 'THIRD_PARTY.txt'), await licences(licencesOf.site));
+  await writePolicy(folder);
   await writeServiceWorker(folder);
   return folder;
 }

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { inNewFolder } from './command_line.mjs';
 import { commandLine, reference } from './package.mjs';
 
-export const { folder, run } = await inNewFolder();
+export const { folder, run, runNode } = await inNewFolder();
 export const plain = reference('plain/model.onnx');
 export const asPlainLikes = ['--model', plain, '--preset', 'zero-one'];
 export const common = [...asPlainLikes, '--samples', '4', '--seed', '7'];

@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { commandLine } from './package.mjs';
 
-/** -> {folder, run}: a new folder, removed after the tests of the file, and the command line in it. */
+/** -> {folder, run, runNode}: a new folder, removed after the tests of the file, the command line in it, and Node in it by all its arguments. */
 export async function inNewFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'smoothgrad-'));
   after(() => rm(folder, { recursive: true }));
-  const run = (...args) =>
+  const runNode = (...args) =>
     new Promise((resolve) => {
-      execFile(process.execPath, [commandLine, ...args], { cwd: folder }, (error, stdout, stderr) => {
+      execFile(process.execPath, args, { cwd: folder }, (error, stdout, stderr) => {
         resolve({ code: error ? error.code : 0, stdout, lines: stdout.split('\n').filter(Boolean), stderr });
       });
     });
-  return { folder, run };
+  return { folder, run: (...args) => runNode(commandLine, ...args), runNode };
 }
 
 /** One line on stderr that says it, and no stack. */

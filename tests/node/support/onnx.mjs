@@ -11,30 +11,43 @@ const varint = (value) => {
 const number = (field, value) => [...varint(field << 3), ...varint(value)];
 const bytes = (field, content) => [...varint((field << 3) | 2), ...varint(content.length), ...content];
 const text = (field, value) => bytes(field, Buffer.from(value));
+const float = (field, value) => [...varint((field << 3) | 5), ...new Uint8Array(Float32Array.of(value).buffer)];
 const each = (list, one) => list.flatMap(one);
 
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10, float64: 11 };
+export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 };
 
-/** A dimension below 0 is open, with a name. */
+/** A dimension below 0 is open, with a name; null: nothing is said of them. */
 const port = (field, name, dims, type) => {
-  const shape = each(dims, (dim) => bytes(1, dim < 0 ? text(2, 'open') : number(1, dim)));
-  return bytes(field, [...text(1, name), ...bytes(2, bytes(1, [...number(1, elementTypes[type]), ...bytes(2, shape)]))]);
+  const shape =
+    dims &&
+    bytes(
+      2,
+      each(dims, (dim) => bytes(1, dim < 0 ? text(2, 'open') : number(1, dim))),
+    );
+  return bytes(field, [...text(1, name), ...bytes(2, bytes(1, [...number(1, elementTypes[type]), ...(shape ?? [])]))]);
 };
 
+/** Whole numbers, lists of them, texts, or {float}. */
 const attribute = ([name, value]) => {
-  if (Array.isArray(value)) return bytes(5, [...text(1, name), ...each(value, (item) => number(8, item)), ...number(20, 7)]);
-  return bytes(5, [...text(1, name), ...number(3, value), ...number(20, 2)]);
+  const [field, type] = Array.isArray(value)
+    ? [each(value, (item) => number(8, item)), 7]
+    : typeof value === 'string'
+      ? [text(4, value), 3]
+      : typeof value === 'object'
+        ? [float(2, value.float), 1]
+        : [number(3, value), 2];
+  return bytes(5, [...text(1, name), ...field, ...number(20, type)]);
 };
 
-const node = ({ op, reads, makes, ...attributes }) => [
+const node = ({ op, reads, makes, name = `the ${op}`, ...attributes }) => [
   ...each(reads, (name) => text(1, name)),
-  ...text(2, makes),
-  ...text(3, `the ${op}`),
+  ...each([makes].flat(), (name) => text(2, name)),
+  ...text(3, name),
   ...text(4, op),
   ...each(Object.entries(attributes), attribute),
 ];
 
-const arrays = { float32: Float32Array, int64: BigInt64Array };
+const arrays = { float32: Float32Array, int64: BigInt64Array, bool: Uint8Array };
 
 /** StringStringEntryProto. */
 const entries = (field, record) =>
@@ -52,20 +65,30 @@ const tensor = ([name, { dims, data, type = 'float32', place }]) =>
 
 /**
  * The bytes of a model whose nodes lead from x to y. input: its dimensions, below 0 where they are open; constants: {name: {dims,
- * data, or the place of them in another file: {location, offset?, length?}}}; metadata: {key: value}; outputs: names, in the file's order.
+ * data, or the place of them in another file: {location, offset?, length?}}}; metadata: {key: value}; outputs: names, in the file's order, and
+ * their dimensions, which may be left open altogether (null). A node: {op, reads, makes: a name or several, name?, ...attributes}.
  */
-export function onnx({ input, type = 'float32', nodes, constants = {}, metadata = {}, outputs = ['y'] }) {
+export function onnx({
+  input,
+  type = 'float32',
+  nodes,
+  constants = {},
+  metadata = {},
+  outputs = ['y'],
+  outputDims = [],
+  opset = 17,
+}) {
   const graph = [
     ...each(nodes, (one) => bytes(1, node(one))),
     ...text(2, 'made by a test'),
     ...each(Object.entries(constants), tensor),
     ...port(11, 'x', input, type),
-    ...each(outputs, (name) => port(12, name, [], 'float32')),
+    ...each(outputs, (output) => port(12, output, outputDims, 'float32')),
   ];
   return Uint8Array.from([
     ...number(1, 8),
     ...bytes(7, graph),
-    ...bytes(8, [...text(1, ''), ...number(2, 17)]),
+    ...bytes(8, [...text(1, ''), ...number(2, opset)]),
     ...entries(14, metadata),
   ]);
 }

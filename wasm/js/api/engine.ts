@@ -1,5 +1,5 @@
 // The engine: what runs, its tables, its memory.
-import type { Picture, RawMap, RenderMapOptions } from './maps.js';
+import type { DrawnMap, RawMap, RenderMapOptions } from './maps.js';
 import type { MapAgreement, MapMeasures } from './measures.js';
 import type { Model, ModelOptions, ShippedModel } from './model.js';
 
@@ -58,6 +58,8 @@ export interface EngineOptions {
   threads?: number;
   /** Forces a build; default: the fastest that validates here. */
   build?: BuildName;
+  /** Names or addresses of models that will be loaded: they are asked for at once, while the engine starts. */
+  models?: readonly string[];
   /** A copy of the package's folder, for where its own files cannot be reached from its code; an absolute or relative address. */
   assets?: string | URL;
   signal?: AbortSignal;
@@ -69,6 +71,8 @@ export interface EngineInfo {
   readonly threads: number;
   /** Why only one thread is used, for people; undefined when threads are in use. */
   readonly singleThreadReason?: string;
+  /** Why there are fewer threads than were asked for, for people: not all of them started. */
+  readonly fewerThreadsReason?: string;
   /** What explain() computes of samples. */
   readonly methods: readonly MethodEntry[];
   /** Methods to compare them with, which do not use the input gradient: explain() takes these, too. */
@@ -93,7 +97,7 @@ export interface Engine extends EngineInfo {
   /** The models that come with the package. */
   shippedModels(): Promise<ShippedModel[]>;
   /** Draws any one-channel map as render() draws those of explanations. */
-  renderMap(map: RawMap, options?: RenderMapOptions): Promise<Picture>;
+  renderMap(map: RawMap, options?: RenderMapOptions): Promise<DrawnMap>;
   /** Figures of one map. */
   measure(map: RawMap): Promise<MapMeasures>;
   /** How well two maps of one size agree. */
@@ -116,6 +120,8 @@ export interface Engine extends EngineInfo {
 export interface EngineMemory {
   /** The wasm memory, which only grows. */
   heap: number;
+  /** What it may grow to: 4 GiB, or less where so much could not be had for threads. */
+  limit: number;
   /** What is allocated in it. */
   allocated: number;
   /** The weights of the loaded models, packed. */
@@ -125,4 +131,4 @@ export interface EngineMemory {
 }
 
 /** The engine's tables, from which pages build their menus. */
-export type Tables = Omit<EngineInfo, 'build' | 'threads' | 'singleThreadReason' | 'loadMs'>;
+export type Tables = Omit<EngineInfo, 'build' | 'threads' | 'singleThreadReason' | 'fewerThreadsReason' | 'loadMs'>;

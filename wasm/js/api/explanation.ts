@@ -1,5 +1,5 @@
 // Explanations: what is computed, and what is to be seen of it meanwhile.
-import type { MapOptions, Picture, RawMap, RenderOptions } from './maps.js';
+import type { DrawnMap, MapOptions, RawMap, RenderOptions } from './maps.js';
 import type { RawTensor } from './model.js';
 import type { RunOptions, UntilOptions } from './options.js';
 
@@ -10,6 +10,16 @@ export interface ExplainOptions extends RunOptions {
   pictures?: boolean;
   /** Begin paused: nothing runs until resume() or step(). */
   paused?: boolean;
+  /**
+   * `kept` has what is computed, from time to time: twice the memory of a run. A number: only once it has computed for so many
+   * milliseconds, so that short runs cost nothing.
+   */
+  keep?: boolean | number;
+  /**
+   * What save() or `kept` gave of the same model, photo and options: goes on behind its samples, to the same bytes as without a break.
+   * Of another run it is refused with `bad-option`, and so it is with `cleanLast`.
+   */
+  from?: Uint8Array | undefined;
   signal?: AbortSignal;
 }
 
@@ -37,7 +47,7 @@ export interface Progress extends RawMap {
   versus?: number;
   logits: Float32Array;
   /** Where `pictures` was asked for. */
-  picture?: Picture;
+  picture?: DrawnMap;
   /** Of the last frame, for people: why the map is zero everywhere, where it is. */
   note?: string;
 }
@@ -65,7 +75,10 @@ export interface SampledProgress extends Progress {
   completeness?: Completeness;
   /** How target and versus are told apart, where there is a versus. */
   difference?: string;
-  /** Of the map, where its magnitude is `denoised` and there are samples enough; without it the map is the plain one. */
+  /**
+   * Of the map, where its magnitude is `denoised` and there are samples enough; without it the map is the plain one. Frames with
+   * pictures have none, and show the plain map, below 16 samples of a run under way, and as long as nothing stands out of the noise.
+   */
   denoised?: DenoisedFigures;
 }
 
@@ -124,7 +137,7 @@ export interface Explanation<Frame extends Progress = SampledProgress> extends A
   redraw(options?: RenderOptions): Promise<Frame>;
   /** What render() draws with these options, as values. */
   map(options?: MapOptions): Promise<RawMap>;
-  render(options?: RenderOptions): Promise<Picture>;
+  render(options?: RenderOptions): Promise<DrawnMap>;
   /** Where the difference is 'scaled', [2, C, H, W]: the target's and versus's. Of samples, as all below. */
   attribution(options?: { reduction?: string }): Promise<RawTensor>;
   standardError(): Promise<RawTensor>;
@@ -143,4 +156,9 @@ export interface Explanation<Frame extends Progress = SampledProgress> extends A
   save(): Promise<Uint8Array>;
   /** Adds the samples of a saved run; rejects with `bad-option` where model, input, options or ranges do not fit. */
   merge(saved: Uint8Array): Promise<void>;
+  /**
+   * With `keep`: what save() would have given a moment ago, a second or some; at its end, of all samples. Still there once the engine's
+   * worker is lost: another engine goes on `from` it, and computes again what it lacks.
+   */
+  readonly kept: Uint8Array | undefined;
 }

@@ -5,5 +5,5 @@ export type * from './maps.js';
 export type * from './measures.js';
 export type * from './model.js';
 export type * from './options.js';
-export type { ChannelOrder, Preprocessing, Preset } from './preprocessing.js';
+export type { ChannelOrder, Fit, Preprocessing, Preset } from './preprocessing.js';
 export type * from './references.js';

@@ -8,6 +8,18 @@ export interface Picture {
   data: Uint8ClampedArray;
 }
 
+/** A map that was drawn. */
+export interface DrawnMap extends Picture {
+  /**
+   * The values that the two ends of the colours stand for: what lies beyond is drawn as they are. Equal where the map has one value
+   * only.
+   */
+  low: number;
+  high: number;
+  /** By the name of the engine's table. */
+  colours: string;
+}
+
 /** One channel, as it was computed: neither capped nor coloured. */
 export interface RawMap {
   width: number;

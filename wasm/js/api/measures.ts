@@ -25,10 +25,12 @@ export interface PerturbOptions {
   replacement?: string;
   /** Passes from all pixels to none; default 50. */
   steps?: number;
+  /** So many of the map's strongest pixels, in place of all: the curve goes over them. */
+  pixels?: number;
 }
 
 export interface PerturbationCurve {
-  /** After 0, 1, ..., `steps` equal shares of the pixels. */
+  /** After 0, 1, ..., `steps` equal shares of the pixels that are replaced. */
   probabilities: Float64Array;
   /** Under the curve over [0, 1]. */
   area: number;

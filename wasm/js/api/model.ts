@@ -2,7 +2,7 @@
 import type { ExplainOptions, Explanation, Progress } from './explanation.js';
 import type { Picture, RawMap } from './maps.js';
 import type { Perturbation, PerturbOptions } from './measures.js';
-import type { ChannelOrder, Preprocessing, Preset } from './preprocessing.js';
+import type { ChannelOrder, Fit, Preprocessing, Preset } from './preprocessing.js';
 import type { GradCamLayer, GradCamMap, GradCamOptions, OcclusionOptions, OcclusionProgress } from './references.js';
 
 /** A browser's ImageBitmap, where there is one. */
@@ -51,6 +51,8 @@ export interface ModelOptions {
   output?: string | number;
   /** Overrides of the file's own preprocessing metadata: the shorter side after resizing, in pixels. */
   resize?: number;
+  /** Cut the centre out of a photo, or stretch all of it, which needs no `resize`. */
+  fit?: Fit;
   /** In levels, one number a channel, in the order of the network's channels. Refused where the input is of an integer type. */
   mean?: number[];
   std?: number[];
@@ -60,6 +62,8 @@ export interface ModelOptions {
   channelOrder?: ChannelOrder;
   /** One for each class; refused where there are more or fewer. */
   classNames?: string[];
+  /** What makes probabilities of the scores, where the file does not end with it; refused where it ends with the other one. */
+  ending?: 'softmax' | 'sigmoid';
   /**
    * So many layers, from the last one down, get random weights of the same mean and deviation (Adebayo et al. 2018): a map
    * that explains the network must change. Default 0; at most the model's `weightedLayers`.
@@ -72,8 +76,14 @@ export interface ModelOptions {
    */
   files?: Readonly<Record<string, Uint8Array>>;
   signal?: AbortSignal;
-  onProgress?: (received: number, total: number | undefined) => void;
+  onProgress?: LoadingListener;
 }
+
+/**
+ * Told how far loading is, in bytes: of the files while they are read (`total` is undefined where their host does not say), then
+ * of the weights while they are packed for the engine.
+ */
+export type LoadingListener = (done: number, total: number | undefined, stage: 'reading' | 'packing') => void;
 
 /** A model that comes with the package: `engine.loadModel(name)`. */
 export interface ShippedModel {
@@ -102,6 +112,20 @@ export interface ClassScore {
  */
 export type Ending = 'softmax' | 'sigmoid' | 'none';
 
+/** What a file says it is. */
+export interface ModelFile {
+  /** Name and version of what wrote it; empty where it does not say. */
+  readonly producer: string;
+  /** Version of ONNX's own operators. */
+  readonly opset: number;
+  /** How often each is in it. */
+  readonly operators: Readonly<Record<string, number>>;
+  /** Numbers in its weights. */
+  readonly parameters: number;
+  /** Its `metadata_props`. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** float32, row-major, channels first: shape [1, C, H, W] or [1, classes]. */
 export interface RawTensor {
   shape: number[];
@@ -118,6 +142,9 @@ export interface Model {
   /** Of one output behind a Sigmoid two: 1, whose logit it is, and 0, its opposite, whose logit is the negative. */
   readonly classes: number;
   readonly ending: Ending;
+  /** Who says so: the file, by what stands behind the scores; the options; or nobody ('default': softmax). */
+  readonly endingSource: 'file' | 'options' | 'default';
+  readonly file: ModelFile;
   /** The output that is explained, and all that the file has, by their names. */
   readonly output: string;
   readonly outputs: readonly string[];
@@ -130,7 +157,7 @@ export interface Model {
   /** In the order of the network. */
   readonly gradCamLayers: readonly GradCamLayer[];
   /**
-   * Class index from an index or a name (exact, else the only one that contains it); throws `bad-option` otherwise. Digits are an
+   * Class index from an index or a name (exact, else the only one with that synonym, else the only one that contains it); throws `bad-option` otherwise. Digits are an
    * index; "name:11" is the class called 11, "index:11" the index, where a text could be either.
    */
   classIndex(target: number | string): number;

@@ -43,12 +43,12 @@ function readHeader(bytes: Uint8Array) {
   const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
   const tuple = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
   if (descr === undefined || order === undefined || tuple === undefined) throw bad('an .npy file with a damaged header');
-  const shape = tuple
+  const sizes = tuple
     .split(',')
     .map((size) => size.trim())
-    .filter((size) => size !== '')
-    .map(Number);
-  return { descr, columnMajor: order === 'True', shape, data: view, offset: end };
+    .filter((size) => size !== '');
+  if (!sizes.every((size) => /^\d{1,15}$/.test(size))) throw bad(`an .npy file whose header says shape (${tuple})`);
+  return { descr, columnMajor: order === 'True', shape: sizes.map(Number), data: view, offset: end };
 }
 
 /** Column-major to row-major order. */
@@ -74,7 +74,7 @@ export function parseNpy(bytes: Uint8Array): RawTensor {
     '<f4': [4, (at) => view.getFloat32(at, true)],
     '<f8': [8, (at) => view.getFloat64(at, true)],
   };
-  const reader = readers[descr];
+  const reader = Object.hasOwn(readers, descr) ? readers[descr] : undefined;
   if (!reader) throw bad(`an .npy file of type ${descr}: save it as float16, float32 or float64, little-endian`);
   const [width, read] = reader;
   const size = shape.reduce((product, factor) => product * factor, 1);

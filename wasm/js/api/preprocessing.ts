@@ -2,11 +2,16 @@
 
 export type ChannelOrder = 'rgb' | 'bgr';
 
+/** What becomes of the shape of a photo: its centre is cut out of it, or all of it is stretched to the shape of the input. */
+export type Fit = 'crop' | 'stretch';
+
 /** What is made of levels 0 to 255: 'imagenet' is torchvision's mean and std, 'levels' leaves them as they are. */
 export type Preset = 'imagenet' | 'zero-one' | 'minus-one-one' | 'levels';
 
-/** What is done to a photo: shorter side to `resize`, the centre of `size`, then (level - mean) / std. */
+/** What is done to a photo: shorter side to `resize`, the centre of `size` (or stretched to it), then (level - mean) / std. */
 export interface Preprocessing {
+  readonly fit: Fit;
+  /** Nothing where it is stretched. */
   readonly resize: number;
   /** Height and width of the input. */
   readonly size: readonly [number, number];
@@ -43,11 +48,11 @@ function levelWords({ mean, std }: Preprocessing): string {
 
 /** "shorter side to 256, centre of 224 x 224, RGB, (level - 127) / 128": for people. */
 export function describePreprocessing(preprocessing: Preprocessing): string {
-  const { resize, size, channelOrder } = preprocessing;
+  const { fit, resize, size, channelOrder } = preprocessing;
   const order = channelOrder === 'grey' ? 'grey' : channelOrder.toUpperCase();
+  const shape = `${size[0]} x ${size[1]}`; // height first, as in shapes
   return [
-    `shorter side to ${resize}`,
-    `centre of ${size[0]} x ${size[1]}`, // height first, as in shapes
+    ...(fit === 'stretch' ? [`stretched to ${shape}`] : [`shorter side to ${resize}`, `centre of ${shape}`]),
     order,
     levelWords(preprocessing),
   ].join(', ');

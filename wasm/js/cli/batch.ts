@@ -5,7 +5,7 @@ import { badOption } from '../api/errors.js';
 import { checkName, checkWhole } from '../options/check_values.js';
 import { given } from './arguments.js';
 import { BatchWork } from './batch/batch_work.js';
-import { entriesOf, standardInput } from './batch/entries.js';
+import { type BadLine, type Entry, entriesOf, standardInput } from './batch/entries.js';
 import { identityOf } from './batch/identity.js';
 import { Lanes } from './batch/lanes.js';
 import { measuresOf } from './batch/measures.js';
@@ -17,7 +17,7 @@ import { isOf, shareOf, whole } from './batch/share.js';
 import { checkReproducible, type RunCommand } from './explain_options.js';
 import { dashed } from './flags.js';
 import type { ModelFlags } from './model_flags.js';
-import { note } from './terminal.js';
+import { note, sayWhenStopped } from './terminal.js';
 
 export interface BatchCommand extends RunCommand, ModelFlags, Pick<Outputs, 'maps'> {
   list?: string;
@@ -50,7 +50,14 @@ function outputsFrom({ maps, attributions, parquet, measures, output }: BatchCom
   };
 }
 
-export async function batch(photos: string[], command: BatchCommand): Promise<number> {
+type Entries = (Entry | BadLine)[];
+
+/** `arrange`: what is done with entries that are all known. */
+export async function batchOf(
+  photos: string[],
+  command: BatchCommand,
+  arrange: (entries: Entries) => Entries,
+): Promise<number> {
   const { threads = availableParallelism(), list, output, json, reproducible, shard } = command;
   checkWhole('--threads', threads, 1, 1024);
   if (photos.length === 0 && list === undefined)
@@ -59,7 +66,8 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
   const outputs = outputsFrom(command);
   const share = shard === undefined ? whole : shareOf(shard);
   const table = command.parquet ? await openParquet() : undefined;
-  const entries = await entriesOf(photos, list);
+  const found = await entriesOf(photos, list);
+  const entries = Array.isArray(found) ? arrange(found) : found;
   const { maps: _maps, attributions: _attributions, measures: _measures, ...others } = command;
   const lanes = new Lanes(threads, {
     command: { ...others, ...outputs },
@@ -79,10 +87,12 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
       { store, folder: output, print: store === undefined || json === true },
       new BatchProgress(ours?.length),
     );
+    const forget = sayWhenStopped(() => work.soFar());
     try {
       await lanes.work(work.jobs(ours ?? entries), (entry, answer) => work.take(entry, answer));
       await store?.finish(table);
     } finally {
+      forget();
       await store?.close();
     }
     return work.end();
@@ -92,3 +102,6 @@ export async function batch(photos: string[], command: BatchCommand): Promise<nu
     if (list === standardInput) process.stdin.destroy();
   }
 }
+
+export const batch = (photos: string[], command: BatchCommand): Promise<number> =>
+  batchOf(photos, command, (entries) => entries);

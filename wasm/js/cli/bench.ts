@@ -52,8 +52,19 @@ async function measure(engine: Engine, command: BenchCommand) {
   const ms = await time(model, input, command.samples);
   const speed = { threads: engine.threads, samplesPerSecond: (1000 * command.samples) / ms, msPerSample: ms / command.samples };
   const load = { engineMs: engine.loadMs, modelMs };
-  return { speed, load, memory: await engine.memory(), denoiseMs: await timeDenoising(model, input) };
+  const work = { multiplyAdds: await countMultiplyAdds(model, input), peak: await engine.peak() };
+  return { speed, load, work, memory: await engine.memory(), denoiseMs: await timeDenoising(model, input) };
 }
+
+/** Of a forward pass, if a convolution takes the products of its definition. */
+async function countMultiplyAdds(model: Model, input: RawTensor): Promise<number> {
+  const steps = await model.profile(input, { passes: 1 });
+  return steps.reduce((sum, step) => sum + step.multiplyAdds, 0);
+}
+
+/** A multiply-add is two operations, and a sample two passes of as many. */
+const shareOfPeak = ({ multiplyAdds, peak }: { multiplyAdds: number; peak: number }, ms: number) =>
+  (4 * multiplyAdds) / ms / 1e6 / peak;
 
 const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -82,11 +93,13 @@ export async function bench(command: BenchCommand): Promise<number> {
       );
   }
   if (!last) return 1;
-  const { load, memory, denoiseMs } = last;
+  const { load, work, memory, denoiseMs } = last;
+  const share = shareOfPeak(work, (speeds[0] as (typeof speeds)[number]).msPerSample);
   if (json) {
-    print(JSON.stringify({ model, build: used, samples, speeds, load, memory, denoiseMs }));
+    print(JSON.stringify({ model, build: used, samples, speeds, share, load, work, memory, denoiseMs }));
   } else {
     print(`build ${used}; engine loaded in ${load.engineMs.toFixed(0)} ms, ${model} in ${load.modelMs.toFixed(0)} ms`);
+    print(`one thread does ${(100 * share).toFixed(0)} % of the ${work.peak.toFixed(1)} GFLOP/s that it can`);
     print(`a mean is denoised in ${denoiseMs.toFixed(0)} ms`);
     print(`memory: heap ${mega(memory.heap)}, weights ${mega(memory.weights)}, arena of a lane ${mega(memory.arena)}`);
   }

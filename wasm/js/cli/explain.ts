@@ -13,7 +13,8 @@ import { loadModel } from './model_flags.js';
 import { checkOutputs, checkPng, outputPaths } from './outputs.js';
 import { besideEachOther, writePng } from './png.js';
 import { type ExplainCommand, report } from './report.js';
-import { forEachPhoto, print, readBytes, watch, write, writeTensor } from './terminal.js';
+import { forEachPhoto, print, readBytes, watch, writeTensor } from './terminal.js';
+import { writeWhole } from './whole_file.js';
 
 /** `all`: every view in one picture, the photo first. */
 const all = { name: 'all', title: 'all' };
@@ -88,7 +89,7 @@ export async function explain(photos: string[], command: ExplainCommand): Promis
         if (to.denoised) await writeTensor(to.denoised, mean);
         if (to.denoisedVariance) await writeTensor(to.denoisedVariance, variance);
       }
-      if (to.save) await write(to.save, await run.save());
+      if (to.save) await writeWhole(to.save, await run.save());
       run.cancel();
       print(report(photo, to.output, engine, model, command, last));
     };

@@ -1,5 +1,6 @@
 // smoothgrad noise: the standard-normal noise of one sample.
 import { createEngine } from '../node.js';
+import { checkOutputs } from './outputs.js';
 import { writeTensor } from './terminal.js';
 
 export interface NoiseCommand {
@@ -10,6 +11,7 @@ export interface NoiseCommand {
 }
 
 export async function noise({ shape, seed, sample, output }: NoiseCommand): Promise<number> {
+  checkOutputs({ '--output': [output] }, []);
   const engine = await createEngine({ threads: 1 });
   try {
     const size = shape.reduce((product, factor) => product * factor, 1);

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { badOption } from '../api/errors.js';
-import { writeError } from './terminal.js';
+import { writeError } from './whole_file.js';
 
 /** Undefined where there is nothing, or nothing that may be looked at. */
 function stat(path: string) {

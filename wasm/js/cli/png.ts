@@ -1,7 +1,7 @@
 // Pictures to files.
 import type { Picture } from '../api/index.js';
 import { loadSharp } from '../node/sharp.js';
-import { write } from './terminal.js';
+import { writeWhole } from './whole_file.js';
 
 const gap = 8;
 
@@ -13,7 +13,7 @@ export async function encodePng({ width, height, data }: Picture): Promise<Uint8
 }
 
 export async function writePng(path: string, picture: Picture): Promise<void> {
-  await write(path, await encodePng(picture));
+  await writeWhole(path, await encodePng(picture));
 }
 
 /** Pictures of one size in a row, on white. */

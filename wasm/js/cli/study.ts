@@ -11,7 +11,10 @@ import { noSavedRuns, savedRunsIn } from '../study/saved_runs.js';
 import { openSession, readPhotos } from '../study/session.js';
 import { full, quick } from '../study/sizes.js';
 import { newStudy, readStudy, writeStudy } from '../study/study_file.js';
-import { print } from './terminal.js';
+import { dashed } from './flags.js';
+import { checkOutputs } from './outputs.js';
+import { studyDataset } from './study_dataset.js';
+import { print, sayWhenStopped } from './terminal.js';
 
 export interface StudyCommand {
   model: string;
@@ -24,6 +27,10 @@ export interface StudyCommand {
   mergeInto?: string;
   further?: string[];
   savedRuns?: string;
+  dataset?: string;
+  list?: string;
+  shard?: string;
+  reproducible?: true;
 }
 
 export const partNames = Object.keys(parts) as PartName[];
@@ -34,6 +41,17 @@ function chosenParts(only: string | undefined): PartName[] {
   if (wrong !== undefined)
     throw badOption(`--only must be some of ${partNames.join(',')}, with commas between, not "${wrong}"`);
   return partNames.filter((name) => wanted.includes(name));
+}
+
+const ofDatasets = ['list', 'shard', 'reproducible'] as const;
+const ofPhotos = ['only', 'mergeInto', 'quick', 'pictures', 'further', 'savedRuns'] as const;
+
+/** Throws `bad-option` for what only the other kind of study has. */
+function checkKind(paths: readonly string[], command: StudyCommand): void {
+  const isDataset = command.dataset !== undefined;
+  const other = (isDataset ? ofPhotos : ofDatasets).find((name) => command[name] !== undefined);
+  if (other !== undefined) throw badOption(`${dashed(other)} is ${isDataset ? 'not for' : 'only for'} a study with --dataset`);
+  if (!isDataset && paths.length === 0) throw badOption('give photos, or --dataset with the folder of figures');
 }
 
 function circumstances(engine: Engine, model: string, command: StudyCommand): Omit<Made, 'date' | 'seconds'> {
@@ -51,8 +69,11 @@ function circumstances(engine: Engine, model: string, command: StudyCommand): Om
 }
 
 export async function study(paths: string[], command: StudyCommand): Promise<number> {
+  checkKind(paths, command);
+  if (command.dataset !== undefined) return studyDataset(paths, { ...command, dataset: command.dataset });
   const chosen = chosenParts(command.only);
   const output = command.output ?? command.mergeInto ?? 'study.json';
+  checkOutputs({ '--output': [output] }, [...paths, ...(command.further ?? [])]);
   checkWhole('--seed', command.seed, 0, Number.MAX_SAFE_INTEGER - 1);
   const engine = await createEngine(command.threads === undefined ? {} : { threads: command.threads });
   try {
@@ -67,6 +88,9 @@ export async function study(paths: string[], command: StudyCommand): Promise<num
       ...{ engine, model: photoModel, source: command.model, photos, further: all.slice(paths.length) },
       ...{ sizes: command.quick ? quick : full, seed: command.seed, pictures, savedRuns },
     });
+    const written: PartName[] = [];
+    const missing = () => chosen.filter((name) => !written.includes(name)).join(', ');
+    const forget = sayWhenStopped(() => `${written.join(', ') || 'nothing'} is in ${output}, not ${missing()}`);
     for (const name of chosen) {
       const begin = performance.now();
       const figures = await parts[name](session);
@@ -75,8 +99,10 @@ export async function study(paths: string[], command: StudyCommand): Promise<num
       const made = { date: new Date().toISOString().slice(0, 10), seconds, ...circumstances(engine, model, command) };
       Object.assign(file.parts, { [name]: { made, ...figures } });
       await writeStudy(output, file);
+      written.push(name);
       print(`${name}: ${seconds.toFixed(0)} s -> ${output}`);
     }
+    forget();
     return 0;
   } finally {
     engine.close();

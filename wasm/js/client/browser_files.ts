@@ -1,27 +1,39 @@
 // The caller's side in a browser: addresses are relative to the page, files come by fetch.
 import { SmoothGradError } from '../api/errors.js';
+import { takeAnswer } from './early_answers.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import type { OwnFiles } from './own_files.js';
+import { readBody } from './read_body.js';
 
-async function readBody(response: Response, { onProgress }: ReadOptions): Promise<Uint8Array> {
-  const length = response.headers.get('content-length');
-  // With a content encoding the length is not that of what arrives.
-  const total = length === null || response.headers.has('content-encoding') ? undefined : Number(length);
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-    if (!value) continue;
-    chunks.push(value);
-    received += value.length;
-    onProgress?.(received, total);
+async function readOnce(address: string, options: ReadOptions, cache: RequestCache): Promise<Uint8Array | 'cut off'> {
+  const early = cache === 'default' ? takeAnswer(address) : undefined;
+  const response = await (early ?? fetch(address, { signal: options.signal ?? null, cache }));
+  if (!response.ok) throw new SmoothGradError('not-found', `${address} could not be read: HTTP ${response.status}`);
+  try {
+    return await readBody(response, options);
+  } catch (error) {
+    if (options.signal?.aborted || cache === 'no-store') throw error;
+    return 'cut off';
   }
-  const bytes = new Uint8Array(received);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+}
+
+/** Two tabs that ask for one file at once share what the browser's cache writes, and where that fails the second has half a file. */
+async function readPastCache(address: string, options: ReadOptions): Promise<Uint8Array> {
+  const bytes = await readOnce(address, options, 'default');
+  return bytes === 'cut off' ? ((await readOnce(address, options, 'no-store')) as Uint8Array) : bytes;
+}
+
+/** What was read to be kept, by all copies of the package on a page. It is the browser that holds it, not the page's memory. */
+function keptFiles(): Map<string, Blob> {
+  const key = Symbol.for('smoothgrad files');
+  const page = globalThis as { [key]?: Map<string, Blob> };
+  page[key] ??= new Map();
+  return page[key];
+}
+
+async function readKept(blob: Blob, { onProgress }: ReadOptions): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  onProgress?.(bytes.length, bytes.length);
   return bytes;
 }
 
@@ -47,10 +59,13 @@ export const browserFiles = (ownFiles: OwnFiles): FileAccess => ({
   beside: (address, name) => new URL(encodeURIComponent(name), address).href,
 
   async read(address, options) {
+    const kept = keptFiles();
+    const known = kept.get(address);
+    if (known) return readKept(known, options);
     try {
-      const response = await fetch(address, { signal: options.signal ?? null });
-      if (!response.ok) throw new SmoothGradError('not-found', `${address} could not be read: HTTP ${response.status}`);
-      return await readBody(response, options);
+      const bytes = await readPastCache(address, options);
+      if (options.keep) kept.set(address, new Blob([bytes as Uint8Array<ArrayBuffer>]));
+      return bytes;
     } catch (error) {
       if (options.signal?.aborted || error instanceof SmoothGradError) throw error;
       throw new SmoothGradError('not-found', `${address} could not be read: ${(error as Error).message}`, { cause: error });

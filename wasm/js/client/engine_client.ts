@@ -2,12 +2,12 @@
 
 import { badOption, SmoothGradError } from '../api/errors.js';
 import type {
+  DrawnMap,
   Engine,
   EngineMemory,
   EngineOptions,
   Model,
   ModelOptions,
-  Picture,
   RawMap,
   RenderMapOptions,
   ShippedModel,
@@ -17,20 +17,38 @@ import { checkRenderMap } from '../options/check_options.js';
 import { checkKnown, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
-import type { EngineCalls, ModelInfo } from '../rpc/engine_calls.js';
+import type { EngineCalls, EngineSettings, ModelInfo } from '../rpc/engine_calls.js';
 import { handOver } from '../rpc/hand_over.js';
 import { checkMapValues } from './check_inputs.js';
+import { EarlyModels } from './early_models.js';
+import type { EarlyProgram } from './early_program.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import { ModelClient } from './model_client.js';
 import { checkModelOptions } from './model_options.js';
 import { type ModelSource, readBeside, readModel } from './model_source.js';
-import { type Connect, type Locate, openService } from './open_service.js';
+import { type Connect, type Locate, locator, openService } from './open_service.js';
 import { shippedModels } from './shipped_models.js';
 
-export async function openEngine(options: EngineOptions, files: FileAccess, connect: Connect<EngineCalls>): Promise<Engine> {
-  const { info, connection, locate } = await openService((build) => `smoothgrad-${build}`, options, files, connect);
-  return Object.assign(new EngineClient(info, connection, files, locate), info);
+/** `early`: starts with the program before the service does. */
+export async function openEngine(
+  { models = [], ...options }: EngineOptions,
+  files: FileAccess,
+  connect: Connect<EngineCalls>,
+  early?: (files: EngineSettings['files'], options: EngineOptions) => Promise<EarlyProgram>,
+): Promise<Engine> {
+  const nameOf = (build: string) => `smoothgrad-${build}`;
+  const opening = openService(nameOf, options, files, connect, early && ((built) => early(built, options)));
+  const read = new EarlyModels(models, files, locator(files, options.assets), options.signal);
+  const { info, connection, locate } = await opening;
+  return Object.assign(new EngineClient(info, connection, files, locate, read), info);
 }
+
+type Packing = Parameters<EngineCalls['loadModel']>[4];
+
+const readingOf = ({ signal, onProgress }: ModelOptions): ReadOptions => ({
+  signal,
+  onProgress: onProgress && ((received, total) => onProgress(received, total, 'reading')),
+});
 
 class EngineClient {
   readonly closed: Promise<Error>;
@@ -39,7 +57,10 @@ class EngineClient {
   readonly #files: FileAccess;
   readonly #locate: Locate;
 
-  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, locate: Locate) {
+  readonly #early: EarlyModels;
+
+  constructor(tables: Tables, connection: Connection<EngineCalls>, files: FileAccess, locate: Locate, early: EarlyModels) {
+    this.#early = early;
     this.#tables = tables;
     this.closed = connection.ended;
     this.#connection = connection;
@@ -50,9 +71,12 @@ class EngineClient {
   async loadModel(source: string | URL | Uint8Array, options: ModelOptions = {}): Promise<Model> {
     const checked = checkModelOptions(options);
     const { signal, classNames } = options;
-    const model = await abortable(readModel(this.#files, this.#locate, source, options), signal);
+    const reading = readingOf(options);
+    const early = this.#early.take(source, reading.onProgress);
+    const model = await abortable(early ?? readModel(this.#files, this.#locate, source, reading), signal);
     const { name, label } = model;
-    const loading = this.#load(model, checked, options);
+    const packing: Packing = (packed, total) => options.onProgress?.(packed, total, 'packing');
+    const loading = this.#load(model, checked, reading, packing);
     try {
       const info = await abortable(loading, signal);
       if (classNames !== undefined && classNames.length !== info.classes) {
@@ -68,20 +92,25 @@ class EngineClient {
     }
   }
 
-  async #load(model: ModelSource, checked: ReturnType<typeof checkModelOptions>, options: ReadOptions): Promise<ModelInfo> {
+  async #load(
+    model: ModelSource,
+    checked: ReturnType<typeof checkModelOptions>,
+    reading: ReadOptions,
+    packing: Packing,
+  ): Promise<ModelInfo> {
     const { settings, photos, files } = checked;
-    const answer = await this.#connection.call('loadModel', model.onnx, files, settings, photos);
+    const answer = await this.#connection.call('loadModel', model.onnx, files, settings, photos, packing);
     if ('id' in answer) return answer;
     const { wanted, onnx } = answer;
-    const read = await readBeside(this.#files, { ...model, onnx: handOver(onnx) }, wanted, options);
-    return this.#load({ ...model, onnx }, { ...checked, files: { ...files, ...read } }, options);
+    const read = await readBeside(this.#files, { ...model, onnx: handOver(onnx) }, wanted, reading);
+    return this.#load({ ...model, onnx }, { ...checked, files: { ...files, ...read } }, reading, packing);
   }
 
   async shippedModels(): Promise<ShippedModel[]> {
     return shippedModels();
   }
 
-  async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<Picture> {
+  async renderMap(map: RawMap, options: RenderMapOptions = {}): Promise<DrawnMap> {
     const settings = checkRenderMap(options, this.#tables);
     const checked = checkMapValues('the map', map, options.photo);
     const pixels = options.photo?.data ?? new Uint8ClampedArray();

@@ -3,9 +3,9 @@
 import { SmoothGradError } from '../api/errors.js';
 import type {
   Denoised,
+  DrawnMap,
   Explanation,
   MapOptions,
-  Picture,
   RawMap,
   RawTensor,
   Reliability,
@@ -35,6 +35,8 @@ export class ExplanationClient implements Explanation {
   readonly #settings: RunSettings;
   readonly #signal: AbortSignal | undefined;
   readonly #started: Promise<RunStart>;
+  readonly #abort: () => void;
+  #kept: Uint8Array | undefined;
 
   constructor(
     connection: Connection<EngineCalls>,
@@ -48,24 +50,40 @@ export class ExplanationClient implements Explanation {
     this.#tables = tables;
     this.#settings = settings;
     this.#signal = signal;
+    this.#kept = settings.keep === undefined ? undefined : settings.from;
     this.#started = connection.call('explain', this.#run, model, source, settings);
     this.#started.catch(ignore); // the iteration says so
     const run = this.#run;
-    forgotten.register(this, () => void connection.call('forget', run).catch(ignore));
+    // Without this object, which the signal would keep alive.
     const cancel = () => void connection.call('cancel', run).catch(ignore);
+    this.#abort = cancel;
+    forgotten.register(this, () => {
+      signal?.removeEventListener('abort', cancel);
+      void connection.call('forget', run).catch(ignore);
+    });
     if (signal?.aborted) cancel();
-    else signal?.addEventListener('abort', cancel, { once: true });
+    else this.#obey();
+  }
+
+  /** As long as it may go on: one signal may be for thousands of runs. */
+  #obey() {
+    this.#signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  #rest() {
+    this.#signal?.removeEventListener('abort', this.#abort);
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<SampledProgress> {
     let seen = '';
     for (;;) {
       const frame = await abortable(this.#connection.call('next', this.#run, seen), this.#signal);
-      if (!frame) return;
+      if (!frame) return this.#rest();
       seen = frame.seen;
+      this.#kept = frame.kept ?? this.#kept;
       const progress = await this.#whole(frame);
       yield progress;
-      if (progress.state === 'done') return;
+      if (progress.state === 'done') return this.#rest();
     }
   }
 
@@ -74,19 +92,23 @@ export class ExplanationClient implements Explanation {
   }
 
   resume() {
+    this.#obey();
     this.#tell(this.#connection.call('resume', this.#run));
   }
 
   step() {
+    this.#obey();
     this.#tell(this.#connection.call('step', this.#run));
   }
 
   extend(samples: number) {
     const { low, high } = runOptions.samples;
+    this.#obey();
     this.#tell(this.#connection.call('extend', this.#run, checkWhole('samples', samples, low, high)));
   }
 
   cancel() {
+    this.#rest();
     this.#tell(this.#connection.call('cancel', this.#run));
   }
 
@@ -100,7 +122,7 @@ export class ExplanationClient implements Explanation {
     return this.#connection.call('map', this.#run, look);
   }
 
-  async render(options: RenderOptions = {}): Promise<Picture> {
+  async render(options: RenderOptions = {}): Promise<DrawnMap> {
     return this.#connection.call('render', this.#run, this.#look(options));
   }
 
@@ -135,6 +157,10 @@ export class ExplanationClient implements Explanation {
 
   merge(saved: Uint8Array): Promise<void> {
     return this.#connection.call('merge', this.#run, saved);
+  }
+
+  get kept(): Uint8Array | undefined {
+    return this.#kept;
   }
 
   #look(options: RenderOptions) {

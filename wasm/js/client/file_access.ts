@@ -2,6 +2,8 @@
 
 export interface ReadOptions {
   signal?: AbortSignal | undefined;
+  /** Whoever reads it again on this page gets the same bytes, without another request. */
+  keep?: boolean;
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 

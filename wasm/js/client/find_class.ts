@@ -1,6 +1,8 @@
 // Which class is meant by an index or a name.
 import { distance } from 'fastest-levenshtein';
+import { fitOf, searchClasses } from '../api/class_names.js';
 import { badOption } from '../api/errors.js';
+import { show } from '../options/check_values.js';
 
 const label = (names: readonly string[], index: number) => `${index} ${names[index]}`;
 
@@ -30,11 +32,12 @@ function checkIndex(names: readonly string[], classes: number, target: number | 
 }
 
 /**
- * An index as it is, a name by exact match (case aside), else the only name that contains it; `name:` and `index:` before it say
- * which. Throws `bad-option`.
+ * An index as it is, a name by exact match (case aside), else the only one with that synonym, else the only name that contains it;
+ * `name:` and `index:` before it say which. Throws `bad-option`.
  */
 export function findClass(names: readonly string[], classes: number, target: number | string): number {
   if (typeof target === 'number') return checkIndex(names, classes, target);
+  if (typeof target !== 'string') throw badOption(`class must be a whole number or a name, not ${show(target)}`);
   const [, kind, rest] = target.match(/^\s*(name|index):(.*)$/is) ?? [];
   // A class may be called so itself.
   if (kind !== undefined && rest !== undefined && !names.includes(target)) {
@@ -46,11 +49,12 @@ export function findClass(names: readonly string[], classes: number, target: num
 
 function findName(names: readonly string[], classes: number, target: string): number {
   const wanted = target.trim().toLowerCase();
-  const where = (test: (name: string) => boolean) => [...names.keys()].filter((i) => test((names[i] ?? '').toLowerCase()));
   if (wanted === '') throw badOption(`class must be a whole number from 0 to ${classes - 1} or a name, not ""`);
-  const exact = where((name) => name === wanted);
+  const ranked = searchClasses(names, wanted);
+  const fitting = (fit: number) => ranked.filter((index) => fitOf(names[index] as string, wanted) === fit);
+  const [exact, synonyms] = [fitting(0), fitting(1)];
   // A number is no part of another.
-  const found = exact.length > 0 || looksLikeNumber(wanted) ? exact : where((name) => name.includes(wanted));
+  const found = exact.length > 0 || looksLikeNumber(wanted) ? exact : synonyms.length === 1 ? synonyms : ranked;
   if (found.length === 1) return found[0] as number;
   const list = (indices: number[]) => indices.map((i) => label(names, i)).join(', ');
   if (found.length === 0) {

@@ -11,6 +11,7 @@ import type {
   GradCamMap,
   GradCamOptions,
   Model,
+  ModelFile,
   OcclusionOptions,
   OcclusionProgress,
   PerturbOptions,
@@ -45,6 +46,8 @@ export class ModelClient implements Model {
   readonly inputShape: readonly number[];
   readonly classes: number;
   readonly ending: Ending;
+  readonly endingSource: Model['endingSource'];
+  readonly file: ModelFile;
   readonly output: string;
   readonly outputs: readonly string[];
   readonly preprocessing: Preprocessing;
@@ -64,6 +67,8 @@ export class ModelClient implements Model {
     this.inputShape = info.inputShape;
     this.classes = info.classes;
     this.ending = info.ending;
+    this.endingSource = info.endingSource;
+    this.file = info.file;
     this.output = info.output;
     this.outputs = info.outputs;
     this.preprocessing = info.preprocessing;
@@ -120,13 +125,14 @@ export class ModelClient implements Model {
   }
 
   async perturb(source: Photo | RawTensor, map: RawMap, options: PerturbOptions) {
-    checkKnown(options, ['target', 'replacement', 'steps']);
+    checkKnown(options, ['target', 'replacement', 'steps', 'pixels']);
+    const [, , height = 1, width = 1] = this.inputShape;
     const settings = {
       target: this.classIndex(options.target),
       replacement: checkName('replacement', options.replacement ?? 'blurred', this.#tables.baselines),
       steps: checkWhole('steps', options.steps ?? 50, 1, 1e6),
+      pixels: checkWhole('pixels', options.pixels ?? width * height, 1, width * height),
     };
-    const [, , height = 1, width = 1] = this.inputShape;
     const order = checkMapValues('the map', map, { width, height });
     return this.#connection.call('perturb', this.#id(), this.#source(source), order, settings);
   }

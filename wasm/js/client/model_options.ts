@@ -10,7 +10,9 @@ const keys = [
   'keepSoftmax',
   'size',
   'output',
+  'ending',
   'resize',
+  'fit',
   'mean',
   'std',
   'preset',
@@ -22,6 +24,9 @@ const keys = [
   'signal',
   'onProgress',
 ];
+
+export const fits = [{ name: 'crop' }, { name: 'stretch' }];
+export const endings = [{ name: 'softmax' }, { name: 'sigmoid' }];
 
 const largestSide = 16_384;
 
@@ -69,7 +74,7 @@ export function checkModelOptions(options: ModelOptions): {
   files: ModelFiles;
 } {
   checkKnown(options, keys);
-  const { size, output, resize, channelOrder } = options;
+  const { size, output, ending, resize, fit, channelOrder } = options;
   if (output !== undefined && typeof output !== 'string') checkWhole('output', output, 0);
   const settings = {
     keepSoftmax: checkFlag('keepSoftmax', options.keepSoftmax ?? false),
@@ -77,10 +82,16 @@ export function checkModelOptions(options: ModelOptions): {
     randomisationSeed: checkSeed(options.randomisationSeed ?? 0, 'randomisationSeed'),
     ...(size === undefined ? {} : { size: checkSize(size) }),
     ...(output === undefined ? {} : { output: String(output) }),
+    ...(ending === undefined ? {} : { ending }),
   };
+  if (ending !== undefined) checkName('ending', ending, endings);
+  if (fit !== undefined) checkName('fit', fit, fits);
+  if (fit === 'stretch' && resize !== undefined)
+    throw badOption('resize is of a photo that is cropped, not of one that fit stretches');
   if (channelOrder !== undefined) checkName('channelOrder', channelOrder, channelOrders);
   const photos = {
     ...(resize === undefined ? {} : { resize: checkWhole('resize', resize, 1, 65_535) }),
+    ...(fit === undefined ? {} : { fit }),
     ...checkLevels(options),
     ...(channelOrder === undefined ? {} : { channelOrder }),
   };

@@ -38,8 +38,9 @@ export async function readModel(
     }
     const { file, bytes } = entry;
     const onProgress = (received: number, total = bytes) => options.onProgress?.(received, total);
+    const read = { signal: options.signal, onProgress, keep: true };
     const address = await modelAddress(file, files, locate);
-    return { name: entry.name, label: file, address, onnx: handOver(await files.read(address, { ...options, onProgress })) };
+    return { name: entry.name, label: file, address, onnx: handOver(await files.read(address, read)) };
   }
   const label = source instanceof URL ? source.href : source;
   const file = label.split(/[\\/]/).at(-1) ?? label;

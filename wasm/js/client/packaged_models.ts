@@ -13,6 +13,10 @@ const packages: Readonly<Record<string, ModelPackage>> = {
     name: 'smoothgrad-efficientnet-lite0',
     load: () => import('smoothgrad-efficientnet-lite0'),
   },
+  'squeezenet.onnx': {
+    name: 'smoothgrad-squeezenet',
+    load: () => import('smoothgrad-squeezenet'),
+  },
 };
 
 /** The absolute address of a shipped model's file. */

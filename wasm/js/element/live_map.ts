@@ -1,6 +1,7 @@
 // The map of a <smooth-grad>: one run, followed and drawn until another takes its place.
 
-import type { Explanation, Picture, Progress, RenderOptions } from '../api/index.js';
+import type { SmoothGradError } from '../api/errors.js';
+import type { DrawnMap, Explanation, Progress, RenderOptions } from '../api/index.js';
 import { isSampled } from '../api/progress.js';
 import { follow } from '../client/follow.js';
 
@@ -8,7 +9,7 @@ import { follow } from '../client/follow.js';
 export interface Owner {
   /** The first figures of a run. */
   begun(progress: Progress): void;
-  drawn(progress: Progress, picture: Picture): void;
+  drawn(progress: Progress, picture: DrawnMap): void;
   /** Figures whose map is drawn. */
   progressed(progress: Progress): void;
   /** A smaller goal came too late: the map of exactly that many samples has to be made anew. */
@@ -16,12 +17,15 @@ export interface Owner {
   failed(error: unknown): void;
 }
 
+const codeOf = (error: unknown) => (error as SmoothGradError).code;
+
 export class LiveMap {
   readonly #owner: Owner;
   #run: Explanation<Progress> | undefined;
   #progress: Progress | undefined;
   #drawn: Progress | undefined;
   #goesOn = false;
+  #left: Uint8Array | undefined;
 
   constructor(owner: Owner) {
     this.#owner = owner;
@@ -46,11 +50,21 @@ export class LiveMap {
     return this.#run && this.#progress && isSampled(this.#progress) ? this.#progress.ownSamples : 0;
   }
 
-  start(run: Explanation<Progress>): void {
+  /** What a run has left behind whose worker was lost. */
+  get left(): Uint8Array | undefined {
+    return this.#left;
+  }
+
+  /** Goes on from what is left, if it is of the same run. */
+  start(explain: (from: Uint8Array | undefined) => Explanation<Progress>): void {
     this.end();
+    const from = this.#left;
+    this.#left = undefined;
+    const run = explain(from);
     this.#run = run;
     this.#progress = undefined;
-    void this.#follow(run);
+    const isOther = (error: unknown) => from !== undefined && codeOf(error) === 'bad-option' && !this.#progress;
+    void this.#follow(run, (error) => (isOther(error) ? this.start(explain) : this.#fail(error)));
   }
 
   end(): void {
@@ -98,8 +112,13 @@ export class LiveMap {
       this.#progress = progress;
       this.#draw(progress);
     } catch (error) {
-      if (run === this.#run) this.#owner.failed(error);
+      if (run === this.#run) this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#left = codeOf(error) === 'worker-lost' ? this.#run?.kept : undefined;
+    this.#owner.failed(error);
   }
 
   #draw(progress: Progress): void {
@@ -108,7 +127,7 @@ export class LiveMap {
     this.#owner.drawn(progress, progress.picture);
   }
 
-  async #follow(run: Explanation<Progress>): Promise<void> {
+  async #follow(run: Explanation<Progress>, failed = (error: unknown) => this.#fail(error)): Promise<void> {
     this.#goesOn = false;
     try {
       await follow(run, (progress) => {
@@ -125,7 +144,7 @@ export class LiveMap {
         return true;
       });
     } catch (error) {
-      if (run === this.#run) return this.#owner.failed(error);
+      if (run === this.#run) return failed(error);
     }
     if (this.#goesOn && run === this.#run) void this.#follow(run);
   }

@@ -1,7 +1,7 @@
 // The network of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
 // wants another.
 import type { Engine, Model } from '../api/index.js';
-import { type Hold, holdEngine, type SharedOptions } from './shared_engine.js';
+import { type Heard, type Hold, holdEngine, type SharedOptions } from './shared_engine.js';
 
 const shippedModel = 'efficientnet-lite0';
 
@@ -17,11 +17,11 @@ export class ElementModel {
   #randomised: Promise<Model> | undefined;
 
   /** Rejects as createEngine() and loadModel() do. */
-  async get(name = shippedModel, randomisedLayers: number | undefined, options: SharedOptions): Promise<Network> {
+  async get(name = shippedModel, randomisedLayers: number | undefined, options: SharedOptions, heard: Heard): Promise<Network> {
     const before = this.#hold;
-    const hold = holdEngine(options);
+    const hold = holdEngine(options, name);
     this.#hold = hold;
-    const model = randomisedLayers ? this.#random(hold, before, name, randomisedLayers) : this.#shared(hold, name);
+    const model = randomisedLayers ? this.#random(hold, before, name, randomisedLayers) : this.#shared(hold, name, heard);
     before?.release();
     const [engine, ready] = await Promise.all([hold.engine, model]);
     return { engine, model: ready };
@@ -34,9 +34,9 @@ export class ElementModel {
     this.#hold = undefined;
   }
 
-  #shared(hold: Hold, name: string): Promise<Model> {
+  #shared(hold: Hold, name: string, heard: Heard): Promise<Model> {
     this.#closeRandomised();
-    return hold.model(name);
+    return hold.model(name, heard);
   }
 
   #random({ engine }: Hold, before: Hold | undefined, name: string, randomisedLayers: number): Promise<Model> {

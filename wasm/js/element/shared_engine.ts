@@ -1,14 +1,22 @@
 // One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights, also
 // those of another copy of the package of the same version. Once the last element has gone its memory is given back, unless the page
 // has asked for the engine itself.
-import type { Engine, EngineOptions, Model } from '../api/index.js';
+import type { Engine, EngineOptions, Model, ModelOptions } from '../api/index.js';
 import { createEngine } from '../index.js';
 
 export type SharedOptions = Pick<EngineOptions, 'threads' | 'assets'>;
 
+/** Hears how many bytes of a network have come, of how many. */
+export type Heard = NonNullable<ModelOptions['onProgress']>;
+
+interface Loading {
+  model: Promise<Model>;
+  heard: Set<Heard>;
+}
+
 interface Entry {
   engine: Promise<Engine>;
-  models: Map<string, Promise<Model>>;
+  models: Map<string, Loading>;
   elements: number;
   isPages: boolean;
 }
@@ -16,7 +24,7 @@ interface Entry {
 /** An element's part in an engine. */
 export interface Hold {
   engine: Promise<Engine>;
-  model(name: string): Promise<Model>;
+  model(name: string, heard: Heard): Promise<Model>;
   /** Once: it is not used here any more. */
   release(): void;
 }
@@ -40,12 +48,18 @@ function keyOf({ threads, assets }: SharedOptions): string {
   return `${threads ?? 'auto'} ${folder}`;
 }
 
-function entryOf(options: SharedOptions): Entry {
+/** `model`: which one is wanted first, so that it can be asked for while the engine starts. */
+function entryOf(options: SharedOptions, model?: string): Entry {
   const entries = pageEntries();
   const key = keyOf(options);
   const known = entries.get(key);
   if (known) return known;
-  const entry: Entry = { engine: createEngine(options), models: new Map(), elements: 0, isPages: false };
+  const entry: Entry = {
+    engine: createEngine(model === undefined ? options : { ...options, models: [model] }),
+    models: new Map(),
+    elements: 0,
+    isPages: false,
+  };
   entries.set(key, entry);
   // One that did not start, was closed or lost must not be remembered: the next caller starts another.
   const forget = () => entries.get(key) === entry && entries.delete(key);
@@ -53,12 +67,20 @@ function entryOf(options: SharedOptions): Entry {
   return entry;
 }
 
-function modelOf({ engine, models }: Entry, name: string): Promise<Model> {
+function modelOf({ engine, models }: Entry, name: string, heard?: Heard): Promise<Model> {
   const known = models.get(name);
-  if (known) return known;
-  const model = engine.then((ready) => ready.loadModel(name));
-  models.set(name, model);
-  model.catch(() => models.get(name) === model && models.delete(name));
+  if (heard) known?.heard.add(heard);
+  if (known) return known.model;
+  const all = new Set(heard && [heard]);
+  const onProgress: Heard = (...bytes) => {
+    for (const each of all) each(...bytes);
+  };
+  const model = engine.then((ready) => ready.loadModel(name, { onProgress }));
+  models.set(name, { model, heard: all });
+  model.then(
+    () => all.clear(),
+    () => models.get(name)?.model === model && models.delete(name),
+  );
   return model;
 }
 
@@ -66,12 +88,13 @@ function closeUnused(entry: Entry): void {
   if (entry.elements === 0 && !entry.isPages) entry.engine.then((engine) => engine.close()).catch(() => {});
 }
 
-export function holdEngine(options: SharedOptions): Hold {
-  const entry = entryOf(options);
+/** `model`: which one is wanted first. */
+export function holdEngine(options: SharedOptions, model: string): Hold {
+  const entry = entryOf(options, model);
   entry.elements++;
   return {
     engine: entry.engine,
-    model: (name) => modelOf(entry, name),
+    model: (name, heard) => modelOf(entry, name, heard),
     release() {
       entry.elements--;
       setTimeout(closeUnused, keptMs, entry);
@@ -79,8 +102,8 @@ export function holdEngine(options: SharedOptions): Hold {
   };
 }
 
-function pagesEntry(options: SharedOptions): Entry {
-  const entry = entryOf(options);
+function pagesEntry(options: SharedOptions, model?: string): Entry {
+  const entry = entryOf(options, model);
   entry.isPages = true;
   return entry;
 }
@@ -89,4 +112,5 @@ function pagesEntry(options: SharedOptions): Entry {
 export const sharedEngine = (options: SharedOptions = {}): Promise<Engine> => pagesEntry(options).engine;
 
 /** A model of the page's engine, loaded once. Rejects as `createEngine` and `loadModel` do. */
-export const sharedModel = (name: string, options: SharedOptions = {}): Promise<Model> => modelOf(pagesEntry(options), name);
+export const sharedModel = (name: string, options: SharedOptions = {}): Promise<Model> =>
+  modelOf(pagesEntry(options, name), name);

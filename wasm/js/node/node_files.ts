@@ -1,9 +1,10 @@
 // Files on the caller's side in Node: paths, and addresses of files and of the web.
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SmoothGradError } from '../api/errors.js';
-import type { FileAccess } from '../client/file_access.js';
+import type { FileAccess, ReadOptions } from '../client/file_access.js';
+import { readBody } from '../client/read_body.js';
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',
@@ -22,15 +23,43 @@ export function readError(address: string, error: unknown): SmoothGradError {
 /** The address of a folder, from its address or path. */
 const folder = (address: string) => (/^(https?|file):/.test(address) ? address : pathToFileURL(address).href);
 
+const pieceBytes = 2 ** 24;
+
+async function readPieces(file: FileHandle, size: number, { signal, onProgress }: ReadOptions): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; ) {
+    signal?.throwIfAborted();
+    const { bytesRead } = await file.read(bytes, at, Math.min(pieceBytes, size - at), at);
+    if (bytesRead === 0) throw new Error('it became shorter while it was read');
+    at += bytesRead;
+    onProgress?.(at, size);
+  }
+  return bytes;
+}
+
+/** What has no size, such as a pipe, is read to its end. */
+async function readPath(path: string, options: ReadOptions): Promise<Uint8Array> {
+  const { signal, onProgress } = options;
+  if (!onProgress) return readFile(path, { signal });
+  const file = await open(path);
+  try {
+    const stat = await file.stat();
+    return await (stat.isFile() && stat.size > 0 ? readPieces(file, stat.size, options) : file.readFile({ signal }));
+  } finally {
+    await file.close();
+  }
+}
+
 /** A path, a file: address or one of the web. */
-export async function readAddress(address: string, signal?: AbortSignal): Promise<Uint8Array> {
+export async function readAddress(address: string, options: ReadOptions = {}): Promise<Uint8Array> {
+  const { signal } = options;
   try {
     if (/^(https?|data):/.test(address)) {
       const response = await fetch(address, { signal: signal ?? null });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      return new Uint8Array(await response.arrayBuffer());
+      return await readBody(response, options);
     }
-    return await readFile(address.startsWith('file:') ? fileURLToPath(address) : address, { signal });
+    return await readPath(address.startsWith('file:') ? fileURLToPath(address) : address, options);
   } catch (error) {
     signal?.throwIfAborted();
     throw readError(address, error);
@@ -47,5 +76,5 @@ export const nodeFiles: FileAccess = {
   folder,
   beside: (address, name) =>
     /^(https?|file):/.test(address) ? new URL(encodeURIComponent(name), address).href : join(dirname(address), name),
-  read: (address, { signal }) => readAddress(address, signal),
+  read: readAddress,
 };

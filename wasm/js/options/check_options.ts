@@ -81,7 +81,7 @@ export const lookOf = (settings: Partial<LookSettings>): Partial<LookSettings> =
 export const conventionLook = (convention: string | undefined, { conventions }: Tables): Partial<LookSettings> =>
   lookOf(withConvention(present({ convention }) as RunOptions, conventions));
 
-const others = ['until', 'pictures', 'paused', 'signal'];
+const others = ['until', 'pictures', 'paused', 'keep', 'from', 'signal'];
 
 function checkUntil(until: Values<typeof untilOptions> = {}) {
   checkKnown(until, Object.keys(untilOptions));
@@ -94,10 +94,15 @@ function checkUntil(until: Values<typeof untilOptions> = {}) {
   };
 }
 
+function checkKeep(keep: boolean | number | undefined): Pick<RunSettings, 'keep'> {
+  if (typeof keep === 'number') return { keep: checkNumber('keep', keep, 0) };
+  return checkFlag('keep', keep ?? false) ? { keep: 0 } : {};
+}
+
 /** What explain() computes, and how what it finds is drawn where render() is not told otherwise. */
 export function checkRun(options: ExplainOptions, subject: Subject): RunSettings {
   checkKnown(options, [...optionNames, ...others]);
-  const { until, pictures, paused, signal: _, ...given } = present(options);
+  const { until, pictures, paused, keep, from, signal: _, ...given } = present(options);
   const method = checkValue('method', given.method, runOptions.method, subject, 0) as string;
   refuseOthers(Object.keys(given), method, subject.tables);
   const rows = Object.fromEntries(
@@ -107,9 +112,13 @@ export function checkRun(options: ExplainOptions, subject: Subject): RunSettings
   if (settings.difference === 'scaled' && settings.versus === undefined) {
     throw badOption('difference scaled is of two classes: give versus');
   }
+  if (from !== undefined && !(from instanceof Uint8Array))
+    throw badOption('from must be the bytes of a saved run, a Uint8Array');
   return {
     ...settings,
     ...checkUntil(until),
+    ...(from === undefined ? {} : { from }),
+    ...checkKeep(keep),
     paused: checkFlag('paused', paused ?? false),
     pictures: checkFlag('pictures', pictures ?? false),
   };

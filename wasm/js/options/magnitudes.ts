@@ -5,3 +5,9 @@ export const isDenoised = (magnitude: string) => magnitude === 'denoised' || mag
 
 /** Samples of which there is a denoised mean. */
 export const fewestToDenoise = 8;
+
+/**
+ * Samples up to which pictures of a run under way stay plain: of a few more than the fewest the gate of signal and noise opens and
+ * shuts again.
+ */
+export const calmToDenoise = 16;

@@ -14,4 +14,7 @@ export interface RunSettings extends Settings<typeof runOptions> {
   untilMs: number;
   paused: boolean;
   pictures: boolean;
+  /** Milliseconds that it has computed before it is kept for the first time. */
+  keep?: number;
+  from?: Uint8Array;
 }

@@ -152,7 +152,12 @@ export const mapOptions = {
 /** How a map is drawn. */
 export const drawingOptions = {
   view: { kind: 'name', of: 'views', default: 'map', help: 'the map, or the photo with it' },
-  colours: { kind: 'name', of: 'colours', otherwise: 'grey, or diverging for a map with signs', help: 'of the map' },
+  colours: {
+    kind: 'name',
+    of: 'colours',
+    otherwise: 'grey, inferno in the overlay, or diverging for a map with signs',
+    help: 'of the map',
+  },
   percentile: {
     kind: 'number',
     low: 90,
@@ -162,7 +167,13 @@ export const drawingOptions = {
     help: 'of the values: the one that is drawn brightest',
   },
   fromLowest: { kind: 'flag', default: false, help: 'the lowest value is drawn darkest, not 0; not of maps with signs' },
-  opacity: { kind: 'number', low: 0, high: 1, default: 0.6, help: 'of the map in the overlay' },
+  opacity: {
+    kind: 'number',
+    low: 0,
+    high: 1,
+    default: 0.9,
+    help: 'of the strongest pixels in the overlay; weaker ones let more of the photo through',
+  },
 } as const satisfies Record<string, Option>;
 
 /** Stops before all samples are done: members of `until`. */

@@ -1,9 +1,12 @@
-// custom-elements.json (schema 1.0.0): <smooth-grad> for editors and documentation tools, from its own table of attributes.
+// custom-elements.json (schema 2.1.0): <smooth-grad> for editors and documentation tools, from its own table of attributes.
 import { attributes } from '../element/attributes.js';
-import { events, methods, properties, slots } from '../element/surface.js';
+import { bubbling, events, methods, parts, properties, slots, states, styles } from '../element/surface.js';
 import { toKebab } from '../options/kebab.js';
 
 const types = { text: 'string', number: 'number', flag: 'boolean', switch: 'boolean' } as const;
+
+const described = (rows: Readonly<Record<string, string>>) =>
+  Object.entries(rows).map(([name, description]) => ({ name, description }));
 
 const attributeRows = Object.entries(attributes).map(([fieldName, { reading, help }]) => ({
   name: toKebab(fieldName),
@@ -27,11 +30,11 @@ const fields = [
     description: help,
     type: { text: type },
   })),
-  ...Object.entries(methods).map(([name, help]) => ({ kind: 'method', name, description: help })),
+  ...described(methods).map((method) => ({ kind: 'method', ...method })),
 ];
 
 export const customElements = () => ({
-  schemaVersion: '1.0.0',
+  schemaVersion: '2.1.0',
   readme: '',
   modules: [
     {
@@ -47,10 +50,13 @@ export const customElements = () => ({
           superclass: { name: 'HTMLElement' },
           attributes: attributeRows,
           members: fields,
-          slots: Object.entries(slots).map(([name, help]) => ({ name, description: help })),
+          slots: described(slots),
+          cssParts: described(parts),
+          cssStates: described(states),
+          cssProperties: Object.entries(styles).map(([name, { help, ...style }]) => ({ name, description: help, ...style })),
           events: Object.entries(events).map(([name, { detail, help }]) => ({
             name,
-            description: help,
+            description: bubbling.has(name as keyof typeof events) ? `${help}; bubbles` : help,
             type: { text: `CustomEvent<${detail}>` },
           })),
         },

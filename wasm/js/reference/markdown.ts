@@ -1,6 +1,6 @@
 // REFERENCE.md: options, command line and element, from the tables; the command line's help as it prints it.
 import { attributes } from '../element/attributes.js';
-import { events, methods, properties, slots } from '../element/surface.js';
+import { bubbling, events, methods, parts, properties, slots, states, styles } from '../element/surface.js';
 import { defaultOf, methodsOf, rangeOf } from '../options/describe.js';
 import { toKebab } from '../options/kebab.js';
 import type { Options } from '../options/option.js';
@@ -44,7 +44,7 @@ const optionTable = (rows: Options) =>
 
 /** `help`: of each command, as it is printed. */
 export function markdown(version: string, help: readonly { command: string; text: string }[]): string {
-  const parts = [
+  const sections = [
     `# SmoothGrad ${version}: reference`,
     'Made from the table of options at build; the same names hold in the API, on the command line (`--clean-last`) and as attributes of the element (`clean-last`).',
     '## Options of a run',
@@ -79,9 +79,27 @@ export function markdown(version: string, help: readonly { command: string; text
     ),
     '### Events',
     table(
-      ['event', 'detail', 'when'],
-      Object.entries(events).map(([name, { detail, help: what }]) => [`\`${name}\``, `\`${detail}\``, what]),
+      ['event', 'detail', 'when', 'bubbles'],
+      Object.entries(events).map(([name, { detail, help: what }]) => [
+        `\`${name}\``,
+        `\`${detail}\``,
+        what,
+        bubbling.has(name as keyof typeof events) ? 'yes' : 'no',
+      ]),
+    ),
+    '### Style',
+    table(
+      ['custom property', 'default', 'what'],
+      Object.entries(styles).map(([name, style]) => [`\`${name}\``, `\`${style.default}\``, style.help]),
+    ),
+    table(
+      ['part', 'what'],
+      Object.entries(parts).map(([name, what]) => [`\`::part(${name})\``, what]),
+    ),
+    table(
+      ['state', 'when'],
+      Object.entries(states).map(([name, what]) => [`\`:state(${name})\``, what]),
     ),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${sections.join('\n\n')}\n`;
 }

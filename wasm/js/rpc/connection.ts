@@ -2,7 +2,7 @@
 
 export type Answering = (...args: never[]) => Promise<unknown>;
 
-/** What a service is: methods that answer later. */
+/** What a service is: methods that answer later. A function can only be the last argument; it is called until there is the answer. */
 export type Callable<S> = { [M in keyof S]: Answering };
 
 /** Every call rejects with a SmoothGradError. */

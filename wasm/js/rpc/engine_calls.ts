@@ -2,16 +2,18 @@
 import type {
   BuildName,
   Denoised,
+  DrawnMap,
   Ending,
   EngineInfo,
   EngineMemory,
   GradCamLayer,
   MapAgreement,
   MapMeasures,
+  Model,
+  ModelFile,
   ModelOptions,
   Perturbation,
   Photo,
-  Picture,
   PreparedPhoto,
   Preprocessing,
   ProfiledStep,
@@ -29,6 +31,8 @@ export interface BuildFiles {
 }
 
 export interface EngineSettings {
+  /** The program of this build comes by `program()`. */
+  early?: BuildName;
   build?: BuildName;
   threads?: number;
   files: Readonly<Record<BuildName, BuildFiles>>;
@@ -42,10 +46,11 @@ export interface NetworkSettings {
   size?: number[];
   /** Name or number, as text. */
   output?: string;
+  ending?: ModelOptions['ending'];
 }
 
 /** What goes before the file's own preprocessing. */
-export interface PhotoSettings extends Pick<ModelOptions, 'resize' | 'mean' | 'std' | 'channelOrder'> {
+export interface PhotoSettings extends Pick<ModelOptions, 'resize' | 'fit' | 'mean' | 'std' | 'channelOrder'> {
   /** mean and std are of RGB, or one number for all channels. */
   preset?: true;
 }
@@ -58,6 +63,8 @@ export interface ModelInfo {
   classes: number;
   classNames: string[];
   ending: Ending;
+  endingSource: Model['endingSource'];
+  file: ModelFile;
   output: string;
   outputs: string[];
   preprocessing: Preprocessing;
@@ -94,6 +101,8 @@ export interface RunStart {
 export interface Frame<P extends Progress = Progress> {
   seen: string;
   progress: Omit<P, keyof RunStart>;
+  /** A saved run, where it is kept and this is one of the times. */
+  kept?: Uint8Array;
 }
 
 export interface Evaluation {
@@ -107,15 +116,19 @@ export interface PerturbSettings {
   target: number;
   replacement: string;
   steps: number;
+  pixels: number;
 }
 
 export interface EngineCalls {
   open(settings: EngineSettings): Promise<EngineInfo>;
+  /** Of the build `settings.early`; undefined: it could not be read there. */
+  program(bytes: Uint8Array | undefined): Promise<void>;
   loadModel(
     onnx: Uint8Array,
     files: ModelFiles,
     settings: NetworkSettings,
     photos: PhotoSettings,
+    packing: (packed: number, total: number) => void,
   ): Promise<ModelInfo | Incomplete>;
   closeModel(model: number): Promise<void>;
   memory(): Promise<EngineMemory>;
@@ -136,7 +149,7 @@ export interface EngineCalls {
   perturb(model: number, source: Source, map: RawMap, settings: PerturbSettings): Promise<Perturbation>;
   measure(map: RawMap): Promise<MapMeasures>;
   compare(a: RawMap, b: RawMap): Promise<MapAgreement>;
-  renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<Picture>;
+  renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<DrawnMap>;
 
   explain(run: number, model: number, source: Source, settings: RunSettings): Promise<RunStart>;
   /** The run's frame once it differs from what `seen` names; nothing when the run was cancelled. */
@@ -151,7 +164,7 @@ export interface EngineCalls {
   /** Nobody can ask for it any more. */
   forget(run: number): Promise<void>;
   map(run: number, look: LookSettings): Promise<RawMap>;
-  render(run: number, look: LookSettings): Promise<Picture>;
+  render(run: number, look: LookSettings): Promise<DrawnMap>;
   attribution(run: number, reduction: string | undefined): Promise<RawTensor>;
   standardError(run: number): Promise<RawTensor>;
   denoised(run: number): Promise<Denoised>;

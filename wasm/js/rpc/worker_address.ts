@@ -31,8 +31,11 @@ function ownModule(address: string): string {
   return url;
 }
 
+/** By a module of the page's own that imports it: so it has the page's origin and policy, whatever its host sends with it. */
+export const importedAddress = (address: string) => trusted(ownModule(address));
+
 /** For `new Worker(...)`. Throws where Trusted Types allow no policy of the name `smoothgrad`. */
 export function workerAddress(address: string): string {
   const isForeign = /^https?:/.test(address) && new URL(address).origin !== globalThis.origin;
-  return trusted(isForeign ? ownModule(address) : address);
+  return isForeign ? importedAddress(address) : trusted(address);
 }

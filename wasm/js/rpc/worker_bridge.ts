@@ -7,14 +7,23 @@ interface Call {
   id: number;
   method: string;
   args: unknown[];
+  /** After them comes a function, whose calls are words of the answer's number. */
+  listens: boolean;
 }
 
 /** `lock`: the worker is there; what it holds as long as it lives, where there are locks. */
-type Answer = { id: number; result: unknown } | { id: number; error: WireError } | { lock: string | undefined };
+type Answer =
+  | { id: number; result: unknown }
+  | { id: number; error: WireError }
+  | { id: number; words: unknown[] }
+  | { lock: string | undefined };
+
+type Listener = (...words: unknown[]) => void;
 
 interface Pending {
   resolve: (result: never) => void;
   reject: (error: Error) => void;
+  listener?: Listener;
 }
 
 /**
@@ -59,6 +68,7 @@ export async function connectWorker<S extends Callable<S>>(worker: Worker): Prom
       return;
     }
     const call = pending.get(data.id);
+    if ('words' in data) return call?.listener?.(...data.words);
     pending.delete(data.id);
     if ('result' in data) return call?.resolve(data.result as never);
     const error = fromWire(data.error);
@@ -71,9 +81,11 @@ export async function connectWorker<S extends Callable<S>>(worker: Worker): Prom
     call(method, ...args) {
       return new Promise<never>((resolve, reject) => {
         if (over) return reject(over);
-        const call: Call = { id: ++calls, method: String(method), args };
-        worker.postMessage(call, buffersOf(args).filter(isHandedOver));
-        pending.set(call.id, { resolve, reject });
+        const listener: unknown = args.at(-1);
+        const listens = typeof listener === 'function';
+        const call: Call = { id: ++calls, method: String(method), args: listens ? args.slice(0, -1) : args, listens };
+        worker.postMessage(call, buffersOf(call.args).filter(isHandedOver));
+        pending.set(call.id, { resolve, reject, ...(listens && { listener: listener as Listener }) });
       }) as ReturnType<S[typeof method]>;
     },
     ended,
@@ -90,10 +102,14 @@ function buffersOf(value: unknown): ArrayBuffer[] {
 
 /** The worker's end. */
 export function serve<S extends Callable<S>>(service: S, scope: Pick<Worker, 'postMessage' | 'addEventListener'>): void {
+  if (globalThis.origin === 'null' && globalThis.location?.protocol.startsWith('http')) {
+    throw new Error('its script was sent with a policy that sandboxes it, so that it can load nothing');
+  }
   const answer = (message: Answer, transfer: ArrayBuffer[] = []) => scope.postMessage(message, transfer);
-  scope.addEventListener('message', async ({ data: { id, method, args } }: MessageEvent<Call>) => {
+  scope.addEventListener('message', async ({ data: { id, method, args, listens } }: MessageEvent<Call>) => {
     try {
-      const result = await (service[method as keyof S] as Answering).apply(service, args as never[]);
+      const all = listens ? [...args, (...words: unknown[]) => answer({ id, words })] : args;
+      const result = await (service[method as keyof S] as Answering).apply(service, all as never[]);
       answer({ id, result }, buffersOf(result));
     } catch (error) {
       answer({ id, error: toWire(error) });

@@ -1,5 +1,11 @@
 // Arithmetic on figures.
 
+/** Six digits are more than the figures mean, and keep files small. */
+export const sixDigits = (value: number): number => Number(value.toPrecision(6));
+
+/** The same for JSON.stringify(). */
+export const inSixDigits = (_: string, value: unknown) => (typeof value === 'number' ? sixDigits(value) : value);
+
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of objects with the same numbers: the mean of each; of none, nothing. */

@@ -1,8 +1,7 @@
 // Example maps as small files, for who shows the study.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Prepared } from '../api/index.js';
-import { write } from '../cli/terminal.js';
+import { makeFolder, writeWhole } from '../cli/whole_file.js';
 import { loadSharp } from '../node/sharp.js';
 
 export interface Pictures {
@@ -13,7 +12,7 @@ export interface Pictures {
 export const noPictures: Pictures = { save: async () => undefined };
 
 export async function picturesIn(folder: string): Promise<Pictures> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return {
     async save(name, { width, height, data }) {
       const file = `${name}.webp`;
@@ -21,7 +20,7 @@ export async function picturesIn(folder: string): Promise<Pictures> {
       const image = sharp(data, { raw: { width, height, channels: 4 } })
         .removeAlpha()
         .webp({ quality: 50, effort: 6 });
-      await write(join(folder, file), await image.toBuffer());
+      await writeWhole(join(folder, file), await image.toBuffer());
       return file;
     },
   };

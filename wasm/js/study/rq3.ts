@@ -36,12 +36,13 @@ async function rowsOf(session: Session, photo: StudyPhoto) {
   return [...methods, ...rest];
 }
 
-export async function rq3(session: Session) {
+/** `paired`: whose photos are looked at two in one input. */
+export async function rq3(session: Session, paired = session) {
   const { evaluations, perturbationSteps } = session.sizes;
   const photos = await inTurn(session.photos, async (photo) => ({ photo: photo.name, rows: await rowsOf(session, photo) }));
   const maps = (photos[0]?.rows ?? []).map(({ name, title }, i) => {
     const each = photos.map(({ photo, rows }) => ({ photo, ...(rows[i]?.figures as MapFigures) }));
     return { name, title, mean: meanOf(each.map(({ photo: _, ...figures }) => figures)), photos: each };
   });
-  return { evaluations, perturbationSteps, replacements, maps, ...(await pairs(session)) };
+  return { evaluations, perturbationSteps, replacements, maps, ...(await pairs(paired)) };
 }

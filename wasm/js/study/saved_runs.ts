@@ -1,9 +1,10 @@
 // Long runs, computed once and kept between studies.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SmoothGradError } from '../api/errors.js';
 import type { Explanation, RunOptions } from '../api/index.js';
-import { watch, write } from '../cli/terminal.js';
+import { watch } from '../cli/terminal.js';
+import { makeFolder, writeWhole } from '../cli/whole_file.js';
 import type { Session, StudyPhoto } from './session.js';
 
 export interface SavedRuns {
@@ -15,10 +16,10 @@ export interface SavedRuns {
 export const noSavedRuns: SavedRuns = { load: async () => undefined, keep: async () => {} };
 
 export async function savedRunsIn(folder: string): Promise<SavedRuns> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return {
     load: (name) => readFile(join(folder, name)).catch(() => undefined),
-    keep: (name, bytes) => write(join(folder, name), bytes),
+    keep: (name, bytes) => writeWhole(join(folder, name), bytes),
   };
 }
 

@@ -1,7 +1,7 @@
 // What the parts of the study share: engine, photos with their classes, and what more than one part reads, computed once.
 import { basename, extname } from 'node:path';
 import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Engine, Model, Prepared } from '../api/index.js';
+import type { Engine, Model, Prepared, PreparedPhoto } from '../api/index.js';
 import { inTurn } from './in_turn.js';
 import { figuresByMethod, type MethodFigures, type MethodMap, mapByMethod } from './methods.js';
 import type { Pictures } from './pictures.js';
@@ -16,18 +16,22 @@ export interface StudyPhoto {
   target: { index: number; name: string; probability: number };
 }
 
+export async function studyPhoto(model: Model, name: string, photo: PreparedPhoto): Promise<StudyPhoto> {
+  const prepared = { pixels: await photo.pixels(), input: await photo.input() };
+  const [top] = await model.classify(prepared, { top: 1 });
+  if (!top) throw new SmoothGradError('bad-model', 'the model has no classes');
+  return { name, prepared, target: { index: top.index, name: top.name, probability: top.probability } };
+}
+
 export async function readPhotos(model: Model, paths: readonly string[]): Promise<StudyPhoto[]> {
   const names = paths.map((path) => basename(path, extname(path)));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw badOption(`two photos are called ${twice}: the study tells them apart by their names`);
   return inTurn(paths.entries(), async ([i, path]) => {
     const photo = await model.prepare(path);
-    const prepared = { pixels: await photo.pixels(), input: await photo.input() };
+    const known = await studyPhoto(model, names[i] as string, photo);
     photo.close();
-    const [top] = await model.classify(prepared, { top: 1 });
-    if (!top) throw new SmoothGradError('bad-model', 'the model has no classes');
-    const { index, name, probability } = top;
-    return { name: names[i] as string, prepared, target: { index, name, probability } };
+    return known;
   });
 }
 

@@ -85,6 +85,18 @@ export const quick: Sizes = {
   },
 };
 
+/** Less of each photo where there are many: the intervals are of photos. */
+export const dataset: Sizes = {
+  ...full,
+  samples: [1, 2, 5, 10, 20, 50],
+  viewSamples: [12, 50],
+  reference: 192,
+  levelSamples: 20,
+  evaluations: 36,
+  pairSamples: 20,
+  perturbationSteps: 12,
+};
+
 /** Of the paper's figures, and this package's default. */
 export const noise = 0.15;
 /** Samples know nothing of each other, whatever a run's default is: figures are of n independent ones. */

@@ -1,12 +1,13 @@
 // The study's file: format, version, and a key for each part, so that one part can be computed anew and replaced.
 import { badOption, SmoothGradError } from '../api/errors.js';
-import { readBytes, write } from '../cli/terminal.js';
+import { readBytes } from '../cli/terminal.js';
+import { writeWhole } from '../cli/whole_file.js';
+import { inSixDigits } from './numbers.js';
 import type { PartFigures } from './parts.js';
 import type { StudyPhoto } from './session.js';
 
 const format = 'smoothgrad-study';
 const version = 1;
-const digits = 6;
 
 export interface StudyFile {
   format: typeof format;
@@ -26,7 +27,8 @@ export async function readStudy(path: string, photos: StudyFile['photos']): Prom
   } catch (error) {
     throw new SmoothGradError('bad-option', `${path} is no study: ${(error as Error).message}`, { cause: error });
   }
-  if (study?.format !== format || study.version !== version) {
+  const isWhole = Array.isArray(study?.photos) && study.photos.every((photo) => photo?.target) && study.parts;
+  if (study?.format !== format || study.version !== version || !isWhole) {
     throw badOption(`${path} is no study of version ${version}: give a file that this command wrote`);
   }
   const names = (list: StudyFile['photos']) => list.map(({ name, target }) => `${name} (${target.name})`).join(', ');
@@ -36,8 +38,4 @@ export async function readStudy(path: string, photos: StudyFile['photos']): Prom
   return study;
 }
 
-/** Six digits are more than the figures mean, and keep the file small. */
-const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(digits)) : value);
-
-export const writeStudy = (path: string, study: StudyFile) =>
-  write(path, new TextEncoder().encode(`${JSON.stringify(study, rounded, 1)}\n`));
+export const writeStudy = (path: string, study: StudyFile) => writeWhole(path, `${JSON.stringify(study, inSixDigits, 1)}\n`);

@@ -27,7 +27,7 @@ export class WasmTrainerService implements TrainerService {
   }
 
   async open(settings: EngineSettings): Promise<TrainerInfo> {
-    const { module, ...info } = await loadModule<WasmTrainerModule>(settings, this.#runtime);
+    const { module, memoryLimit: _, ...info } = await loadModule<WasmTrainerModule>(settings, this.#runtime);
     this.#module = module;
     this.#threads = module.PThread ? info.threads : 0;
     return info;

@@ -2,7 +2,7 @@
 import type { BuildName, EngineOptions } from '../api/index.js';
 
 /** As for createEngine: threads, build, assets (a copy of the package's folder), signal. */
-export type TrainerOptions = EngineOptions;
+export type TrainerOptions = Omit<EngineOptions, 'models'>;
 
 /** Images of 28 x 28 levels (0 to 255, white on black), one behind the other, and a label from 0 to 9 each. */
 export interface TrainingDigits {

@@ -2,10 +2,9 @@
 
 import { SmoothGradError } from '../api/errors.js';
 import type { Picture } from '../api/index.js';
+import { largestPhoto } from '../api/sources.js';
 import type { Encoded, Runtime } from './runtime.js';
 import { startThreadsFrom } from './thread_workers.js';
-
-const megabyte = 2 ** 20;
 
 /** A message to oneself: unlike a timer, not slowed down after some turns. */
 function nextTurn(): Promise<void> {
@@ -47,6 +46,11 @@ async function decode(photo: Encoded): Promise<Picture> {
   }
   const bitmap = photo instanceof ImageBitmap ? photo : await toBitmap(photo);
   const { width, height } = bitmap;
+  if (width * height > largestPhoto) {
+    bitmap.close();
+    const most = `${largestPhoto / 1e6} megapixels`;
+    throw new SmoothGradError('bad-image', `a photo of ${width} x ${height} is too large: make it smaller, to ${most} at most`);
+  }
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
   context?.drawImage(bitmap, 0, 0);
   bitmap.close();
@@ -58,13 +62,12 @@ async function decode(photo: Encoded): Promise<Picture> {
 export const browserRuntime: Runtime = {
   cores: navigator.hardwareConcurrency || 1,
   frameMs: 16,
-  sharedMemory: [512 * megabyte, 256 * megabyte],
   singleThreadReason() {
     if (self.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined') return undefined;
     return 'This page is not cross-origin isolated: its server does not send the COOP and COEP headers that threads need.';
   },
   prepare() {},
-  prepareThreads: startThreadsFrom,
+  startThreads: startThreadsFrom,
   nextTurn,
   decode,
 };

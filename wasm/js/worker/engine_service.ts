@@ -1,6 +1,6 @@
 // The one class that owns the wasm module: models, photos, runs and their memory. Runs in a worker, or in Node directly.
 import { toSmoothGradError } from '../api/errors.js';
-import type { Picture, RawMap } from '../api/index.js';
+import type { DrawnMap, RawMap } from '../api/index.js';
 import type { DrawingSettings } from '../options/settings.js';
 import type {
   EngineCalls,
@@ -16,14 +16,28 @@ import { loadModule } from './load_module.js';
 import { sizeOf } from './model_store.js';
 import { measurePeak, profile } from './profile.js';
 import { RunService } from './run_service.js';
+import { seldom } from './seldom.js';
+import { tooLarge } from './too_large.js';
 import { Turns } from './turns.js';
 import type { WasmModule } from './wasm_module.js';
 
 export class EngineService extends RunService implements EngineCalls {
+  #tellProgram: (bytes: Uint8Array | undefined) => void = () => {};
+  readonly #program = new Promise<Uint8Array | undefined>((resolve) => {
+    this.#tellProgram = resolve;
+  });
+
+  #memoryLimit = 0;
+
+  async program(bytes: Uint8Array | undefined) {
+    this.#tellProgram(bytes);
+  }
+
   async open(settings: EngineSettings) {
     const begin = performance.now();
-    const { module, ...build } = await loadModule<WasmModule>(settings, this.runtime);
+    const { module, memoryLimit, ...build } = await loadModule<WasmModule>(settings, this.runtime, this.#program);
     this.module = module;
+    this.#memoryLimit = memoryLimit;
     this.turns = new Turns(module, this.runtime, module.PThread ? build.threads : 0);
     return { ...build, ...module.tables(), loadMs: performance.now() - begin };
   }
@@ -35,11 +49,19 @@ export class EngineService extends RunService implements EngineCalls {
     this.module = undefined;
   }
 
-  async loadModel(onnx: Uint8Array, files: ModelFiles, settings: NetworkSettings, photos: PhotoSettings) {
+  async loadModel(
+    onnx: Uint8Array,
+    files: ModelFiles,
+    settings: NetworkSettings,
+    photos: PhotoSettings,
+    packing: (packed: number, total: number) => void,
+  ) {
     try {
-      return this.models.add(this.wasm().loadModel(onnx, files, settings, photos));
+      return this.models.add(this.wasm().loadModel(onnx, files, settings, photos, seldom(packing)));
     } catch (error) {
-      if (['worker-lost', 'out-of-memory'].includes(toSmoothGradError(error).code)) throw error;
+      const { code } = toSmoothGradError(error);
+      if (code === 'out-of-memory') throw tooLarge(onnx, files, this.wasm(), this.#memoryLimit, error);
+      if (code === 'worker-lost') throw error;
       // Asked for only now: it is a second look at all of the file, and most have none.
       const wanted = this.wasm()
         .externalFiles(onnx)
@@ -54,7 +76,9 @@ export class EngineService extends RunService implements EngineCalls {
   }
 
   async memory() {
-    return { heap: this.wasm().heapBytes(), allocated: this.wasm().allocatedBytes(), ...this.models.memory() };
+    const wasm = this.wasm();
+    const heap = { heap: wasm.heapBytes(), limit: this.#memoryLimit, allocated: wasm.allocatedBytes() };
+    return { ...heap, ...this.models.memory() };
   }
 
   async peak() {
@@ -121,7 +145,7 @@ export class EngineService extends RunService implements EngineCalls {
     return this.wasm().compareMaps(a.map, b.map, a.height, a.width);
   }
 
-  async renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<Picture> {
+  async renderMap(map: RawMap, pixels: Uint8ClampedArray, drawing: DrawingSettings): Promise<DrawnMap> {
     return this.draw(map, pixels, drawing);
   }
 }

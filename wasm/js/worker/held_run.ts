@@ -1,44 +1,15 @@
 // One run as the service holds it, from the call of explain() to its end.
 
-import { badOption, SmoothGradError } from '../api/errors.js';
-import type { Picture, Progress, RawMap, RawTensor } from '../api/index.js';
+import { SmoothGradError } from '../api/errors.js';
+import type { DrawnMap, Progress, RawMap } from '../api/index.js';
 import { lookOf } from '../options/check_options.js';
-import { fewestToDenoise, isDenoised } from '../options/magnitudes.js';
 import type { LookSettings, RunSettings } from '../options/settings.js';
-import type { Frame, RunStart } from '../rpc/engine_calls.js';
-import { sizeOf } from './model_store.js';
-import type { Input } from './photo_store.js';
-import type { AnyRun, WasmSampledRun } from './wasm_module.js';
+import type { Frame } from '../rpc/engine_calls.js';
+import { Keeper } from './keeper.js';
+import { shownOf } from './noise_aware_look.js';
+import type { Started } from './started.js';
 
-/** Made once the photo is decoded and the target known. */
-export interface Started extends RunStart {
-  run: AnyRun;
-  input: Input;
-  difference: string;
-}
-
-export type Draw = (map: RawMap, pixels: Uint8ClampedArray, look: LookSettings) => Picture;
-
-const scaled = 'scaled';
-
-/** One channel of what it has so far. Hurried: of a few samples before will do, where it costs as much as a sample. */
-export const mapOf = ({ run, input }: Started, look: LookSettings, hurried?: true): RawMap => ({
-  ...sizeOf(input.shape),
-  map: run.map(hurried ? { ...look, hurried } : look),
-  signed: run.isSigned(look),
-});
-
-/** What samples alone have. */
-export function sampledOf({ run }: Started, what: string): WasmSampledRun {
-  if ('attribution' in run) return run;
-  throw badOption(`${what} is of samples, and this method is not made of any`);
-}
-
-/** As its shape, of both classes where the difference is scaled. */
-export function attributionOf(started: Started, read: (run: WasmSampledRun) => Float32Array): RawTensor {
-  const data = read(sampledOf(started, 'an attribution'));
-  return { shape: [started.difference === scaled ? 2 : 1, ...started.input.shape.slice(1)], data };
-}
+export type Draw = (map: RawMap, pixels: Uint8ClampedArray, look: LookSettings) => DrawnMap;
 
 /** What a finished map tells of the network beside itself. */
 export type Remark = (started: Started) => string;
@@ -59,11 +30,18 @@ export class HeldRun {
   readonly model: number;
   paused: boolean;
   cancelled = false;
+  /** That it was told, maybe before it is ready. */
+  goal: number | undefined;
+  /** Until the steps that were asked for are made; one after the other. */
+  steps: Promise<void> = Promise.resolve();
+  /** How often it was told to go on: steps of before that are none any more. */
+  resumed = 0;
   readonly ready: Promise<Started>;
   started: Started | undefined;
   readonly #frameMs: number;
   readonly #draw: Draw | undefined;
   readonly #remark: Remark;
+  readonly #keeper: Keeper | undefined;
   #look: LookSettings;
   #failure: unknown;
   #lastReport = 0;
@@ -84,6 +62,7 @@ export class HeldRun {
     this.#look = lookOf(settings) as LookSettings;
     this.#draw = settings.pictures ? draw : undefined;
     this.#frameMs = frameMs;
+    this.#keeper = settings.keep === undefined ? undefined : new Keeper(settings.keep);
     this.#changed = this.#nextChange();
     this.ready = begin(this).then((started) => {
       this.started = started;
@@ -116,7 +95,7 @@ export class HeldRun {
       // Before the first sample there is nothing to see, unless it waits for the user.
       if (this.#key(done, samples, goal) !== seen && (samples > 0 || done || this.paused)) {
         this.#lastReport = performance.now();
-        return this.#frame(started);
+        return { ...this.#frame(started), ...this.#keeper?.keep(started.run, this.#state(done) === 'running') };
       }
       await this.#changed;
     }
@@ -139,28 +118,20 @@ export class HeldRun {
   #frame(started: Started): Frame {
     const { done, ...figures } = started.run.progress();
     const { samples, goal } = figures;
-    const isOfDenoised = figures.unit === 'samples' && isDenoised(this.#look.magnitude);
-    const isTooEarly = isOfDenoised && samples < fewestToDenoise;
-    const look = isTooEarly ? { ...this.#look, magnitude: 'plain' } : this.#look;
     const state = this.#state(done);
-    const map = mapOf(started, look, state === 'running' ? true : undefined);
-    const note = this.#note(done, started, map, isTooEarly);
+    const hurried = state === 'running' ? true : undefined;
+    const shown = shownOf(started, this.#look, { samples, done, hurried, isPicture: this.#draw !== undefined });
+    const { look, map, denoised } = shown;
     const picture = this.#draw && { picture: this.#draw(map, started.input.pixels, look) };
-    const denoised = isOfDenoised && !isTooEarly ? { denoised: sampledOf(started, 'it').denoisedFigures() } : {};
     const difference = started.versus === undefined ? {} : { difference: started.difference };
     // Only samples are called so.
     const counts =
       figures.unit === 'samples'
-        ? { ...figures, ...difference, ...denoised }
+        ? { ...figures, ...difference, ...(denoised ? { denoised } : {}) }
         : { goal, unit: figures.unit, elapsedMs: figures.elapsedMs };
-    const progress = { ...counts, state, done: samples, ...map, ...picture, ...note };
+    const note = done ? (isEmpty(map.map) ? this.#remark(started) : shown.note) : undefined;
+    const progress = { ...counts, state, done: samples, ...map, ...picture, ...(note === undefined ? {} : { note }) };
     return { seen: this.#key(done, samples, goal), progress };
-  }
-
-  #note(done: boolean, started: Started, { map }: RawMap, isTooEarly: boolean): { note?: string } {
-    if (!done) return {};
-    if (isEmpty(map)) return { note: this.#remark(started) };
-    return isTooEarly ? { note: `the denoised map needs ${fewestToDenoise} samples or more: this is the plain one` } : {};
   }
 
   #nextChange(): Promise<void> {

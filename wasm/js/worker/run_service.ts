@@ -1,16 +1,17 @@
 // The calls about runs: their control, their frames, what can be read of them.
 
 import { badOption } from '../api/errors.js';
-import type { Denoised, DenoisedFigures, Picture, RawMap, RawTensor, Reliability } from '../api/index.js';
+import type { Denoised, DenoisedFigures, DrawnMap, RawMap, RawTensor, Reliability } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 import type { Frame, RunStart, Source } from '../rpc/engine_calls.js';
-import { attributionOf, HeldRun, mapOf, type Started, sampledOf } from './held_run.js';
+import { HeldRun } from './held_run.js';
 import { clamped, gone, ModelStore } from './model_store.js';
 import { type Input, PhotoStore } from './photo_store.js';
 import { rankCorrelation } from './rank_correlation.js';
 import type { Runtime } from './runtime.js';
+import { attributionOf, mapOf, type Started, sampledOf } from './started.js';
 import type { Turns } from './turns.js';
-import type { WasmModule } from './wasm_module.js';
+import type { AnyRun, WasmModule } from './wasm_module.js';
 import { zeroNote } from './zero_note.js';
 
 /** Cancelled runs that stay readable. */
@@ -57,28 +58,41 @@ export class RunService {
   async resume(run: number) {
     const held = this.#held(run);
     held.paused = false;
+    held.resumed++;
     this.#go(held, await this.#started(run));
   }
 
   async step(run: number) {
     const held = this.#held(run);
+    const { resumed } = held;
     await this.pause(run);
     const { run: wasm } = await this.#started(run);
+    // Two at once would take the same sample for theirs.
+    const before = held.steps;
+    const isWanted = () => held.paused && !held.cancelled && held.resumed === resumed;
+    const made = before.then(() => this.#makeStep(held, wasm, isWanted));
+    held.steps = made.catch(() => {});
+    await made;
+  }
+
+  async #makeStep(held: HeldRun, wasm: AnyRun, isWanted: () => boolean) {
+    if (!isWanted()) return;
     const isSampled = 'stepOne' in wasm;
     const { samples, goal, done } = wasm.progress();
     // The goal is of this run alone: what was merged does not count.
     if (done && isSampled) wasm.extend(goal + 1);
-    while (held.paused && !held.cancelled && wasm.progress().samples === samples && !wasm.progress().done) {
+    while (isWanted() && wasm.progress().samples === samples && !wasm.progress().done) {
       if (isSampled) wasm.stepOne();
       else wasm.step();
       await this.runtime.nextTurn();
     }
-    if (held.paused && !held.cancelled) wasm.stop();
+    if (isWanted()) wasm.stop();
     held.poke();
   }
 
   async extend(run: number, samples: number) {
     const held = this.#held(run);
+    held.goal = samples;
     // At once where it can be: who asks next must not be told that it is done.
     const started = held.started ?? (await this.#started(run));
     if (held.cancelled) return;
@@ -119,7 +133,7 @@ export class RunService {
     return mapOf(await this.#started(run), look);
   }
 
-  async render(run: number, look: LookSettings): Promise<Picture> {
+  async render(run: number, look: LookSettings): Promise<DrawnMap> {
     const started = await this.#started(run);
     return this.draw(mapOf(started, look), started.input.pixels, look);
   }
@@ -168,12 +182,14 @@ export class RunService {
     { map, width, height, signed = map.some((value) => value < 0) }: RawMap,
     pixels: Uint8ClampedArray,
     drawing: DrawingSettings,
-  ): Picture {
+  ): DrawnMap {
     if (drawing.view !== 'map' && pixels.length === 0) {
       throw badOption(`view ${drawing.view} shows the photo, but a tensor is explained: choose map`);
     }
-    const settings = { colours: signed ? 'diverging' : 'grey', ...drawing, signed };
-    return { width, height, data: clamped(this.wasm().renderMap(map, width, height, pixels, settings)) };
+    const usual = signed ? 'diverging' : drawing.view === 'overlay' ? 'inferno' : 'grey';
+    const settings = { colours: usual, ...drawing, signed };
+    const { data, low, high } = this.wasm().renderMap(map, width, height, pixels, settings);
+    return { width, height, data: clamped(data), low, high, colours: settings.colours };
   }
 
   /** With all that was made of it. */
@@ -204,6 +220,9 @@ export class RunService {
     const run = this.wasm().makeRun(wasm, input.data, { ...settings, target, expectedClass });
     const classes = { target, ...(versus === undefined ? {} : { versus }) };
     const started = { run, input, logits, ...classes, difference: settings.difference };
+    if (settings.from !== undefined) sampledOf(started, 'a saved run').resume(settings.from);
+    // Or it would be done at its first goal before it hears of the other.
+    if (held.goal !== undefined && 'extend' in run) run.extend(held.goal);
     this.#go(held, started);
     return started;
   }

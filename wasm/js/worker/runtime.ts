@@ -9,14 +9,12 @@ export interface Runtime {
   readonly cores: number;
   /** Least time between two progress reports of one explanation. */
   readonly frameMs: number;
-  /** Largest sizes of the shared memory to try, in bytes, best first. */
-  readonly sharedMemory: readonly number[];
   /** Why there can be no threads here, for people; undefined when there can. */
   singleThreadReason(): string | undefined;
   /** Whatever has to be switched on before wasm is compiled. */
   prepare(): void;
-  /** Whatever the threads of this glue need to start. */
-  prepareThreads(glue: string): void;
+  /** Around what starts the threads of this glue. Rejects with a ThreadError when one does not start, and then leaves none. */
+  startThreads<T>(glue: string, start: () => Promise<T>): Promise<T>;
   /** Lets messages and timers in between two passes. */
   nextTurn(): Promise<void>;
   /** Encoded bytes, a Blob, a bitmap or an address to upright RGBA in sRGB; rejects with `bad-image` or `not-found`. */

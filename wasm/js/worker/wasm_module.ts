@@ -71,6 +71,8 @@ export interface WasmSampledRun extends WasmRun {
   denoisedFigures(): DenoisedFigures | undefined;
   save(): Uint8Array;
   merge(saved: Uint8Array): void;
+  /** Before any sample: goes on from there. */
+  resume(saved: Uint8Array): void;
 }
 
 /** Which of the two it is shows in what it has. */
@@ -88,19 +90,26 @@ export interface WasmModel {
 }
 
 export interface WasmModule {
-  loadModel(onnx: Uint8Array, files: ModelFiles, settings: NetworkSettings, photos: PhotoSettings): WasmModel;
+  /** `packing` is told while weights are packed, in bytes. */
+  loadModel(
+    onnx: Uint8Array,
+    files: ModelFiles,
+    settings: NetworkSettings,
+    photos: PhotoSettings,
+    packing: (packed: number, total: number) => void,
+  ): WasmModel;
   /** The names of the files in which a model keeps tensors. */
   externalFiles(onnx: Uint8Array): string[];
   /** A WasmSampledRun where the method is made of samples. */
   makeRun(model: WasmModel, input: Float32Array, settings: RunSettings & { target: number; expectedClass: number }): AnyRun;
-  /** RGBA; pixels: the photo's, empty where there is none. */
+  /** data: RGBA; pixels: the photo's, empty where there is none. */
   renderMap(
     map: Float32Array,
     width: number,
     height: number,
     pixels: Uint8ClampedArray,
     options: DrawingSettings & { signed: boolean },
-  ): Uint8Array;
+  ): { data: Uint8Array; low: number; high: number };
   noise(seed: bigint, sample: number, size: number): Float32Array;
   /** Maps are [height * width]. */
   measureMap(map: Float32Array, height: number, width: number): MapMeasures;

@@ -1,5 +1,5 @@
 // Why a map is empty, for people: a picture without anything on it must not look like an answer.
-import type { Started } from './held_run.js';
+import type { Started } from './started.js';
 import type { WasmModel } from './wasm_module.js';
 
 const isZero = (values: ArrayLike<number> | undefined) => {
@@ -10,6 +10,13 @@ const isZero = (values: ArrayLike<number> | undefined) => {
 const untilMaps = {
   maps: 'the map is zero everywhere: nothing in this layer speaks for the class',
   squares: 'the map is zero everywhere: whatever is covered, the score of the class stays the same',
+};
+
+const zeroGradient = {
+  alike: 'the gradient is zero everywhere: the two classes depend on the photo alike',
+  ofClass: 'the gradient is zero everywhere: the class has no weights of its own, or its score is saturated',
+  ofAll:
+    "the gradient is zero everywhere: the network's units are dead at this photo, or its ending is saturated (its scores no longer change)",
 };
 
 /** One pass for each question; only asked where the map is zero. */
@@ -27,13 +34,11 @@ export function zeroNote({ run, input, target, versus, logits, difference }: Sta
     }
     return 'the map is zero everywhere, although the gradient is not: the method, or what is drawn of it, leaves nothing over';
   }
-  const zero = 'the gradient is zero everywhere:';
-  if (versus !== undefined && !scaled && !isZero(gradientOf(target)))
-    return `${zero} the two classes depend on the photo alike`;
+  if (versus !== undefined && !scaled && !isZero(gradientOf(target))) return zeroGradient.alike;
   const others = [...logits.keys()].filter((index) => index !== target).sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0));
   const other = others[0];
   if (other !== undefined && !isZero(gradientOf(other))) {
-    return `${zero} the class has no weights of its own, or its score is saturated`;
+    return zeroGradient.ofClass;
   }
-  return `${zero} the network's units are dead at this photo, or its ending is saturated (its scores no longer change)`;
+  return zeroGradient.ofAll;
 }

@@ -71,6 +71,12 @@ export class BatchWork {
     return this.#progress.counts.failed > 0 ? exitCodes.failed : exitCodes.done;
   }
 
+  /** What there is when somebody stops it. */
+  soFar(): string {
+    const again = this.#to.store ? ': the same command again does them' : '';
+    return `${this.#progress.counted()}, the others not${again}`;
+  }
+
   /** Of all that the result depends on. */
   #digest({ target, more }: Entry, content: string): string {
     return digest(canonical({ content, target, more, outputs: this.#outputs, run: this.#identity }));

@@ -14,6 +14,7 @@ export interface Subject {
   engine: Engine;
   model: Model;
   photo: PreparedPhoto;
+  beside: string | undefined;
   options: ExplainOptions;
   outputs: Outputs;
 }
@@ -46,13 +47,22 @@ export async function explainPhoto(
   subject: Subject,
   save: (path: string, bytes: Uint8Array) => Promise<void>,
 ): Promise<{ result: Fields; write: () => Promise<void> }> {
-  const { engine, model, photo, outputs } = subject;
+  const { engine, model, photo, beside, outputs } = subject;
   const run: Explanation<Progress> = model.explain(photo, subject.options);
   try {
     const last = (await follow(run)) as Progress;
     const { measures } = outputs;
     const result = resultOf(subject, last);
-    if (measures) result.measures = await measure(measures, { engine, model, photo, run, last });
+    if (measures)
+      result.measures = await measure(measures, {
+        engine,
+        model,
+        photo,
+        beside,
+        seed: Number(subject.options.seed ?? 0),
+        run,
+        last,
+      });
     const files: (Output & { encode: Encode })[] = [];
     for (const output of outputsOf(id, outputs)) files.push({ ...output, encode: await output.read(run, outputs) });
     if (files.length > 0) result.files = Object.fromEntries(files.map(({ name, path }) => [name, path]));

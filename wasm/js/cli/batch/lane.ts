@@ -10,10 +10,10 @@ import { loadSharp } from '../../node/sharp.js';
 import { given } from '../arguments.js';
 import { explainOptions } from '../explain_options.js';
 import { modelOptionNames, openModel } from '../model_flags.js';
+import { writeWhole } from '../whole_file.js';
 import { digest } from './digest.js';
 import { explainPhoto } from './explain_photo.js';
 import type { Answer, Job, LaneSettings, Opening, Outcome } from './messages.js';
-import { writeWhole } from './whole_file.js';
 
 /** An engine of one thread, and the digests of what it has read of models. */
 export type OpenEngine = (build: BuildName | undefined) => Promise<{ engine: Engine; contents: readonly string[] }>;
@@ -49,7 +49,7 @@ class Lane {
     this.#options = options;
   }
 
-  async answer({ id, photo: address, target }: Job): Promise<Outcome> {
+  async answer({ id, photo: address, target, more }: Job): Promise<Outcome> {
     // A class that is not there is wrong in this line alone; other options are wrong in all.
     let isOfAll = false;
     try {
@@ -60,6 +60,7 @@ class Lane {
       isOfAll = true;
       const subject = {
         ...{ engine: this.#engine, model: this.#model, photo, outputs: this.#settings.command },
+        beside: typeof more.beside === 'string' ? more.beside : undefined,
         options: { ...this.#options, ...own },
       };
       try {

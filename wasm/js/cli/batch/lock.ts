@@ -2,7 +2,8 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { SmoothGradError } from '../../api/errors.js';
-import { writeError } from '../terminal.js';
+import { whenStopped } from '../stopping.js';
+import { writeError } from '../whole_file.js';
 
 const touchMs = 5_000;
 /** Of another machine, whose processes cannot be looked at: times of its clock and ours may differ by some seconds. */
@@ -36,14 +37,25 @@ function writerOf(path: string): Writer | undefined {
   }
 }
 
+/** Whole or not at all: an empty one would keep everybody out. */
+function makeLock(path: string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Writer));
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** -> what gives it back. Throws `not-found` where another process writes there. */
 export function lock(results: string): () => void {
   const path = `${results}.lock`;
   for (let attempt = 0; ; attempt++) {
     try {
-      const file = openSync(path, 'wx');
-      writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Writer));
-      closeSync(file);
+      makeLock(path);
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 1) throw writeError(path, error);
@@ -65,8 +77,11 @@ export function lock(results: string): () => void {
     }
   }, touchMs);
   timer.unref();
+  const unlock = () => rmSync(path, { force: true });
+  const forget = whenStopped(unlock);
   return () => {
     clearInterval(timer);
-    rmSync(path, { force: true });
+    forget();
+    unlock();
   };
 }

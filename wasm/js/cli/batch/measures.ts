@@ -2,12 +2,16 @@
 
 import { badOption } from '../../api/errors.js';
 import type { Engine, Explanation, Model, PreparedPhoto, Progress } from '../../api/index.js';
+import { photoFigures } from '../../study/dataset/photo_figures.js';
 import { finite } from '../report.js';
 
 interface Subject {
   engine: Engine;
   model: Model;
   photo: PreparedPhoto;
+  /** Where another photo is, for what needs two. */
+  beside: string | undefined;
+  seed: number;
   run: Explanation<Progress>;
   last: Progress;
 }
@@ -28,6 +32,15 @@ const measures: Readonly<Record<string, Measure>> = {
   perturbation: async ({ model, photo, last }) => {
     const { deletion, insertion } = await model.perturb(photo, last, { target: last.target });
     return { deletion: deletion.area, insertion: insertion.area };
+  },
+  async study({ engine, model, photo, beside, seed }) {
+    // A neighbour that is broken is named by its own line; this photo's figures of pairs are left out.
+    const other = beside === undefined ? undefined : await model.prepare(beside).catch(() => undefined);
+    try {
+      return await photoFigures({ engine, model, photo, seed, beside: other });
+    } finally {
+      other?.close();
+    }
   },
 };
 

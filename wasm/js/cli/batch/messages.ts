@@ -4,7 +4,7 @@ import type { WireError } from '../../api/errors.js';
 import type { BuildName } from '../../api/index.js';
 import type { RunCommand } from '../explain_options.js';
 import type { ModelFlags } from '../model_flags.js';
-import type { Fields } from './entries.js';
+import type { Entry, Fields } from './entries.js';
 import type { Outputs } from './outputs.js';
 
 /** What every photo is explained with. */
@@ -18,11 +18,7 @@ export interface LaneSettings {
 /** What a lane says first, or why it cannot begin. */
 export type Opening = { model: string; build: BuildName; options: Fields; notes: readonly string[] } | { failed: WireError };
 
-export interface Job {
-  id: string;
-  photo: string;
-  target?: number | string;
-}
+export type Job = Entry;
 
 /** `content`: the photo's digest. */
 export type Outcome = { content: string; result: Fields } | { failed: WireError; isOfAll: boolean };

@@ -33,11 +33,16 @@ export class BatchProgress {
 
   /** What there was to do is done. */
   end(): void {
-    const { done, there, failed } = this.counts;
+    const { done } = this.counts;
     const seconds = (performance.now() - this.#begin) / 1000;
-    const parts = [`${done} photos done`, there > 0 && `${there} were there`, failed > 0 && `${failed} failed`];
     const rate = done > 0 ? ` (${(done / seconds).toFixed(2)} a second, ${duration(seconds)})` : '';
-    this.#say(`${parts.filter(Boolean).join(', ')}${rate}`, false);
+    this.#say(`${this.counted()}${rate}`, false);
+  }
+
+  counted(): string {
+    const { done, there, failed } = this.counts;
+    const parts = [`${done} photos done`, there > 0 && `${there} were there`, failed > 0 && `${failed} failed`];
+    return parts.filter(Boolean).join(', ');
   }
 
   /** Before something else is said. */

@@ -4,12 +4,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badOption } from '../../api/errors.js';
-import { writeError } from '../terminal.js';
+import { writeError, writeWhole } from '../whole_file.js';
 import { checkSame, type Identity } from './identity.js';
 import { lock } from './lock.js';
 import { inOrder, type ResultLine, readResults } from './result_lines.js';
 import type { Share } from './share.js';
-import { writeWhole } from './whole_file.js';
 
 const nameOf = ({ index, count }: Share) => (count === 1 ? 'results' : `results-${index}-of-${count}`);
 

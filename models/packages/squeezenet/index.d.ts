@@ -1,0 +1,2 @@
+/** The address of the ONNX file. */
+export declare const address: () => URL;

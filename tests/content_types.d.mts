@@ -1,0 +1,2 @@
+/** See content_types.mjs. */
+export function contentTypeOf(name: string): string;
