@@ -1,8 +1,9 @@
 // Which cells of a grid share a run, and when each run is looked at: the plan is plain data, made by a pure function.
 import { test } from 'node:test';
 import { expect } from '@playwright/test';
-import { pictureCaption } from '../../web/compare/caption.js';
-import { type Choice, nextTask, passesLeft, planGrid, type Tables } from '../../web/compare/plan.js';
+import { pictureCaption, pictureName } from '../../web/compare/caption.js';
+import { type Choice, planGrid, type Tables } from '../../web/compare/plan.js';
+import { nextTask, passesLeft, samplesNeeded } from '../../web/compare/rounds.js';
 import { timeLeft } from '../../web/compare/time_left.js';
 
 const method = (name: string, noisy: boolean, reduction = 'mean', timesInput = false) => ({
@@ -106,22 +107,92 @@ test('a run that ends with a clean sample cannot go on to more', () => {
   expect(stopsOf(plan)).toEqual([[5], [10]]);
 });
 
-test('the next task is the first look, row by row, that lacks a map', () => {
-  const plan = planGrid(fixed, values('noise', [0.1, 0.2]), values('samples', [1, 5]), tables);
-  const keys = plan.rows.flat().map(({ key }) => key);
+/** Works a plan off as the runner does; each step as the place of the run and the samples that it goes on to. */
+function workedOff(plan: ReturnType<typeof planGrid>, isVisible = (_key: string) => true) {
   const done = new Set<string>();
+  const made = new Map<string, number>();
   const order: [number, number][] = [];
-  for (let task = nextTask(plan, (key) => done.has(key)); task; task = nextTask(plan, (key) => done.has(key))) {
-    order.push([task.run.options.noise as number, task.stop.samples]);
-    for (const { key } of task.stop.maps) done.add(key);
+  const known = { has: (key: string) => done.has(key), samplesOf: (run: string) => made.get(run) ?? 0, isVisible };
+  for (let task = nextTask(plan, known); task; task = nextTask(plan, known)) {
+    order.push([plan.runs.indexOf(task.run), task.samples]);
+    made.set(task.run.key, task.samples);
+    for (const { key } of task.stop?.maps ?? []) done.add(key);
   }
+  return { order, done };
+}
+
+test('all cells are coarse before any is finished, then each round goes twice as far', () => {
+  const plan = planGrid(fixed, values('noise', [0.1, 0.2]), values('samples', [1, 5, 30]), tables);
+  const { order, done } = workedOff(plan);
   expect(order).toEqual([
-    [0.1, 1],
-    [0.1, 5],
-    [0.2, 1],
-    [0.2, 5],
+    ...[1, 5, 8].map((samples) => [0, samples]),
+    ...[1, 5, 8].map((samples) => [1, samples]),
+    ...[16, 16, 30, 30].map((samples, i) => [i % 2, samples]),
   ]);
-  expect([...done].sort()).toEqual([...keys].sort());
+  expect([...done].sort()).toEqual(
+    plan.rows
+      .flat()
+      .map(({ key }) => key)
+      .sort(),
+  );
+});
+
+test('within a round what is on the screen comes first, then what is cheap', () => {
+  const methods = values('method', ['line', 'smoothgrad', 'gradient']);
+  const plan = planGrid({ ...fixed, samples: 10 }, [{}], methods, tables);
+  const [line, smooth, gradient] = [0, 1, 2];
+  expect(workedOff(plan).order).toEqual([
+    [gradient, 1],
+    [smooth, 8],
+    [line, 8],
+    [smooth, 10],
+    [line, 10],
+  ]);
+  const ofLine = plan.rows[0]?.[0]?.key;
+  expect(workedOff(plan, (key) => key === ofLine).order).toEqual([
+    [line, 8],
+    [gradient, 1],
+    [smooth, 8],
+    [line, 10],
+    [smooth, 10],
+  ]);
+});
+
+test('a stopped run goes on where it was, and one past its next look begins anew', () => {
+  const plan = planGrid(fixed, [{}], values('samples', [10, 100]), tables);
+  const next = (made: number, done: readonly string[] = []) => {
+    const task = nextTask(plan, { has: (key) => done.includes(key), samplesOf: () => made });
+    return [task?.samples, task?.stop?.samples, task?.endsRound];
+  };
+  const [ten] = plan.rows[0] ?? [];
+  expect(next(0)).toEqual([8, undefined, true]);
+  expect(next(3)).toEqual([8, undefined, true]);
+  expect(next(8)).toEqual([10, 10, false]);
+  // It has them, but nobody took the map.
+  expect(next(10)).toEqual([10, 10, false]);
+  expect(next(40)).toEqual([8, undefined, true]);
+  expect(next(40, [ten?.key as string])).toEqual([64, undefined, true]);
+  expect(next(64, [ten?.key as string])).toEqual([100, 100, false]);
+});
+
+test('what differs only in what is made of samples, or drawn of it, takes them once', () => {
+  const grids: [Partial<Choice>[], Partial<Choice>[], { shared: number; alone: number }][] = [
+    [values('magnitude', ['plain', 'denoised', 'corrected']), values('samples', [16, 64]), { shared: 64, alone: 240 }],
+    [values('reduction', ['', 'mean-square', 'variance']), values('window', [0, 2]), { shared: 50, alone: 300 }],
+    [values('convention', ['fifty', 'squares']), [{}], { shared: 50, alone: 75 }],
+    [values('noise', [0.1, 0.2]), values('samples', [16, 64]), { shared: 128, alone: 160 }],
+    [values('target', [1, 2]), values('photo', ['cat', 'dog']), { shared: 200, alone: 200 }],
+  ];
+  for (const [rows, columns, needed] of grids) {
+    expect(samplesNeeded(planGrid(fixed, rows, columns, tables))).toEqual(needed);
+  }
+});
+
+test('what refuses other results than a mean is asked of a run that is of the mean', () => {
+  const methods = values('method', ['vargrad', 'smoothgrad']);
+  expect(planGrid(fixed, [{}], methods, tables).runs.map(({ options }) => options.method)).toEqual(['smoothgrad']);
+  const denoised = planGrid({ ...fixed, magnitude: 'denoised' }, [{}], methods, tables);
+  expect(denoised.runs.map(({ options }) => options.method)).toEqual(['vargrad', 'smoothgrad']);
 });
 
 test('what is left is counted in passes: of runs that go on, of lines, of those that have to begin anew', () => {
@@ -130,11 +201,7 @@ test('what is left is counted in passes: of runs that go on, of lines, of those 
   const steps = plan.runs[1]?.options.steps as number;
   expect(steps).toBeGreaterThan(1);
   const left = (made: Record<string, number>, done: readonly string[] = []) =>
-    passesLeft(
-      plan,
-      (key) => done.includes(key),
-      (run) => made[run] ?? 0,
-    );
+    passesLeft(plan, { has: (key) => done.includes(key), samplesOf: (run) => made[run] ?? 0 });
   expect(left({})).toBe(10 + 10 * steps);
   expect(left({ [points as string]: 3, [lines as string]: 2 })).toBe(7 + 8 * steps);
   const keys = plan.rows.map((row) => row.map(({ key }) => key));
@@ -148,6 +215,11 @@ test('a saved picture says what its rows and columns are', () => {
   expect(pictureCaption({ rows: 'noise', columns: 'samples' }, 'Photo: Cat.')).toBe(
     'Rows: noise level; columns: samples. Photo: Cat.',
   );
+});
+
+test('and its name, what it is of', () => {
+  expect(pictureName({ rows: 'noise', columns: 'samples' }, 'Rocket')).toEqual(['Rocket', 'noise level by samples']);
+  expect(pictureName({ rows: 'photo', columns: 'method' }, 'Rocket')).toEqual(['Photo by method']);
 });
 
 test('the time left is told in round words', () => {

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { attributes } from '../../wasm/js/element/attributes.js';
 import { nearestAttribute } from '../../wasm/js/element/misspelt.js';
 import { takeEarly } from '../../wasm/js/element/reflecting.js';
-import { events, methods, properties } from '../../wasm/js/element/surface.js';
+import { bubbling, events, methods, parts, properties, slots, states, styles } from '../../wasm/js/element/surface.js';
+import { customElements } from '../../wasm/js/reference/custom_elements.js';
 
 // Node has no elements: enough of them to define the class.
 Object.assign(globalThis, { HTMLElement: class {}, customElements: { get() {}, define() {} } });
@@ -20,9 +21,30 @@ test('properties and methods are those of the class', () => {
 });
 
 test('events are those that are sent', () => {
-  const source = readFileSync('wasm/js/element.ts', 'utf8');
+  const source = readFileSync('wasm/js/element/smooth_grad.ts', 'utf8');
   const sent = new Set([...source.matchAll(/#emit\('(\w+)'/g)].map(([, name]) => name));
   assert.deepEqual([...sent].sort(), Object.keys(events).sort());
+});
+
+test('parts, slots and custom properties are those of its shadow tree', () => {
+  const view = readFileSync('wasm/js/element/view.ts', 'utf8');
+  const named = (call: RegExp) => [...view.matchAll(call)].map(([, name]) => name ?? '');
+  assert.deepEqual(named(/make\('\w+', '(\w+)', (?!root)/g).sort(), Object.keys(parts).sort());
+  assert.deepEqual(named(/place\('(\w*)'/g).sort(), Object.keys(slots).sort());
+  const style = readFileSync('wasm/js/element/style.ts', 'utf8');
+  for (const name of Object.keys(styles)) assert.ok(style.includes(`from('${name}')`), name);
+});
+
+test('all of it is in custom-elements.json', () => {
+  const [declaration] = customElements().modules[0]?.declarations ?? [];
+  assert.ok(declaration);
+  const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name);
+  assert.deepEqual(names(declaration.cssProperties), Object.keys(styles));
+  assert.deepEqual(names(declaration.cssParts), Object.keys(parts));
+  assert.deepEqual(names(declaration.cssStates), Object.keys(states));
+  assert.deepEqual(names(declaration.slots), Object.keys(slots));
+  const told = declaration.events.filter(({ description }) => description.endsWith('bubbles'));
+  assert.deepEqual(new Set(names(told)), bubbling);
 });
 
 test('what a page has set early is kept, and undefined takes nothing away', () => {

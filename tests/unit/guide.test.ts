@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Preprocessing } from '../../wasm/js/api/index.js';
+import { alike, brightest, pixelAt, plus, rangeOf, signedSum, toMap, toPicture } from '../../web/common/tensors.js';
 import { rules } from '../../web/guide/figures/gate.js';
 import { coarseToFine } from '../../web/guide/figures/line.js';
 import { verdictOf } from '../../web/guide/figures/settle.js';
@@ -11,7 +12,6 @@ import { Pile, runningMeans } from '../../web/guide/pile.js';
 import { staysMs } from '../../web/guide/player.js';
 import { around, makeScales, span, toPath } from '../../web/guide/plot.js';
 import { stories } from '../../web/guide/stories.js';
-import { alike, brightest, pixelAt, plus, rangeOf, signedSum, toMap, toPicture } from '../../web/guide/tensors.js';
 
 import photos from '../../web/photos/photos.json' with { type: 'json' };
 

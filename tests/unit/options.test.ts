@@ -1,9 +1,8 @@
 // The table of options: its rows are whole, and what is made of them follows them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Convention, Tables } from '../../wasm/js/api/engine.js';
 import { attributes, lookNames } from '../../wasm/js/element/attributes.js';
-import { checkLook, checkRun, type Subject } from '../../wasm/js/options/check_options.js';
+import { checkLook, checkRun } from '../../wasm/js/options/check_options.js';
 import { withConvention } from '../../wasm/js/options/convention.js';
 import { helpOf, rangeOf } from '../../wasm/js/options/describe.js';
 import { fromKebab, toKebab } from '../../wasm/js/options/kebab.js';
@@ -11,37 +10,10 @@ import { isFor, optionsOf } from '../../wasm/js/options/kinds.js';
 import type { Option } from '../../wasm/js/options/option.js';
 import { runOptions, samplingOptions } from '../../wasm/js/options/table.js';
 import { declarations } from '../../wasm/js/reference/declarations.js';
+import { captum, subject, tables } from './subject.js';
 
 const rows: [string, Option][] = Object.entries(runOptions);
 
-const named = (...names: string[]) => names.map((name) => ({ name, title: name }));
-const captum: Convention = {
-  ...{ name: 'captum', title: 'captum', samples: 5, noise: 0, sigma: 1, reduction: 'mean-absolute' },
-  ...{ antithetic: false, cleanLast: false },
-  ...{ channels: 'max-abs', percentile: 98, fromLowest: true },
-};
-const tables = {
-  methods: named('gradient', 'smoothgrad'),
-  references: named('grad-cam', 'occlusion'),
-  rules: named('gradient', 'guided'),
-  differences: named('gradient', 'scaled'),
-  views: named('map', 'overlay'),
-  colours: named('grey', 'diverging'),
-  channels: named('sum-abs', 'max-abs'),
-  reductions: named('mean', 'mean-absolute'),
-  magnitudes: named('plain', 'corrected'),
-  baselines: named('zero', 'blurred'),
-  conventions: [captum],
-} as unknown as Tables;
-const subject: Subject = {
-  tables,
-  classIndex: Number,
-  layers: [
-    { name: 'a', shape: [1, 2, 2] },
-    { name: 'b', shape: [1, 2, 2] },
-  ],
-  inputShape: [1, 3, 20, 30],
-};
 const badOption = (message: string) => ({ code: 'bad-option', message });
 
 test('every row says in a line what it is, and a slider offers part of what is allowed', () => {

@@ -39,6 +39,7 @@ test('the leading classes, at most as many as there are', () => {
 test('preprocessing in words', () => {
   const told = (changes: Partial<Preprocessing>) =>
     describePreprocessing({
+      fit: 'crop',
       resize: 256,
       size: [224, 192],
       mean: [127, 127, 127],
@@ -53,10 +54,11 @@ test('preprocessing in words', () => {
   assert.equal(told({ mean: [0], std: [255], channelOrder: 'grey' }), `${start} grey, level / 255`);
   assert.equal(told({ mean: [0, 0, 0], std: [1, 1, 1] }), `${start} RGB, levels 0 to 255 as they are`);
   assert.equal(told({ std: [1, 1, 1] }), `${start} RGB, level - 127`);
+  assert.equal(told({ fit: 'stretch' }), 'stretched to 224 x 192, RGB, (level - 127) / 128');
 });
 
 test('only a guess, or what another standard says, is worth a note', () => {
-  const base = { resize: 8, size: [8, 8], mean: [0], std: [255], channelOrder: 'grey' } as const;
+  const base = { fit: 'crop', resize: 8, size: [8, 8], mean: [0], std: [255], channelOrder: 'grey' } as const;
   assert.match(preprocessingNote({ ...base, source: 'default' }) ?? '', /does not say/);
   assert.match(preprocessingNote({ ...base, source: 'image' }) ?? '', /Image\.\*/);
   for (const source of ['options', 'smoothgrad', 'levels'] as const) {

@@ -45,7 +45,7 @@ test('the table has every row: what matched, differed, was refused and was not r
     head: '',
     limit: 1e-3,
     rows: [
-      { ...row, name: 'one', match: true, logits: 1e-7, gradient: 2e-6, ms: 3.21 },
+      { ...row, name: 'one', match: true, logits: 1e-7, gradient: 2e-6, ms: 3.21, share: 0.62 },
       { ...row, name: 'two', match: false, logits: 1, gradient: 1 },
       { ...row, name: 'near', match: false, asFramework: true, logits: 1e-5, gradient: 2e-3 },
       { ...row, name: 'three', refusal: "node 'x': operator Foo is not supported; supported are Add" },
@@ -57,7 +57,7 @@ test('the table has every row: what matched, differed, was refused and was not r
     ],
   });
   assert.match(text, /\| timm \| 4 \| 1 \| 1 \| 1 \| 1 \| 25 % \| 1 \|/);
-  assert.match(text, /\| one \| 64 \| dynamo \| yes \| 1e-7 \| 2e-6 \| - \| 3\.21 \| 1e-6 \|/);
+  assert.match(text, /\| one \| 64 \| dynamo \| yes \| 1e-7 \| 2e-6 \| - \| 3\.21 \| 62 % \| 1e-6 \|/);
   assert.match(text, /\*\*differs\*\*/);
   assert.match(text, /1\. node '…': operator Foo is not supported \(1 files; three\)/);
   assert.match(text, /- timm: the venv has no timm \(1\): four/);

@@ -14,7 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await overflowing(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
-        for (const panel of await page.locator('details.more').all()) await panel.locator('summary').click();
+        for (const panel of await page.locator('main details.more').all()) await panel.locator('summary').click();
         await page.getByRole('combobox', { name: 'Explain any class' }).fill('cat');
         await expect(page.locator('#class-search-list [role=option]').first()).toBeVisible();
         await checkAxe(page);
@@ -53,7 +53,7 @@ test('a walk by keyboard alone', async ({ page, site }) => {
   await expect(count).toHaveText(new RegExp(`^${paused + 1} of`));
 
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('radio', { name: 'Compare' })).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Split' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/view=map/);
   await page.keyboard.press('v');
@@ -88,4 +88,13 @@ test('the theme is chosen and remembered', async ({ page, site }) => {
   await page.reload();
   await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible();
   expect(await background()).not.toBe(light);
+
+  // On paper there is no dark, and nothing to be pressed but the classes, which are an answer.
+  await expect(page.locator('#count')).toHaveText('One gradient, no averaging');
+  await page.emulateMedia({ media: 'print' });
+  expect(await background()).toBe('rgb(255, 255, 255)');
+  await expect(page.locator('#map')).toBeVisible();
+  await expect(page.locator('#key-map')).toBeVisible();
+  const pressed = page.locator(':is(button, select, input, summary, nav a):not(#classes *)').filter({ visible: true });
+  await expect(pressed).toHaveCount(0);
 });

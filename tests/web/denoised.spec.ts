@@ -16,7 +16,7 @@ for (const mode of modes) {
       await expect(page.locator('#tag-map')).toHaveText(/denoised magnitude/);
       await expect(page.locator('#channels')).toBeEnabled();
       await page.getByText('Picture in detail').click();
-      const draw = page.getByLabel('Draw', { exact: true });
+      const draw = page.getByLabel('Magnitude', { exact: true });
       await expect(draw).toHaveValue('denoised');
       await draw.selectOption('plain');
       await expect.poll(() => fingerprint(page)).not.toBe(denoised);
@@ -57,7 +57,7 @@ test('what is no mean is drawn as it is, and a convention as its tool draws it',
   await expect(page.locator('#tag-map')).toHaveText('VarGrad');
   await expect(page.locator('#verdict')).toHaveText('');
   await page.getByText('Picture in detail').click();
-  await expect(page.getByLabel('Draw', { exact: true })).toHaveValue('plain');
+  await expect(page.getByLabel('Magnitude', { exact: true })).toHaveValue('plain');
   await page.getByText('Method in detail').click();
   await expect(page.locator('#antithetic')).not.toBeChecked();
   await page.locator('#method').selectOption('smoothgrad');
@@ -65,7 +65,7 @@ test('what is no mean is drawn as it is, and a convention as its tool draws it',
   await page.locator('#convention').selectOption('paper');
   await expect(page).toHaveURL(/antithetic=false/);
   await expect(page.locator('#antithetic')).not.toBeChecked();
-  await expect(page.getByLabel('Draw', { exact: true })).toHaveValue('plain');
+  await expect(page.getByLabel('Magnitude', { exact: true })).toHaveValue('plain');
 });
 
 test('of fewer than eight samples the plain map is shown, in words', async ({ page, site }) => {
@@ -73,6 +73,7 @@ test('of fewer than eight samples the plain map is shown, in words', async ({ pa
   await converged(page, 4);
   await expect(page.locator('#tag-map')).toHaveText('SmoothGrad');
   await expect(page.locator('#map-note')).toHaveText(/needs 8 samples or more/);
+  await expect(page.locator('#reading')).toHaveText(/taken out as soon as it can be told from the map/);
   await expect(page.locator('#denoised-error')).toHaveText('–');
 });
 

@@ -19,15 +19,38 @@ async function saved(page: Page, button: string) {
 
 const tensor = async (page: Page, button: string) => parseNpy(new Uint8Array((await saved(page, button)).bytes));
 
+/** Dark pixels of a part of the picture. */
+async function inkOf(bytes: Buffer) {
+  const { data, info } = await sharp(bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
+  return (left: number, top: number, right: number, bottom: number) => {
+    let dark = 0;
+    for (let y = top; y < bottom; y++) {
+      for (let x = Math.ceil(left); x < right; x++) dark += Number((data[y * info.width + x] as number) < 128);
+    }
+    return dark;
+  };
+}
+
 test('the picture is saved as it is shown, with a caption or without', async ({ page, site }) => {
   await site.open('samples=4&divide=25');
   await converged(page, 4);
   await openPanel(page);
   const captioned = await saved(page, 'Picture');
-  expect(captioned.name).toBe('smoothgrad-missile-4.png');
-  const { width, height = 0 } = await sharp(captioned.bytes).metadata();
-  expect(width).toBe(896);
-  expect(height).toBeGreaterThan(896);
+  expect(captioned.name).toBe('missile - SmoothGrad, 4 samples.png');
+  await expect(page.locator('#saved')).toContainText(captioned.name);
+  const { width = 0, height = 0 } = await sharp(captioned.bytes).metadata();
+  const ink = await inkOf(captioned.bytes);
+  // The photo, the map, each with its name above it; and the caption over their width.
+  expect(width).toBeGreaterThan(2 * 560);
+  expect(height).toBeGreaterThan(560);
+  for (const [left, right] of [
+    [0, 0.48],
+    [0.52, 1],
+  ] as const) {
+    expect(ink(left * width, 20, right * width, 66)).toBeGreaterThan(50);
+    expect(ink(left * width, 80, right * width, 600)).toBeGreaterThan(50_000);
+  }
+  expect(ink(0, height - 110, width, height - 20)).toBeGreaterThan(1000);
   await page.getByLabel('With a caption').uncheck();
   const bare = await saved(page, 'Picture');
   expect(await sharp(bare.bytes).metadata()).toMatchObject({ width: 896, height: 896 });
@@ -41,6 +64,41 @@ test('the picture is saved as it is shown, with a caption or without', async ({ 
   };
   expect(brightness(0, 220)).toBeGreaterThan(5);
   expect(brightness(230, 896)).toBeGreaterThan(5);
+});
+
+test('keys to colours go along as the page shows them', async ({ page, site }) => {
+  await site.open('samples=2&view=map');
+  await converged(page, 2);
+  await openPanel(page);
+  const redIn = async () => {
+    const { data, info } = await sharp((await saved(page, 'Picture')).bytes)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    let red = 0;
+    for (let i = 0; i < data.length; i += info.channels) {
+      red += Number((data[i] as number) > 250 && (data[i + 1] as number) + (data[i + 2] as number) < 5);
+    }
+    return { red, height: info.height };
+  };
+  const before = await redIn();
+  await page.evaluate(() => {
+    const made = (tag: string, className: string, ...content: (string | Node)[]) => {
+      const node = Object.assign(document.createElement(tag), { className });
+      node.append(...content);
+      return node;
+    };
+    const ramp = made('canvas', 'ramp') as HTMLCanvasElement;
+    Object.assign(ramp, { width: 4, height: 1 });
+    const ends = made('p', 'ends', made('span', '', '0'), made('span', '', '1'));
+    const key = made('div', 'colour-key', made('p', 'of', 'A key'), ramp, ends);
+    const context = ramp.getContext('2d') as CanvasRenderingContext2D;
+    context.fillStyle = '#f00';
+    context.fillRect(0, 0, 4, 1);
+    document.querySelector('main')?.append(key);
+  });
+  const after = await redIn();
+  expect(after.height - before.height).toBeGreaterThan(60);
+  expect(after.red - before.red).toBeGreaterThanOrEqual(300 * 16);
 });
 
 test('the raw map is the sum of the raw attribution, and what the finder reads', async ({ page, site }) => {

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { serve } from '../../wasm/tasks/serve.mjs';
+import { assetOf, siteFolder } from './assets.js';
 
 export type Mode = 'isolated' | 'single';
 
@@ -21,12 +22,13 @@ interface Site {
   open(search?: string, file?: string): Promise<void>;
   /** The address of a file of the site. */
   at(file: string): string;
+  /** The same, of one that the build has named. */
+  asset(file: string): string;
 }
 
-const folder = process.env.SMOOTHGRAD_SITE;
 const nothing = /(?!)/;
 /** Playwright's word for it, where a test has no service worker. */
-const blocked = 'Service Worker registration blocked by Playwright';
+export const blocked = 'Service Worker registration blocked by Playwright';
 
 export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
   mode: ['isolated', { option: true }],
@@ -35,10 +37,9 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
     async ({}, use) => {
-      const options = folder === undefined ? {} : { folder };
       const [isolated, single] = await Promise.all([
-        serve({ ...options, isolated: true }),
-        serve({ ...options, isolated: false }),
+        serve({ folder: siteFolder, isolated: true }),
+        serve({ folder: siteFolder, isolated: false }),
       ]);
       await use({ isolated: isolated.address, single: single.address });
       await Promise.all([isolated.close(), single.close()]);
@@ -61,6 +62,7 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
     const at = (file: string) => new URL(file, origin).href;
     await use({
       at,
+      asset: (file) => at(assetOf(file)),
       async open(search = '', file = '') {
         const parameters = new URLSearchParams(search);
         if (mode === 'single') parameters.set('isolate', '0');
@@ -108,7 +110,9 @@ export const overflowing = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('main *, header *, footer *')]
       .filter(
-        (node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest('math, .uplot, .scroller, .presets'),
+        (node) =>
+          node.getBoundingClientRect().right > innerWidth + 0.5 &&
+          !node.closest('math, .uplot, .scroller, .presets, .samples, pre, .table'),
       )
       .map((node) => node.outerHTML.slice(0, 120)),
   );

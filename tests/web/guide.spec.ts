@@ -278,7 +278,7 @@ test('it is the first that the navigation names, and the first page sends newcom
   await expect(page.locator('.pages [aria-current]')).toHaveText('How it works');
 });
 
-test('the page answers while its figures run', async ({ browser, page, site }) => {
+test('the page answers while its figures run', { tag: '@alone' }, async ({ browser, page, site }) => {
   const { tasks, yardstick } = await mainThread(browser, page, async () => {
     await site.open('photo=coffee', 'guide.html');
     await toChapter(page, 'line-words');

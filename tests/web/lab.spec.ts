@@ -154,6 +154,7 @@ test('a network from a file: its own probabilities, and its weights downloaded w
     { name: 'mine.onnx', bytes: [...onnx] },
     { name: 'mine.data', bytes: [...data] },
   ]);
+  await page.getByRole('button', { name: 'Use this model' }).click();
   await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText('mine');
   await site.open('digit=1&samples=3', 'lab.html');
   const row = page.locator('#grid .row.own');

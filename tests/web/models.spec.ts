@@ -39,13 +39,14 @@ test('what is shown of a method suits the size of the model', async ({ page, sit
 
 test('an address that names no model says which there are', async ({ page, site }) => {
   await site.open('model=mnist-noise-99');
-  await expect(page.locator('#notice-text')).toHaveText(/mnist-noise-99.*efficientnet-lite0, mnist-noise-0/);
+  await expect(page.locator('#notice-text')).toHaveText(/mnist-noise-99.*efficientnet-lite0, squeezenet, mnist-noise-0/);
 });
 
 test('an ONNX file that is dropped is kept in this browser, until it is removed', async ({ page, site }) => {
   await site.open('samples=3');
   await converged(page, 3);
-  await hand(page, 'drop', { name: 'my digits.onnx', from: site.at('smoothgrad/models/mnist-noise-10.onnx') });
+  await hand(page, 'drop', { name: 'my digits.onnx', from: site.asset('mnist-noise-10.onnx') });
+  await page.getByRole('button', { name: 'Use this model' }).click();
   const menu = page.getByRole('combobox', { name: 'Model' });
   await expect(menu.locator('option:checked')).toHaveText('MNIST, trained with 10 % noise');
   await expect(page.locator('#subject')).toHaveText('4');
@@ -55,7 +56,7 @@ test('an ONNX file that is dropped is kept in this browser, until it is removed'
 
   await page.getByRole('button', { name: 'Remove this one from the browser' }).click();
   await expect(menu).toHaveValue('efficientnet-lite0');
-  await expect(menu.locator('option')).toHaveCount(5);
+  await expect(menu.locator('option')).toHaveCount(6);
 });
 
 test('an ONNX file that is none is refused, and the model stays', async ({ page, site }) => {
@@ -75,6 +76,7 @@ test('one output behind a Sigmoid is two classes, whose maps are opposites', asy
   const bytes = [...meansOfChannels([[3, 1, 1]], { input: [1, 3, 32, 32], metadata, before, reads: 'most', after })];
   await site.open();
   await hand(page, 'drop', { name: 'red.onnx', bytes });
+  await page.getByRole('button', { name: 'Use this model' }).click();
   await expect(page).toHaveURL(/own-/);
   await page.goto(`${page.url()}&samples=3&channels=signed-sum`);
   const classes = page.locator('#classes li');
@@ -110,6 +112,7 @@ test.describe('a model whose weights are in a file beside it', () => {
     await expect(page).not.toHaveURL(/own-/);
 
     await hand(page, 'drop', both);
+    await page.getByRole('button', { name: 'Use this model' }).click();
     const menu = page.getByRole('combobox', { name: 'Model' });
     await expect(menu.locator('option:checked')).toHaveText('Two files');
     await expect(page.locator('#classes li')).toHaveCount(2);
@@ -123,6 +126,7 @@ test.describe('a model whose weights are in a file beside it', () => {
     await converged(page, 3);
     const files = both.map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) }));
     await page.locator('#model-file').setInputFiles(files);
+    await page.getByRole('button', { name: 'Use this model' }).click();
     await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
   });
 
@@ -132,6 +136,12 @@ test.describe('a model whose weights are in a file beside it', () => {
     await site.open(`model=${encodeURIComponent(site.at('far/net.onnx'))}&samples=3`);
     await expect(page.locator('#subject')).toHaveText(/^(red|blue)$/);
   });
+});
+
+test('an address of a model at another site is not asked for, whoever sends such a link', async ({ page, site }) => {
+  await site.open(`model=${encodeURIComponent('https://elsewhere.example/net.onnx')}&samples=3`);
+  await converged(page, 3);
+  await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText(/EfficientNet/);
 });
 
 test('what is known of a model is below its menu, and why a map is empty below the map', async ({ page, site }) => {
@@ -145,6 +155,7 @@ test('what is known of a model is below its menu, and why a map is empty below t
   const metadata = { 'smoothgrad.classes': 'red\nblind\none too many' };
   const bytes = [...meansOfChannels(blind, { input: [-1, 3, -1, -1], metadata })];
   await hand(page, 'drop', { name: 'open.onnx', bytes });
+  await page.getByRole('button', { name: 'Use this model' }).click();
   const notes = page.locator('#model-notes li');
   const words = [/224 x 224 is used/, /names 3 classes, the network has 2/, /does not say how its photos/];
   await expect(notes).toHaveText(words);

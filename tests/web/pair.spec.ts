@@ -6,7 +6,7 @@ import { checkAxe, expect, fingerprints, hand, modes, overflowing, steady, test 
 import { losable } from './lost_worker.js';
 
 const done = (page: Page, samples: number) => expect(page.locator('#count')).toHaveText(`${samples} of ${samples} samples`);
-const pictures = (page: Page) => fingerprints(page, '.maps canvas');
+const pictures = (page: Page) => fingerprints(page, '.maps canvas:not(.ramp)');
 const shares = (page: Page) =>
   page.locator('.share strong').evaluateAll((nodes) => nodes.map((node) => Number.parseFloat(node.textContent ?? '')));
 
@@ -141,7 +141,7 @@ test('it is saved as one picture', async ({ page, site }) => {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save picture' }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe('smoothgrad-chelsea-and-coffee.png');
+  expect(download.suggestedFilename()).toBe('tiger cat and espresso - SmoothGrad, 2 samples.png');
   const { data, info } = await sharp(await download.path())
     .raw()
     .toBuffer({ resolveWithObject: true });

@@ -7,8 +7,8 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/web',
-  // One at a time: the engine takes all cores.
-  workers: 1,
+  // The engine takes all cores, but opening pages and looking at them does not; what measures is marked @alone.
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: 'list',

@@ -73,6 +73,9 @@ test('a finger that goes down the page leaves the divide where it is, one that g
   const page = await browser.newPage({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
   await page.goto(site.at('?samples=4'));
   await converged(page, 4);
+  const inView = () =>
+    page.locator('#two-up').evaluate((stage) => stage.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await inView();
   const at = await stageBox(page);
   const client = await page.context().newCDPSession(page);
   const divide = () => page.locator('#divide').inputValue();
@@ -86,7 +89,7 @@ test('a finger that goes down the page leaves the divide where it is, one that g
   };
   await finger([0.2, 0.7], [0.21, 0.6], [0.21, 0.5], [0.21, 0.4]);
   expect(await divide()).toBe('50');
-  await page.evaluate(() => scrollTo(0, 0));
+  await inView();
   await finger([0.4, 0.5], [0.5, 0.5], [0.6, 0.51], [0.7, 0.5]);
   expect(Number(await divide())).toBeCloseTo(70, 0);
   await finger([0.3, 0.5]);

@@ -9,6 +9,8 @@ const pages = {
   'pair.html': '#left-class option',
   'lab.html': '#digits button',
   'results.html': '.claim',
+  'docs.html': '.copy',
+  'docs-gallery.html': '.fields select',
 };
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -41,3 +43,20 @@ test('a photo can be taken where there is a camera', async ({ page, site }) => {
   await page.locator('#camera-file').setInputFiles('web/photos/coffee.webp');
   await expect(page.locator('#subject')).toHaveText('espresso');
 });
+
+for (const [width, height] of [
+  [390, 844],
+  [320, 568],
+] as const) {
+  test(`the first screen of ${width} x ${height} says what it is and shows the photo and its button`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await site.open('samples=1');
+    await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+    for (const what of ['h1', '.hero p', '#photo', '#choose', '#camera']) {
+      await expect(page.locator(what)).toBeInViewport({ ratio: 1 });
+    }
+  });
+}

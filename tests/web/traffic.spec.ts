@@ -155,10 +155,10 @@ for (const state of ['done', 'paused'] as const) {
       expect((await traffic(page)).calls.slice(before), name).toEqual(['redraw']);
     }
 
-    // The colours are those of both maps of the two-up.
+    // The colours are those of both maps of the two-up, and of the bar of their keys when it is drawn for the first time.
     const before = (await traffic(page)).calls.length;
     await page.locator('#colours').selectOption('inferno');
-    await expect.poll(async () => (await traffic(page)).calls.slice(before)).toEqual(['redraw', 'redraw']);
+    await expect.poll(async () => (await traffic(page)).calls.slice(before)).toEqual(['redraw', 'redraw', 'renderMap']);
     await expect(count).toHaveText(samples as string);
   });
 }

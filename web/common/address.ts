@@ -6,7 +6,7 @@ export type Readers<State> = { [K in keyof State]: (text: string) => State[K] | 
 export const within = (low: number, high: number, whole: boolean) => (text: string) => {
   const value = Number(text);
   const fits = text.trim() !== '' && value >= low && value <= high && (!whole || Number.isInteger(value));
-  return fits ? value : undefined;
+  return fits ? value + 0 : undefined; // without the sign of -0, which an address would lose
 };
 
 export const word = (text: string) => (/^[\w-]{1,40}$/.test(text) ? text : undefined);

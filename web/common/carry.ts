@@ -19,6 +19,20 @@ export function onward(search: string, page: string): string {
   return parameters.toString();
 }
 
+/** What is being looked at: the rest of an address says how. */
+const subjects = ['photo', 'target', 'model', 'left', 'right', 'leftClass', 'rightClass'];
+
+/** The parameters of a link that says how to look at it, and takes along what. */
+export function withSubject(own: string, search: string, page: string): string {
+  const parameters = new URLSearchParams(own);
+  // Photos beside each other have classes of their own.
+  const left = parameters.get('rows') === 'photo' ? ['target'] : [];
+  for (const [name, value] of new URLSearchParams(onward(search, page))) {
+    if (subjects.includes(name) && !left.includes(name)) parameters.set(name, value);
+  }
+  return parameters.toString();
+}
+
 /** Just before a link is followed, opened in another tab, or copied. */
 function refresh({ currentTarget }: Event) {
   const link = currentTarget as HTMLAnchorElement;

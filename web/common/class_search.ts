@@ -1,25 +1,9 @@
 // Any class by its name: an editable combobox with a list (ARIA Authoring Practices), for a thousand names.
+import { searchClasses } from 'smoothgrad';
 import { byId, make } from './dom.js';
+import { text } from './texts.js';
 
 const shownAtMost = 40;
-
-/** Names with what was typed as a whole word, then at the start of a word, then anywhere. */
-function matches(names: readonly string[], typed: string): number[] {
-  const wanted = typed.trim().toLowerCase();
-  const isLetter = (letter: string | undefined) => letter !== undefined && /\w/.test(letter);
-  const rank = (name: string) => {
-    const at = name.toLowerCase().indexOf(wanted);
-    if (at < 0) return -1;
-    if (isLetter(name[at - 1])) return 2;
-    return isLetter(name[at + wanted.length]) ? 1 : 0;
-  };
-  return [...names.keys()]
-    .map((index) => ({ index, rank: rank(names[index] as string) }))
-    .filter((found) => found.rank >= 0)
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, shownAtMost)
-    .map(({ index }) => index);
-}
 
 /** Joins the combobox `#<id>` with its list `#<id>-list`; `chosen` is told the index of the class. */
 export function createClassSearch(id: string, names: readonly string[], chosen: (index: number) => void) {
@@ -43,7 +27,7 @@ export function createClassSearch(id: string, names: readonly string[], chosen: 
     activate(-1);
   };
   const open = () => {
-    found = matches(names, input.value);
+    found = searchClasses(names, input.value).slice(0, shownAtMost);
     list.replaceChildren(
       ...found.map((index) => {
         const option = make('div', { id: `${id}-${index}`, textContent: names[index] as string, role: 'option' });
@@ -54,7 +38,7 @@ export function createClassSearch(id: string, names: readonly string[], chosen: 
     );
     const typed = input.value.trim();
     if (found.length === 0) {
-      list.append(make('div', { role: 'option', ariaDisabled: 'true', textContent: `No class is called “${typed}”` }));
+      list.append(make('div', { role: 'option', ariaDisabled: 'true', textContent: text('search.none', { typed }) }));
     }
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
@@ -91,5 +75,5 @@ export function createClassSearch(id: string, names: readonly string[], chosen: 
     event.preventDefault();
     action();
   });
-  input.placeholder = `Search ${names.length.toLocaleString('en')} names`;
+  input.placeholder = text('search.hint', { count: names.length });
 }

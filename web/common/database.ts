@@ -1,4 +1,5 @@
 // What this browser keeps for this site (IndexedDB): nothing of it is sent anywhere.
+import { text } from './texts.js';
 
 export type Table = 'models' | 'photos';
 
@@ -20,7 +21,7 @@ function open(): Promise<IDBDatabase> {
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error('Another tab of this site has to be closed first'));
+    request.onblocked = () => reject(new Error(text('database.blocked')));
   });
 }
 

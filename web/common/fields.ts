@@ -1,6 +1,7 @@
 // Fields of a form, each for one value of a page's state.
 import type { OptionName } from 'smoothgrad';
 import { byId, fillSelect } from './dom.js';
+import { percentFormat } from './numbers.js';
 import { giveRange } from './option_rows.js';
 import type { Store } from './store.js';
 
@@ -12,7 +13,7 @@ export interface Slider<Key extends string> {
   words: (value: number) => string;
 }
 
-export const toPercent = (share: number) => `${Math.round(share * 100)} %`;
+export const toPercent = percentFormat(0);
 
 /** The state changes when the slider is let go; until then only the words follow. */
 export function connectSlider<Key extends string, State extends Record<Key, number>>(

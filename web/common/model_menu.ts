@@ -3,7 +3,10 @@
 import type { ShippedModel } from 'smoothgrad';
 import { byId, fillSelect, make } from './dom.js';
 import { type OwnModel, ownModels } from './own_models.js';
+import { findSample } from './sample_photos.js';
 import { modelName } from './session.js';
+import { named, text } from './texts.js';
+import { visit } from './visit.js';
 
 /** Parameters of the address with which a page begins, by the kind of the model. */
 export type Starts = Record<ShippedModel['kind'], Record<string, string>>;
@@ -26,8 +29,10 @@ export function addressOf(
 ): string {
   const now = new URLSearchParams(location.search);
   const isolate = now.get('isolate');
-  // Of the same kind photo and settings stay.
+  // Of the same kind photo and settings stay; a photo of the user's own does in any case.
   const parameters = kind === before ? now : new URLSearchParams(starts[kind]);
+  const photo = now.get('photo');
+  if (photo !== null && !findSample(photo)) parameters.set('photo', photo);
   for (const key of ofModel) parameters.delete(key);
   parameters.set('model', name);
   if (isolate !== null) parameters.set('isolate', isolate);
@@ -38,10 +43,14 @@ export function addressOf(
 export async function createModelMenu(shipped: readonly ShippedModel[], starts: Starts) {
   const select = byId<HTMLSelectElement>('model');
   const own = await ownModels();
-  fillSelect(select, shipped);
-  if (own.length > 0) {
-    const options = own.map(({ name, title }) => make('option', { value: name, textContent: title }));
-    select.append(make('optgroup', { label: 'Kept in this browser' }, ...options));
+  fillSelect(select, named('model', shipped));
+  const groups = [
+    { label: text('models.own'), models: own.filter((model) => model !== visit.model) },
+    { label: text('models.visit'), models: own.filter((model) => model === visit.model) },
+  ];
+  for (const { label, models } of groups) {
+    const options = models.map(({ name, title }) => make('option', { value: name, textContent: title }));
+    if (options.length > 0) select.append(make('optgroup', { label }, ...options));
   }
   select.value = modelName;
   const find = (model: string) => [...shipped, ...own].find(({ name }) => name === model);

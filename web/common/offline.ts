@@ -1,4 +1,5 @@
 // The service worker of this site, which keeps it for when there is no network. Pages that embed the package never get one.
+import { text } from './texts.js';
 
 const { serviceWorker } = navigator;
 const patienceMs = 2000;
@@ -20,6 +21,13 @@ function ask(worker: ServiceWorker, request: 'keep' | 'takeOver'): Promise<boole
   });
 }
 
+/** All that the page itself asks for is here. */
+const loaded = () =>
+  new Promise<unknown>((resolve) => {
+    if (document.readyState === 'complete') return resolve(undefined);
+    addEventListener('load', resolve, { once: true });
+  });
+
 export async function reload(): Promise<never> {
   location.reload();
   return new Promise(() => {});
@@ -38,14 +46,32 @@ async function becomeLatest() {
     sessionStorage.setItem('updated', 'yes');
     return reload();
   });
+  // Whatever is asked of the earlier worker while it ends starts it once more, and then nothing ends it.
+  await inTime(loaded());
   if (await inTime(ask(waiting, 'takeOver'))) await inTime(anew, handoverMs);
+}
+
+interface Rules {
+  createScriptURL(address: string): string;
+}
+
+interface Trust {
+  trustedTypes?: { createPolicy(name: string, rules: Rules): Rules };
+}
+
+const rules: Rules = { createScriptURL: (own) => own };
+
+/** Where Trusted Types rule, which is everywhere on this site, a plain address starts no worker. */
+function trusted(address: string): string {
+  const policy = (globalThis as Trust).trustedTypes?.createPolicy('smoothgrad-site', rules) ?? rules;
+  return policy.createScriptURL(address);
 }
 
 /** Before anything has started. */
 export async function startOffline(): Promise<void> {
   if (!isPossible) return;
   if (serviceWorker.controller) await becomeLatest().catch(() => {});
-  serviceWorker.register('service_worker.js', { updateViaCache: 'none' }).catch(() => {});
+  serviceWorker.register(trusted('service_worker.js'), { updateViaCache: 'none' }).catch(() => {});
 }
 
 type Connection = Navigator & { connection?: { saveData?: boolean } };
@@ -56,6 +82,7 @@ export async function keepOffline(): Promise<void> {
   const { active } = await serviceWorker.ready;
   if (!active || !(await ask(active, 'keep'))) return;
   if (document.getElementById('offline')) return;
-  const words = 'This site and its networks are kept in this browser too: they work without a network connection.';
-  document.querySelector('footer')?.append(Object.assign(document.createElement('p'), { id: 'offline', textContent: words }));
+  document
+    .querySelector('footer')
+    ?.append(Object.assign(document.createElement('p'), { id: 'offline', textContent: text('offline') }));
 }

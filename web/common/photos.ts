@@ -1,12 +1,20 @@
 // Photos by name, the samples and the user's own, and what the network sees of them.
-import type { Model, PreparedPhoto } from 'smoothgrad/element';
+import { largestPhoto } from 'smoothgrad';
+import type { Model, Picture, PreparedPhoto } from 'smoothgrad/element';
+import { cut, framed } from './cut.js';
 import { readHandwriting } from './handwriting.js';
 import { kindOf } from './model_kind.js';
-import { addOwnPhoto, findOwnPhoto } from './own_photos.js';
+import { showNumber } from './numbers.js';
+import { once } from './once.js';
+import { addOwnPhoto, findOwnPhoto, isOfLink } from './own_photos.js';
+import { partOf, wholeName } from './part.js';
+import { countPixels } from './photo_size.js';
+import { toBlob } from './pixels.js';
 import { findSample } from './sample_photos.js';
+import { text } from './texts.js';
 import { startBytes, whyUnreadable } from './unreadable.js';
 
-type Seeing = Pick<Model, 'prepare' | 'inputShape' | 'classes'>;
+type Seeing = Pick<Model, 'prepare' | 'inputShape' | 'classes' | 'preprocessing'>;
 
 /** By the model that looked: with a lost engine go its models, and what they held. */
 const seen = new WeakMap<Seeing, WeakMap<Blob, Promise<PreparedPhoto>>>();
@@ -14,7 +22,7 @@ const seen = new WeakMap<Seeing, WeakMap<Blob, Promise<PreparedPhoto>>>();
 async function prepare(photo: Blob, model: Seeing): Promise<PreparedPhoto> {
   // What is no picture is refused by the model.
   const digit = kindOf(model) === 'digits' ? await readHandwriting(photo).catch(() => undefined) : undefined;
-  return model.prepare(digit ?? photo);
+  return model.prepare(digit ?? (await framed(photo, model.preprocessing).catch(() => photo)));
 }
 
 function seenBy(model: Seeing): WeakMap<Blob, Promise<PreparedPhoto>> {
@@ -34,6 +42,15 @@ export function prepareOnce(photo: Blob, model: Seeing): Promise<PreparedPhoto> 
   return preparing;
 }
 
+const pictures = new WeakMap<PreparedPhoto, Promise<Picture>>();
+
+/** What the network sees, which crosses from the engine once. */
+export function pixelsOf(prepared: PreparedPhoto): Promise<Picture> {
+  const picture = pictures.get(prepared) ?? prepared.pixels();
+  pictures.set(prepared, picture);
+  return picture;
+}
+
 /** It is out of view: the engine need not hold it. */
 export function release(photo: Blob, model: Seeing) {
   const photos = seenBy(model);
@@ -44,34 +61,46 @@ export function release(photo: Blob, model: Seeing) {
   photos.delete(photo);
 }
 
-/** The photo of this name; undefined where it is one of the user's that this browser does not have. */
+const fetched = once(async (url) => {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(text('photo.unreachable', { address: url, status: String(response.status) }));
+  return response.blob();
+});
+
+/** The photo of this name, or the part of it; undefined where it is one of the user's that this browser does not have. */
 export async function findPhoto(name: string): Promise<Blob | undefined> {
   const sample = findSample(name);
-  if (!sample) return findOwnPhoto(name);
-  const response = await fetch(sample.url);
-  if (!response.ok) throw new Error(`${sample.url} could not be read: HTTP ${response.status}`);
-  return response.blob();
+  const photo = sample ? await fetched(sample.url) : await findOwnPhoto(wholeName(name));
+  const part = partOf(name);
+  return photo && part ? cut(photo, part) : photo;
 }
+
+const megapixels = (pixels: number) => showNumber(Math.round(pixels / 1e6));
 
 async function refusalOf(file: File): Promise<string> {
   const start = await file.slice(0, startBytes).arrayBuffer();
-  return whyUnreadable(file.name, new Uint8Array(start)) ?? 'is not a picture that this browser can read';
+  return whyUnreadable(file.name, new Uint8Array(start)) ?? text('unreadable.other');
 }
 
 /** Keeps a file of the user's and gives its new name. Throws, in words for people, where it is not a picture. */
 export async function keepPhoto(file: File, model: Seeing): Promise<string> {
+  const name = `own-${Math.random().toString(36).slice(2, 10)}`;
+  const pixels = await countPixels(file);
+  if (pixels > largestPhoto) {
+    const reason = text('photo.large', { size: megapixels(pixels), most: megapixels(largestPhoto) });
+    throw new Error(text('photo.refused', { name: file.name, reason }));
+  }
   try {
-    await prepareOnce(file, model);
+    const prepared = await prepareOnce(file, model);
+    await addOwnPhoto({ name, file, thumb: await toBlob(await pixelsOf(prepared)) });
+    return name;
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
-    const reason = code === 'bad-image' ? await refusalOf(file) : `could not be used: ${message}`;
-    throw new Error(`“${file.name}” ${reason}.`, { cause: error });
+    const reason = code === 'bad-image' ? await refusalOf(file) : text('photo.unusable', { message });
+    throw new Error(text('photo.refused', { name: file.name, reason }), { cause: error });
   }
-  const name = `own-${Math.random().toString(36).slice(2, 10)}`;
-  await addOwnPhoto(name, file);
-  return name;
 }
 
-export const lostPhoto = 'That photo is not kept in this browser, so it has to be chosen again. Here is a sample instead.';
+export const lostPhoto = text('photo.lost');
 
-export const altOf = (name: string) => findSample(name)?.alt ?? 'Your photo';
+export const altOf = (name: string) => findSample(name)?.alt ?? text(isOfLink(name) ? 'photo.ofLink' : 'photo.own');

@@ -13,3 +13,12 @@ export function showPixels(canvas: HTMLCanvasElement, { width, height, data }: P
   picture.data.set(data);
   canvas.getContext('2d')?.putImageData(picture, 0, 0);
 }
+
+/** A file of it. */
+export async function toBlob(pixels: Pixels): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  showPixels(canvas, pixels);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('this browser makes no picture of a canvas'))));
+  });
+}

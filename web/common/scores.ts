@@ -1,7 +1,6 @@
 // Probabilities for people.
-import { numberFormat } from './numbers.js';
+import { percentFormat } from './numbers.js';
 
-const percent = numberFormat({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const percent = percentFormat(1);
 
-export const showProbability = (probability: number) =>
-  probability < 0.001 ? '< 0.1 %' : percent(probability).replace('%', ' %');
+export const showProbability = (probability: number) => (probability < 0.001 ? `< ${percent(0.001)}` : percent(probability));

@@ -1,6 +1,6 @@
 // The engine and the models in use; after a lost worker, on demand, new ones.
-import { createEngine, type Engine, type Model } from 'smoothgrad';
-import { within } from './address.js';
+import { createEngine, type Engine, type LoadingListener, type Model } from 'smoothgrad';
+import { within, word } from './address.js';
 import { keepOffline } from './offline.js';
 import { findOwnModel, isOwnName, loadOptions } from './own_models.js';
 
@@ -11,11 +11,23 @@ export interface Session {
 
 export const defaultModel = 'efficientnet-lite0';
 
-/** Every page explains by the model that its address names. */
-export const modelName = new URLSearchParams(location.search).get('model') ?? defaultModel;
+const asked = new URLSearchParams(location.search).get('model') ?? '';
+
+/** A file of this site; whoever sends a link has nobody's page ask another one. */
+function fileHere(address: string): string | undefined {
+  if (!/\.onnx$/.test(address)) return undefined;
+  const { origin, href } = new URL(address, location.href);
+  return origin === location.origin ? href : undefined;
+}
+
+/** Every page explains by the model that its address names, or by the file that it gives; what is neither is as by default. */
+export const modelName = word(asked) ?? fileHere(asked) ?? defaultModel;
 
 /** Side of the square that the network is shown, where the address names one. */
 export const detail = within(32, 2048, true)(new URLSearchParams(location.search).get('detail') ?? '');
+
+/** It comes while the engine starts. */
+const early = isOwnName(modelName) || word(modelName) === undefined ? [] : [modelName];
 
 /** What loadModel takes for it. */
 async function modelSource() {
@@ -25,18 +37,18 @@ async function modelSource() {
   return { source: own.onnx, options: { ...loadOptions(own), ...size } };
 }
 
-let loading: (share: number) => void = () => {};
+let loading: LoadingListener = () => {};
 
-/** `listener` is told how much of the model has arrived, 0 to 1. */
+/** `listener` is told how far the model is, in bytes. */
 export function watchLoading(listener: typeof loading) {
   loading = listener;
 }
 
 async function open(): Promise<Session> {
   const { source, options } = await modelSource();
-  const engine = await createEngine();
+  const engine = await createEngine({ models: early });
   try {
-    const onProgress = (received: number, total = received) => loading(received / total);
+    const onProgress: LoadingListener = (...progress) => loading(...progress);
     const model = await engine.loadModel(source, { ...options, onProgress });
     void keepOffline();
     return { engine, model };

@@ -1,5 +1,6 @@
 // Keyboard shortcuts, and the dialog that lists them: one table for both.
 import { byId, make } from './dom.js';
+import { text } from './texts.js';
 
 export interface Shortcut {
   key: string;
@@ -16,7 +17,7 @@ const pressing = (target: EventTarget | null, key: string) =>
 
 export function createShortcuts(shortcuts: readonly Shortcut[]) {
   const dialog = byId<HTMLDialogElement>('help');
-  const all = [...shortcuts, { key: '?', cap: '?', title: 'This help', run: () => dialog.showModal() }];
+  const all = [...shortcuts, { key: '?', cap: '?', title: text('key.help'), run: () => dialog.showModal() }];
   byId('help-keys').append(
     ...all
       .filter(({ cap }) => cap !== '')

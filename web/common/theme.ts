@@ -1,11 +1,12 @@
 // Light, dark, or as the system has it.
 import { byId } from './dom.js';
+import { text } from './texts.js';
 
 type Theme = 'system' | 'light' | 'dark';
 const themes: readonly { name: Theme; sign: string; title: string }[] = [
-  { name: 'system', sign: '◐', title: 'Theme: as the system' },
-  { name: 'light', sign: '○', title: 'Theme: light' },
-  { name: 'dark', sign: '●', title: 'Theme: dark' },
+  { name: 'system', sign: '◐', title: text('theme.system') },
+  { name: 'light', sign: '○', title: text('theme.light') },
+  { name: 'dark', sign: '●', title: text('theme.dark') },
 ];
 
 function remember(theme: Theme) {

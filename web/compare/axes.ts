@@ -1,5 +1,8 @@
 // What rows and columns can be: each axis changes one choice, and offers the entries that can be switched on and off.
 import type { ClassScore, Engine } from 'smoothgrad';
+import { toPercent } from '../common/fields.js';
+import { showNumber } from '../common/numbers.js';
+import { named, text } from '../common/texts.js';
 import type { Choice } from './plan.js';
 
 export interface Entry {
@@ -33,8 +36,7 @@ export interface Axis {
   choose(value: string): Partial<Choice>;
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-const named = (entries: readonly { name: string; title: string }[]): Entry[] =>
+const entriesOf = (entries: readonly { name: string; title: string }[]): Entry[] =>
   entries.map(({ name, title }) => ({ value: name, title }));
 const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
 
@@ -46,17 +48,17 @@ const noiseLevels = [0, 0.05, 0.1, 0.2, 0.3, 0.5];
 export const axes: readonly Axis[] = [
   {
     name: 'photo',
-    title: 'Photo',
-    phrase: 'another photo',
+    title: text('axis.photo'),
+    phrase: text('axis.photo.phrase'),
     key: 'photo',
-    entries: ({ photos }) => named(photos),
+    entries: ({ photos }) => entriesOf(photos),
     usual: ({ photos }) => names(photos),
     choose: (photo) => ({ photo }),
   },
   {
     name: 'class',
-    title: 'Class',
-    phrase: 'another class',
+    title: text('axis.class'),
+    phrase: text('axis.class.phrase'),
     key: 'target',
     entries({ top, classNames }, on) {
       const more = on.map(Number).filter((index) => !top.some((score) => score.index === index));
@@ -68,10 +70,10 @@ export const axes: readonly Axis[] = [
   },
   {
     name: 'method',
-    title: 'Method',
-    phrase: 'the method',
+    title: text('axis.method'),
+    phrase: text('axis.method.phrase'),
     key: 'method',
-    entries: ({ engine }) => named(engine.methods),
+    entries: ({ engine }) => entriesOf(named('method', engine.methods)),
     // The paper's figure 5: gradient, Integrated Gradients and Guided BackProp, each alone and under SmoothGrad.
     usual: ({ engine }) =>
       names(
@@ -81,46 +83,46 @@ export const axes: readonly Axis[] = [
   },
   {
     name: 'noise',
-    title: 'Noise level',
-    phrase: 'the noise level',
+    title: text('axis.noise'),
+    phrase: text('axis.noise.phrase'),
     key: 'noise',
-    entries: () => noiseLevels.map((level) => ({ value: String(level), title: percent(level) })),
+    entries: () => noiseLevels.map((level) => ({ value: String(level), title: toPercent(level) })),
     usual: () => noiseLevels.map(String),
     choose: (level) => ({ noise: Number(level) }),
   },
   {
     name: 'samples',
-    title: 'Samples',
-    phrase: 'the number of samples',
+    title: text('axis.samples'),
+    phrase: text('axis.samples.phrase'),
     key: 'samples',
-    entries: () => sampleCounts.map((count) => ({ value: String(count), title: count.toLocaleString('en') })),
+    entries: () => sampleCounts.map((count) => ({ value: String(count), title: showNumber(count) })),
     usual: () => sampleCounts.filter((count) => count < 1000).map(String),
     choose: (count) => ({ samples: Number(count) }),
   },
   {
     name: 'convention',
-    title: 'Convention',
-    phrase: 'another tool',
+    title: text('axis.convention'),
+    phrase: text('axis.convention.phrase'),
     key: 'convention',
-    entries: ({ engine }) => named(engine.conventions),
+    entries: ({ engine }) => entriesOf(named('convention', engine.conventions)),
     usual: ({ engine }) => names(engine.conventions),
     choose: (convention) => ({ convention }),
   },
   {
     name: 'reduction',
-    title: 'Reduction',
-    phrase: 'the reduction',
+    title: text('axis.reduction'),
+    phrase: text('axis.reduction.phrase'),
     key: 'reduction',
-    entries: ({ engine }) => named(engine.reductions),
+    entries: ({ engine }) => entriesOf(named('reduction', engine.reductions)),
     usual: ({ engine }) => names(engine.reductions),
     choose: (reduction) => ({ reduction }),
   },
   {
     name: 'magnitude',
-    title: 'Magnitude',
-    phrase: 'the magnitude',
+    title: text('axis.magnitude'),
+    phrase: text('axis.magnitude.phrase'),
     key: 'magnitude',
-    entries: ({ engine }) => named(engine.magnitudes),
+    entries: ({ engine }) => entriesOf(named('magnitude', engine.magnitudes)),
     usual: ({ engine }) => names(engine.magnitudes),
     choose: (magnitude) => ({ magnitude }),
   },

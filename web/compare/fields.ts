@@ -2,13 +2,19 @@
 import type { Convention, Engine } from 'smoothgrad';
 import { byId, fillSelect } from '../common/dom.js';
 import { connectMenu, connectOption, connectSeed, type Slider, toPercent } from '../common/fields.js';
+import { showNumber } from '../common/numbers.js';
+import { named, text } from '../common/texts.js';
 import { type Context, findAxis, sampleCounts } from './axes.js';
 import { decidedBy } from './plan.js';
 import type { State, Store } from './state.js';
 
 const sliders: readonly Slider<'noise' | 'window' | 'percentile'>[] = [
   { key: 'noise', unit: 0.01, words: toPercent },
-  { key: 'window', unit: 1, words: (pixels) => (pixels === 0 ? 'nothing' : `${pixels} pixels`) },
+  {
+    key: 'window',
+    unit: 1,
+    words: (pixels) => (pixels === 0 ? text('fields.nothing') : text('fields.pixels', { count: pixels })),
+  },
   { key: 'percentile', unit: 1, words: String },
 ];
 
@@ -21,12 +27,18 @@ export function decided({ rows, columns, convention }: State, conventions: reado
 
 export function createFields(store: Store, engine: Engine) {
   for (const slider of sliders) connectOption(store, slider);
-  connectMenu(store, 'method', 'method', engine.methods);
-  connectMenu(store, 'convention', 'convention', [{ name: '', title: 'None: as set here' }, ...engine.conventions]);
-  connectMenu(store, 'reduction', 'reduction', [{ name: '', title: 'The method’s own' }, ...engine.reductions]);
-  connectMenu(store, 'magnitude', 'magnitude', engine.magnitudes);
-  connectMenu(store, 'colours', 'colours', engine.colours);
-  const counts = sampleCounts.map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
+  connectMenu(store, 'method', 'method', named('method', engine.methods));
+  connectMenu(store, 'convention', 'convention', [
+    { name: '', title: text('fields.convention') },
+    ...named('convention', engine.conventions),
+  ]);
+  connectMenu(store, 'reduction', 'reduction', [
+    { name: '', title: text('fields.reduction') },
+    ...named('reduction', engine.reductions),
+  ]);
+  connectMenu(store, 'magnitude', 'magnitude', named('magnitude', engine.magnitudes));
+  connectMenu(store, 'colours', 'colours', named('colours', engine.colours));
+  const counts = sampleCounts.map((count) => ({ name: String(count), title: showNumber(count) }));
   connectMenu(store, 'samples-count', 'samples', counts, Number);
 
   connectSeed(store);
@@ -49,9 +61,9 @@ export function createClassMenu(store: Store): (context: Context) => void {
     const extra = target === undefined || indices.includes(target) ? [] : [target];
     const classes = [...indices, ...extra].map((index) => ({
       name: String(index),
-      title: classNames[index] ?? `class ${index}`,
+      title: classNames[index] ?? text('class', { index }),
     }));
-    fillSelect(select, [{ name: '', title: 'The most probable one' }, ...classes]);
+    fillSelect(select, [{ name: '', title: text('fields.class') }, ...classes]);
     select.value = target === undefined ? '' : String(target);
   };
 }

@@ -2,6 +2,7 @@
 import { byId, make } from '../common/dom.js';
 import type { Heading } from '../common/picture.js';
 import { type Pixels, showPixels } from '../common/pixels.js';
+import { text } from '../common/texts.js';
 
 export interface GridCell {
   /** Cells of the same key show the same map. */
@@ -25,6 +26,7 @@ interface Box {
   link: HTMLAnchorElement;
   canvas: HTMLCanvasElement;
   state: HTMLElement;
+  scale: HTMLElement;
 }
 
 interface Head {
@@ -39,10 +41,13 @@ export interface Grid {
   /** A word beneath the photo. */
   note(photo: string, words: string): void;
   runs(key: string, samples: number, goal: number): void;
-  draw(key: string, pixels: Pixels): void;
+  /** `scale`: the values at the ends of its colours, in words. */
+  draw(key: string, pixels: Pixels, scale: string): void;
   done(key: string): void;
   fails(key: string, reason: string): void;
   canvas(key: string): HTMLCanvasElement | undefined;
+  /** Whether one of its cells is on the screen. */
+  isVisible(key: string): boolean;
   thumb(photo: string): HTMLCanvasElement | undefined;
   noteOf(photo: string): string;
 }
@@ -57,7 +62,8 @@ function makeBox(): Box {
   const canvas = make('canvas', { width: 1, height: 1, ariaHidden: 'true' });
   const state = make('span', { className: 'state' });
   const link = make('a', { target: '_blank' }, canvas, state);
-  return { title: '', node: make('td', {}, link), link, canvas, state };
+  const scale = make('span', { className: 'scale' });
+  return { title: '', node: make('td', {}, link, scale), link, canvas, state, scale };
 }
 
 export function createGrid(): Grid {
@@ -65,6 +71,13 @@ export function createGrid(): Grid {
   const notes = new Map<string, string>();
   let boxes = new Map<string, Box[]>();
   let heads = new Map<string, Head[]>();
+  const onScreen = new Set<Element>();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) onScreen.add(target);
+      else onScreen.delete(target);
+    }
+  });
 
   const heading = ({ title, photo }: Heading, scope: 'col' | 'row') => {
     const head = make('th', { scope }, make('span', { className: 'title', textContent: title }));
@@ -87,12 +100,14 @@ export function createGrid(): Grid {
   return {
     lay({ corner, rows, columns, cells }) {
       const before = boxes;
+      observer.disconnect();
+      onScreen.clear();
       boxes = new Map();
       heads = new Map();
       const boxOf = ({ key, title, href }: GridCell) => {
         const box = before.get(key)?.pop() ?? makeBox();
         add(boxes, key, Object.assign(box, { title }));
-        Object.assign(box.link, { href, title: `${title}: open on the main page, in another tab` });
+        Object.assign(box.link, { href, title: text('cell.open', { title }) });
         return box.node;
       };
       const names = corner.map((words) => make('span', { className: 'axis-name', textContent: words }));
@@ -105,7 +120,8 @@ export function createGrid(): Grid {
         rows.some(({ photo }) => photo !== undefined),
       );
       table.replaceChildren(make('thead', {}, top), make('tbody', {}, ...body));
-      for (const key of boxes.keys()) set(key, 'waiting', 'waiting', 'waiting');
+      for (const { node } of [...boxes.values()].flat()) observer.observe(node);
+      for (const key of boxes.keys()) set(key, 'waiting', text('cell.waiting'), text('cell.waiting'));
     },
     photo(name, pixels) {
       for (const { thumb } of heads.get(name) ?? []) showPixels(thumb, pixels);
@@ -115,19 +131,21 @@ export function createGrid(): Grid {
       for (const { note } of heads.get(photo) ?? []) note.textContent = words;
     },
     runs(key, samples, goal) {
-      const words = `${samples.toLocaleString('en')} / ${goal.toLocaleString('en')}`;
-      set(key, 'running', words, `${words} samples`);
+      const count = { done: samples, goal };
+      set(key, 'running', text('cell.count', count), text('cell.count.spoken', count));
       for (const { node } of boxes.get(key) ?? []) node.style.setProperty('--share', String(samples / goal));
     },
-    draw(key, pixels) {
-      for (const { canvas, node } of boxes.get(key) ?? []) {
+    draw(key, pixels, words) {
+      for (const { canvas, node, scale } of boxes.get(key) ?? []) {
         showPixels(canvas, pixels);
+        scale.textContent = words;
         node.classList.add('drawn');
       }
     },
-    done: (key) => set(key, 'done', '', 'done'),
-    fails: (key, reason) => set(key, 'failed', 'failed', reason),
+    done: (key) => set(key, 'done', '', text('cell.done')),
+    fails: (key, reason) => set(key, 'failed', text('cell.failed'), reason),
     canvas: (key) => boxes.get(key)?.[0]?.canvas,
+    isVisible: (key) => (boxes.get(key) ?? []).some(({ node }) => onScreen.has(node)),
     thumb: (photo) => heads.get(photo)?.[0]?.thumb,
     noteOf: (photo) => notes.get(photo) ?? '',
   };

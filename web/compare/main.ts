@@ -10,16 +10,18 @@ import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
 import { isOwnName } from '../common/own_models.js';
 import { createPhotoInput } from '../common/photo_input.js';
-import { download, drawPicture, toBlob } from '../common/picture.js';
 import { createSamples } from '../common/sample_buttons.js';
+import { savePicture } from '../common/saved_picture.js';
 import { closeSession, modelName, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createStore } from '../common/store.js';
+import { createTermHelp } from '../common/term_help.js';
+import { text } from '../common/texts.js';
 import { createTheme } from '../common/theme.js';
 import { type Context, entriesOn, findAxis } from './axes.js';
 import { createPickers, sides, swapAxes } from './axis_picker.js';
-import { captionOf, pictureCaption } from './caption.js';
+import { captionOf, pictureCaption, pictureName } from './caption.js';
 import { createClassMenu, createFields } from './fields.js';
 import { createPresets } from './presets.js';
 import { createSheet } from './sheet.js';
@@ -33,6 +35,7 @@ const store = createStore<State>(defaults, readers);
 const notices = createNotices();
 const theme = createTheme(() => {});
 createPresets(byId('presets'), store);
+createTermHelp();
 
 let context: (() => Context) | undefined;
 async function startAgain() {
@@ -45,11 +48,11 @@ async function startAgain() {
 function failed(error: unknown) {
   const canStart = !context || engineIsGone(error);
   endArrival();
-  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
+  notices.show(sentenceOf(error), canStart ? { title: text('again.start'), run: startAgain } : undefined);
 }
 
 const subject = createSubject(store, { notices, changed: () => refresh(), failed });
-const { choose } = createPhotoInput(([file]) => subject.take(file));
+const { choose } = createPhotoInput((files) => void subject.take(files), notices);
 const samples = createSamples(subject.show);
 const sheet = createSheet({ subject, changed: showProgress, failed });
 
@@ -59,13 +62,19 @@ function say(id: string, words: string) {
   if (node.textContent !== words) node.textContent = words;
 }
 const play = byId<HTMLButtonElement>('play');
-const playTitles = { working: 'Stop', stopped: 'Go on', done: 'Done' } as const;
+const playTitles = {
+  working: text('pair.run.stop'),
+  stopped: text('pair.run.on'),
+  done: text('pair.run.done'),
+} as const;
 function showProgress() {
   const { filled, all, msLeft } = sheet.figures;
   const { state } = sheet.runner;
   say('play', playTitles[state]);
   play.setAttribute('aria-disabled', String(state === 'done'));
-  say('count', all === 0 ? 'Finding the classes' : `${filled} of ${all} cells${state === 'stopped' ? ', stopped' : ''}`);
+  const countOf = (count: { done: number; goal: number }) =>
+    text(state === 'stopped' ? 'compare.count.stopped' : 'compare.count', count);
+  say('count', all === 0 ? text('compare.finding') : countOf({ done: filled, goal: all }));
   say('time-left', state === 'working' && msLeft !== undefined ? timeLeft(msLeft) : '');
 }
 function toggle() {
@@ -87,7 +96,7 @@ function refresh() {
   samples.mark(state.photo);
   byId('subject').textContent = findAxis(state.columns).phrase;
   const classes = [state.rows, state.columns].includes('class');
-  byId('class-label').textContent = classes ? 'Add a class to the grid' : 'Any other class';
+  byId('class-label').textContent = text(classes ? 'compare.add' : 'compare.other');
   if (!context) return;
   const now = context();
   showPickers(now);
@@ -107,10 +116,9 @@ function addClass(index: number) {
 
 async function save() {
   try {
-    const { photo, rows, columns } = store.get();
     const caption = pictureCaption(store.get(), byId('caption').textContent ?? '');
-    const picture = drawPicture({ ...sheet.parts(), caption });
-    download(await toBlob(picture), `smoothgrad-${photo}-${rows}-by-${columns}.png`);
+    const title = subject.photos.find(({ name }) => name === store.get().photo)?.title ?? '';
+    await savePicture({ ...sheet.parts(), caption: [caption], name: pictureName(store.get(), title) });
   } catch (error) {
     failed(error);
   }
@@ -118,12 +126,12 @@ async function save() {
 byId('save').addEventListener('click', save);
 
 createShortcuts([
-  { key: ' ', cap: 'Space', title: 'Stop or go on', run: toggle },
-  { key: 's', cap: 'S', title: 'Save as a picture', run: save },
-  { key: 'x', cap: 'X', title: 'Swap rows and columns', run: () => swapAxes(store) },
-  { key: 'o', cap: 'O', title: 'Choose a photo', run: choose },
-  { key: '/', cap: '/', title: 'Search a class', run: () => byId('class-search').focus() },
-  { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+  { key: ' ', cap: text('space'), title: text('pair.key.stop'), run: toggle },
+  { key: 's', cap: 'S', title: text('compare.save'), run: save },
+  { key: 'x', cap: 'X', title: text('compare.swap'), run: () => swapAxes(store) },
+  { key: 'o', cap: 'O', title: text('key.photo'), run: choose },
+  { key: '/', cap: '/', title: text('key.search'), run: () => byId('class-search').focus() },
+  { key: 't', cap: 'T', title: text('key.theme'), run: theme.next },
 ]);
 
 watchLoading(showArrival);

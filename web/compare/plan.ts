@@ -1,11 +1,13 @@
 // What a grid asks for: cells of settings, and the few runs that give them all. Cells that differ in samples, in the reduction
 // or in what is drawn of it share a run, which is looked at whenever it has as many samples as one of them wants. Pure.
 import {
+  affectsOf,
   type Convention,
   conventionOptions,
   type ExplainOptions,
   type MapOptions,
   type MethodEntry,
+  type OptionName,
   type RunOptions,
   runOptions,
   withConvention,
@@ -35,7 +37,7 @@ export interface Tables {
 }
 
 export interface Cell {
-  /** The same for cells that show the same map. */
+  /** The same for cells that show the same map in the same way. */
   key: string;
   photo: string;
   /** As they are after the convention and the method had their say. */
@@ -68,48 +70,79 @@ export interface Plan {
 export const decidedBy = (conventions: readonly Convention[]): Set<string> =>
   new Set(conventions.flatMap((convention) => Object.keys(conventionOptions(convention))));
 
+type Affects = ReturnType<typeof affectsOf>;
+/** An undefined one says nothing. */
+type Said = { [K in keyof RunOptions]: RunOptions[K] | undefined };
+
+const isOption = (name: string): name is OptionName => name in runOptions;
+
+/** The options whose change asks for this, by the table of options, in an order of their own. */
+function partOf(options: Said, affects: Affects): RunOptions {
+  const part = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && isOption(name) && affectsOf(name) === affects,
+  );
+  return Object.fromEntries(part.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The choices as options: an empty one says nothing, and neither does one that the convention decides and no axis changes. */
 function optionsOf(choice: Choice, varied: readonly string[], conventions: readonly Convention[]): RunOptions {
   const decided = decidedBy(conventions);
-  const said = Object.entries(choice).filter(([name, value]) => value !== '' && (varied.includes(name) || !decided.has(name)));
+  const said = Object.entries(choice).filter(
+    ([name, value]) =>
+      isOption(name) && affectsOf(name) !== 'drawing' && value !== '' && (varied.includes(name) || !decided.has(name)),
+  );
   return withConvention(Object.fromEntries(said), conventions);
 }
 
-function drawingOf(convention: Convention | undefined): Cell['drawing'] {
-  if (!convention) return {};
-  const { percentile, fromLowest } = conventionOptions(convention);
-  return { percentile, fromLowest };
+/** Without noise every sample is the same, whatever the seed. */
+const noNoise: Said = { noise: 0, sigma: undefined, antithetic: undefined, cleanLast: undefined, samples: 1 };
+
+/** All reductions and conventions are of the same samples, and most have no pairs. */
+const noisyOptions = ({ noise, sigma, cleanLast }: RunOptions): Said => ({
+  noise: sigma === undefined ? noise : undefined,
+  antithetic: false,
+  cleanLast: cleanLast || undefined,
+});
+
+/** What methods of the same samples have in common, and the one of them that draws those: its result is their mean. */
+function familyOf({ method: name, magnitude }: Choice, methods: readonly MethodEntry[]): { family: unknown; sampler: string } {
+  const method = methods.find((one) => one.name === name);
+  // Other magnitudes are of the mean alone, and a method that has another result may refuse them.
+  if (!method || (method.reduction !== 'mean' && magnitude !== 'plain')) return { family: name, sampler: name };
+  const family = [method.path, method.rule, method.timesInput];
+  const isAlike = ({ path, rule, timesInput, noisy, reduction }: MethodEntry) =>
+    noisy === method.noisy && reduction === 'mean' && [path, rule, timesInput].every((value, i) => value === family[i]);
+  return { family, sampler: methods.find(isAlike)?.name ?? name };
 }
 
 /** The cell, and the run that has it among its stops. */
 function resolve(choice: Choice, varied: readonly string[], { methods, conventions }: Tables): [Cell, PlannedRun] {
-  const { photo, seed, magnitude, window } = choice;
+  const { photo, seed } = choice;
   const method = methods.find(({ name }) => name === choice.method);
   const convention = conventions.find(({ name }) => name === choice.convention);
-  const all = optionsOf(choice, varied, convention ? [convention] : []);
-  const { target, noise = 0, sigma, cleanLast = false, reduction = method?.reduction ?? 'mean', channels } = all;
-  const noisy = (method?.noisy ?? true) && (noise > 0 || sigma !== undefined);
-  // Without noise every sample is the same.
-  const samples = noisy ? (all.samples ?? choice.samples) : 1;
-  const shared = {
-    ...(target === undefined ? {} : { target }),
+  const said = optionsOf(choice, varied, convention ? [convention] : []);
+  const noisy = (method?.noisy ?? true) && ((said.noise ?? 0) > 0 || said.sigma !== undefined);
+  const all: Said = {
+    reduction: method?.reduction ?? 'mean',
+    ...said,
     ...(method?.path === 'line' ? { steps: runOptions.steps.default } : {}),
-    ...(!noisy ? { noise: 0 } : sigma === undefined ? { noise } : { sigma }),
-    // All reductions and conventions are of the same samples, and most have no pairs.
-    ...(noisy ? { antithetic: false } : {}),
-    ...(noisy && cleanLast ? { cleanLast } : {}),
-    seed: noisy ? seed : 0,
+    ...(noisy ? noisyOptions(said) : noNoise),
+    // What they decide has been said.
+    method: undefined,
+    convention: undefined,
   };
+  const { samples = choice.samples } = all;
+  const sampling = { ...partOf(all, 'samples'), seed: noisy ? seed : 0 };
+  const map: MapOptions = partOf(all, 'map');
+  const drawing = partOf(all, 'drawing');
 
   // A run whose last sample is clean cannot go on to more samples.
-  const family = method ? [method.path, method.rule, method.timesInput] : choice.method;
-  const runKey = JSON.stringify([photo, family, shared, shared.cleanLast ? samples : 'any']);
-  const map = { reduction, magnitude, window, ...(channels === undefined ? {} : { channels }) };
-  const key = JSON.stringify([runKey, samples, map]);
-  const options = { ...shared, method: choice.method };
+  const { family, sampler } = familyOf(choice, methods);
+  const runKey = JSON.stringify([photo, family, sampling, all.cleanLast ? samples : 'any']);
+  const key = JSON.stringify([runKey, samples, map, drawing]);
   return [
-    { key, photo, options: { ...options, samples }, map, drawing: drawingOf(convention) },
-    { key: runKey, photo, options, stops: [] },
+    { key, photo, options: { ...sampling, method: choice.method, samples }, map, drawing },
+    { key: runKey, photo, options: { ...sampling, method: sampler }, stops: [] },
   ];
 }
 
@@ -142,31 +175,4 @@ export function planGrid(
     }),
   );
   return { rows: cells, runs: [...runs.values()] };
-}
-
-export interface Task {
-  run: PlannedRun;
-  stop: Stop;
-}
-
-/** What is to be computed next, given the maps that are there; nothing when all are. */
-export function nextTask({ runs }: Plan, has: (key: string) => boolean): Task | undefined {
-  for (const run of runs) {
-    const stop = run.stops.find(({ maps }) => maps.some(({ key }) => !has(key)));
-    if (stop) return { run, stop };
-  }
-  return undefined;
-}
-
-/** Forward and backward passes until all maps are there; `samplesOf`: how many samples a run has by now. */
-export function passesLeft({ runs }: Plan, has: (key: string) => boolean, samplesOf: (run: string) => number): number {
-  const left = runs.map(({ key, options, stops }) => {
-    const missing = stops.filter(({ maps }) => maps.some((map) => !has(map.key)));
-    const [first, last] = [missing.at(0), missing.at(-1)];
-    if (!first || !last) return 0;
-    const made = samplesOf(key);
-    // One that is past its next stop begins anew.
-    return (last.samples - (made <= first.samples ? made : 0)) * (options.steps ?? 1);
-  });
-  return left.reduce((sum, passes) => sum + passes, 0);
 }

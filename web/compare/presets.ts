@@ -1,5 +1,6 @@
 // Grids at one click: the paper's figures for the photo in view, and what its readers try next.
 import { make } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import { defaults, type State, type Store } from './state.js';
 
 interface Preset {
@@ -21,33 +22,33 @@ const { noise, samples } = defaults;
 
 export const presets: readonly Preset[] = [
   {
-    title: 'Figure 3: noise levels',
-    says: 'Photos by noise levels, 50 samples each',
+    title: text('preset.noise'),
+    says: text('preset.noise.says'),
     grid: { ...usual, rows: 'photo', columns: 'noise', samples: 50 },
   },
   {
-    title: 'Figure 4: samples',
-    says: 'Photos by numbers of samples, 10 % noise',
+    title: text('preset.samples'),
+    says: text('preset.samples.says'),
     grid: { ...usual, rows: 'photo', columns: 'samples', noise: 0.1 },
   },
   {
-    title: 'Figure 5: methods',
-    says: 'Photos by methods, each alone and under SmoothGrad',
+    title: text('preset.methods'),
+    says: text('preset.methods.says'),
     grid: { ...usual, rows: 'photo', columns: 'method', noise, samples },
   },
   {
-    title: 'Noise × samples',
-    says: 'What the paper shows in two figures, in one',
+    title: text('preset.both'),
+    says: text('preset.both.says'),
     grid: { ...usual, rows: 'noise', columns: 'samples' },
   },
   {
-    title: 'Classes × methods',
-    says: 'Which methods tell classes apart',
+    title: text('preset.classes'),
+    says: text('preset.classes.says'),
     grid: { ...usual, rows: 'class', columns: 'method', noise, samples },
   },
   {
-    title: 'Other tools',
-    says: 'What other tools draw under the name of SmoothGrad',
+    title: text('preset.tools'),
+    says: text('preset.tools.says'),
     grid: { ...usual, rows: 'photo', columns: 'convention' },
   },
 ];

@@ -1,5 +1,7 @@
 // From the state to a grid that fills: plan, runs, drawing.
 import type { RawMap } from 'smoothgrad';
+import { createColourKey, endWords } from '../common/colour_key.js';
+import { byId } from '../common/dom.js';
 import { sentenceOf } from '../common/failures.js';
 import type { Heading, PictureParts } from '../common/picture.js';
 import { session } from '../common/session.js';
@@ -8,6 +10,7 @@ import { createGrid } from './grid.js';
 import { linkTo } from './link.js';
 import { type Cell, type Choice, type Plan, planGrid } from './plan.js';
 import { createRunner, type Runner, type Taken } from './runner.js';
+import { sheetKey } from './sheet_key.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
@@ -16,7 +19,7 @@ export interface Sheet {
   /** Cells that have their map, of all. */
   readonly figures: { filled: number; all: number; msLeft: number | undefined };
   show(state: State, context: Context): void;
-  parts(): Omit<PictureParts, 'caption'>;
+  parts(): Omit<PictureParts, 'caption' | 'keys'>;
 }
 
 interface Needs {
@@ -28,6 +31,7 @@ interface Needs {
 
 export function createSheet({ subject, changed, failed }: Needs): Sheet {
   const grid = createGrid();
+  const colourKey = createColourKey(byId('key'));
   let state: State | undefined;
   let context: Context | undefined;
   let plan: Plan = { rows: [], runs: [] };
@@ -35,28 +39,40 @@ export function createSheet({ subject, changed, failed }: Needs): Sheet {
   let cells = new Map<string, Cell>();
   let turn = 0;
 
-  async function draw(key: string, raw: RawMap) {
-    const cell = cells.get(key);
-    if (!cell || !state) return;
+  /** Cells of one map; a sketch does not go over a map that came meanwhile. */
+  async function draw(keys: readonly string[], raw: RawMap, isSketch = false) {
     const mine = turn;
-    const { colours, percentile } = state;
-    const pixels = await (await session()).engine.renderMap(raw, { colours, percentile, ...cell.drawing });
-    if (mine === turn) grid.draw(key, pixels);
+    for (const drawing of new Set(keys.map((key) => JSON.stringify(cells.get(key)?.drawing)))) {
+      const alike = keys.filter((key) => cells.has(key) && JSON.stringify(cells.get(key)?.drawing) === drawing);
+      const [first] = alike;
+      if (first === undefined || !state) continue;
+      const { engine } = await session();
+      const look = { colours: state.colours, percentile: state.percentile, ...cells.get(first)?.drawing };
+      const drawn = await engine.renderMap(raw, look);
+      if (mine !== turn) return;
+      const signed = raw.signed === true;
+      const { low, high } = endWords({ scale: drawn, signed, percentile: look.percentile });
+      const scale = low === high ? low : `${low} … ${high}`;
+      for (const key of alike) if (!isSketch || !runner.map(key)) grid.draw(key, drawn, scale);
+      colourKey.show({ engine, ...sheetKey([...cells.values()], engine), colours: drawn.colours, signed });
+    }
   }
   const name = ({ target }: Taken) => context?.classNames[target] ?? '';
   async function finish(key: string, taken: Taken) {
     const cell = cells.get(key);
     if (cell && cell.options.target === undefined) grid.note(cell.photo, name(taken));
     grid.done(key);
-    await draw(key, taken.raw);
+    await draw([key], taken.raw);
   }
 
   const runner = createRunner(subject.prepare, {
-    progressed(keys, progress, goal, isDue) {
-      for (const key of keys) grid.runs(key, progress.done, goal);
-      if (isDue && keys[0] !== undefined) draw(keys[0], progress).catch(failed);
-      changed();
+    progressed(waiting, done) {
+      for (const { key, goal } of waiting) grid.runs(key, done, goal);
     },
+    sketched(keys, raw) {
+      draw(keys, raw, true).catch(failed);
+    },
+    isVisible: grid.isVisible,
     taken(key, taken) {
       finish(key, taken).catch(failed);
       changed();

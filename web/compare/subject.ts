@@ -1,12 +1,17 @@
 // The photos: the one in view with its most probable classes, and those that the photo axis offers beside it.
 import type { ClassScore, Model, Picture, PreparedPhoto } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import type { Files } from '../common/file_dialog.js';
+import { takeIn } from '../common/intake.js';
 import type { Notices } from '../common/notice.js';
 import { once } from '../common/once.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { partOf, wholeName } from '../common/part.js';
+import { createPartLine } from '../common/part_line.js';
+import { altOf, findPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
 import { findSample, samplesOf } from '../common/sample_photos.js';
 import { session } from '../common/session.js';
+import { text } from '../common/texts.js';
 import { sides } from './axis_picker.js';
 import { defaults, type State, type Store } from './state.js';
 
@@ -19,8 +24,8 @@ export interface Subject {
   prepare(name: string): Promise<{ model: Model; photo: PreparedPhoto }>;
   /** Of what it sees. */
   pixels(name: string): Promise<Picture>;
-  /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
-  take(file: File): Promise<void>;
+  /** Files of the user's: the first picture comes into view, and all into a grid of photos. Where none is one, all is left as it is. */
+  take(files: Files): Promise<void>;
   /** Puts a photo in view, and into the grid where photos are an axis. */
   show(name: string): void;
   /** Tries the photo in view again. */
@@ -36,8 +41,7 @@ interface Needs {
 
 const isOwn = (name: string) => name.startsWith('own-');
 
-const lostPhotos = (count: number) =>
-  `${count === 1 ? 'A photo of yours that this address lists is' : `${count} photos of yours that this address lists are`} not kept in this browser, so ${count === 1 ? 'it has' : 'they have'} to be chosen again. The rest of the grid is here.`;
+const lostPhotos = (count: number) => text('subject.lost', { count });
 
 export function createSubject(store: Store, { notices, changed, failed }: Needs): Subject {
   const own: string[] = [];
@@ -69,8 +73,9 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     if (isOwn(name) && !own.includes(name)) own.push(name);
     showPixels(canvas, picture);
     canvas.setAttribute('aria-label', altOf(name));
-    byId('photo-caption').textContent = `What the network sees: ${picture.width} × ${picture.height} pixels`;
+    byId('photo-caption').textContent = text('pair.sees', { width: picture.width, height: picture.height });
     const { model, photo } = await prepare(name);
+    partLine.show(name, model).catch(failed);
     const scores = await model.classify(photo);
     if (turn !== latest) return;
     top = scores;
@@ -114,18 +119,29 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     return { row: (rows ?? []).join(' '), column: (columns ?? []).join(' ') };
   }
 
-  const show = (photo: string) => {
+  /** The lists of the grid where photos are an axis, with this one. */
+  function listsWith(photo: string): Partial<State> {
     const state = store.get();
     const lists: Partial<State> = {};
     for (const { axis, listed } of sides) {
       const on = state[listed].split(' ');
       if (state[axis] === 'photo' && state[listed] !== '' && !on.includes(photo)) lists[listed] = `${state[listed]} ${photo}`;
     }
-    store.set({ photo, target: undefined, ...lists });
-  };
+    return lists;
+  }
+  const show = (photo: string) => store.set({ photo, target: undefined, ...listsWith(photo) });
+  function offer(photo: string) {
+    if (!own.includes(photo)) own.push(photo);
+    store.set(listsWith(photo), 'replace');
+    changed();
+  }
+  const partLine = createPartLine(notices, show);
   const titleOf = (name: string) => {
-    const number = own.length > 1 ? ` ${own.indexOf(name) + 1 || own.length + 1}` : '';
-    return findSample(name)?.title ?? `Your photo${number}`;
+    const photos = [...new Set(own.map(wholeName))];
+    const number = photos.indexOf(wholeName(name)) + 1 || photos.length + 1;
+    const mine = photos.length > 1 ? text('subject.own.nth', { number }) : text('subject.own');
+    const title = findSample(name)?.title ?? mine;
+    return partOf(name) ? text('subject.part', { title }) : title;
   };
 
   return {
@@ -138,14 +154,12 @@ export function createSubject(store: Store, { notices, changed, failed }: Needs)
     },
     prepare,
     pixels,
-    async take(file) {
-      try {
-        const name = await keepPhoto(file, (await session()).model);
-        notices.hide();
-        show(name);
-      } catch (error) {
-        notices.show(`${(error as Error).message} The grid is kept.`);
-      }
+    async take(files) {
+      await takeIn(files, {
+        notices,
+        left: (reason) => text('subject.kept', { reason }),
+        kept: (photo, nth) => (nth === 0 ? show : offer)(photo),
+      });
     },
     show,
     again,

@@ -2,6 +2,7 @@
 import type { ClassScore } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 
 /** `choose` makes buttons of them, of which `chosen` is pressed. */
 export function showBars(id: string, scores: readonly ClassScore[], chosen: number, choose?: (index: number) => void) {
@@ -18,7 +19,7 @@ export function showBars(id: string, scores: readonly ClassScore[], chosen: numb
       ];
       const row = make('li', { className: index === chosen ? 'bar asked' : 'bar' });
       if (choose) {
-        const button = make('button', { type: 'button', title: `Ask about “${name}”` }, ...content);
+        const button = make('button', { type: 'button', title: text('guide.ask', { name }) }, ...content);
         button.setAttribute('aria-pressed', String(index === chosen));
         button.addEventListener('click', () => choose(index));
         row.append(button);

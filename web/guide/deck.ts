@@ -2,9 +2,9 @@
 // the same today and tomorrow, and the same that explain() adds up on the first page.
 import type { RawTensor } from 'smoothgrad';
 import { once } from '../common/once.js';
+import { plus } from '../common/tensors.js';
 import type { Scene } from './scene.js';
 import type { State } from './state.js';
-import { plus } from './tensors.js';
 
 /** What explain() is told to make of samples what the guide makes of copies: each has noise of its own, their mean is drawn as it is. */
 export const asCopies = { antithetic: false, magnitude: 'plain' } as const;

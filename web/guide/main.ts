@@ -10,6 +10,7 @@ import { createSamples } from '../common/sample_buttons.js';
 import { closeSession, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { createStore } from '../common/store.js';
+import { text } from '../common/texts.js';
 import { createTheme } from '../common/theme.js';
 import { createChapters } from './chapters.js';
 import { createDecks } from './deck.js';
@@ -43,7 +44,7 @@ async function startAgain() {
 }
 function failed(error: unknown) {
   const canStart = !seen || engineIsGone(error);
-  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: () => void startAgain() } : undefined);
+  notices.show(sentenceOf(error), canStart ? { title: text('again.start'), run: () => void startAgain() } : undefined);
 }
 
 createGate();
@@ -75,7 +76,7 @@ const scenes = createScenes(store, {
   failed,
 });
 
-const { choose } = createPhotoInput(([file]) => void scenes.take(file));
+const { choose } = createPhotoInput((files) => void scenes.take(files), notices);
 createTryLinks(store, choose);
 const samples = createSamples((photo) => store.set({ photo, target: undefined, x: undefined, y: undefined }));
 store.subscribe(({ photo }) => samples.mark(photo));
@@ -85,9 +86,9 @@ createStoryBar(store);
 createHandout(store, chapters);
 const turner = createTurner();
 createShortcuts([
-  { key: 'n', cap: 'N', title: 'Next figure', run: () => turner.turn(1) },
-  { key: 'p', cap: 'P', title: 'Previous figure', run: () => turner.turn(-1) },
-  { key: 'o', cap: 'O', title: 'Choose a photo', run: () => choose() },
-  { key: 'l', cap: 'L', title: 'Large figures, for a projector', run: projector.toggle },
-  { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+  { key: 'n', cap: 'N', title: text('guide.key.next'), run: () => turner.turn(1) },
+  { key: 'p', cap: 'P', title: text('guide.key.previous'), run: () => turner.turn(-1) },
+  { key: 'o', cap: 'O', title: text('key.photo'), run: () => choose() },
+  { key: 'l', cap: 'L', title: text('guide.key.projector'), run: projector.toggle },
+  { key: 't', cap: 'T', title: text('key.theme'), run: theme.next },
 ]);

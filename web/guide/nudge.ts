@@ -2,6 +2,7 @@
 import type { Preprocessing, RawTensor } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { numberFormat } from '../common/numbers.js';
+import { text } from '../common/texts.js';
 import { createPicker, pixelOf } from './picker.js';
 import type { Scene } from './scene.js';
 import type { Store } from './state.js';
@@ -42,7 +43,7 @@ export function createNudge(store: Store, failed: (error: unknown) => void) {
     const after = await model.evaluate(nudged);
     if (mine !== turn) return;
     const rise = (after.logits[target] as number) - (before.logits[target] as number);
-    words.textContent = `The marked pixel, one level of 255 brighter: the gradient foretells ${thousandths(foretold)} thousandths of the score; the network, run again, says ${thousandths(rise)}.`;
+    words.textContent = text('guide.nudge', { foretold: thousandths(foretold), rise: thousandths(rise) });
   }
   store.subscribe((state, before) => {
     const now = scene;

@@ -1,8 +1,8 @@
 // The pixel that is followed: chosen on a picture by pointer or arrow keys, marked on all pictures that have a mark.
 import { byId } from '../common/dom.js';
+import { brightest, pixelAt } from '../common/tensors.js';
 import type { Scene } from './scene.js';
 import type { State, Store } from './state.js';
-import { brightest, pixelAt } from './tensors.js';
 
 /** Of the picture's width. */
 const stride = 1 / 56;

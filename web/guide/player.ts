@@ -1,5 +1,6 @@
 // Plays the copies one after the other: slowly first, that each can be followed, then faster.
 import { byId } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import { copies, type Store } from './state.js';
 
 const slowest = 900;
@@ -23,7 +24,7 @@ export function createPlayer(store: Store, box: Element, wake: () => void): Play
   let visible = false;
   const isLast = () => store.get().copy >= copies;
   const show = () => {
-    button.textContent = playing ? 'Pause' : isLast() ? 'Again' : 'Play';
+    button.textContent = text(playing ? 'guide.pause' : isLast() ? 'guide.again' : 'guide.play');
   };
   const set = (next: boolean) => {
     playing = next;

@@ -1,5 +1,6 @@
 // For class: the projector's mode, and the handout with every figure on it.
 import { byId } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import type { Chapters } from './chapters.js';
 import { copies, type Store } from './state.js';
 
@@ -23,7 +24,7 @@ export function createHandout(store: Store, chapters: Chapters) {
   const words = byId('print-words');
   byId('print').addEventListener('click', async () => {
     const before = words.textContent;
-    words.textContent = 'The figures are being made…';
+    words.textContent = text('guide.printing');
     if (store.get().copy === 1) store.set({ copy: copies }, 'replace');
     await chapters.all();
     words.textContent = before;

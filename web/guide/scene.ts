@@ -1,10 +1,13 @@
 // What all figures look at: a photo as the network sees it, what the network says of it, and the answer that is asked about.
 import type { ClassScore, Picture, PreparedPhoto, RawMap, RawTensor } from 'smoothgrad';
+import type { Files } from '../common/file_dialog.js';
+import { takeIn } from '../common/intake.js';
 import type { Notices } from '../common/notice.js';
-import { findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { findPhoto, lostPhoto, pixelsOf, prepareOnce } from '../common/photos.js';
 import { type Session, session } from '../common/session.js';
+import { rangeOf, toMap } from '../common/tensors.js';
+import { text } from '../common/texts.js';
 import { defaults, type State, type Store } from './state.js';
-import { rangeOf, toMap } from './tensors.js';
 
 export interface Scene extends Session {
   photo: PreparedPhoto;
@@ -35,7 +38,7 @@ async function see(name: string) {
   const [opened, file] = await Promise.all([session(), findPhoto(name)]);
   if (!file) throw new Error(lostPhoto);
   const photo = await prepareOnce(file, opened.model);
-  const [pixels, input, top] = await Promise.all([photo.pixels(), photo.input(), opened.model.classify(photo)]);
+  const [pixels, input, top] = await Promise.all([pixelsOf(photo), photo.input(), opened.model.classify(photo)]);
   return { ...opened, photo, pixels, input, range: rangeOf(input), top };
 }
 
@@ -53,7 +56,7 @@ export function createScenes(store: Store, { notices, changed, failed }: Needs) 
     changed({
       ...subject,
       target,
-      name: subject.model.classNames[target] ?? `class ${target}`,
+      name: subject.model.classNames[target] ?? text('class', { index: target }),
       gradient,
       map: toMap(gradient.shape, gradient.data),
       get current() {
@@ -82,15 +85,15 @@ export function createScenes(store: Store, { notices, changed, failed }: Needs) 
       seen = undefined;
       again();
     },
-    /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
-    async take(file: File) {
-      try {
-        const photo = await keepPhoto(file, (await session()).model);
-        notices.hide();
-        store.set({ photo, target: undefined, x: undefined, y: undefined });
-      } catch (error) {
-        notices.show(`${(error as Error).message} The figures are kept.`);
-      }
+    /** Files of the user's: the first picture comes into view. Where none is one, all is left as it is. */
+    async take(files: Files) {
+      await takeIn(files, {
+        notices,
+        left: (reason) => text('guide.kept', { reason }),
+        kept(photo, nth) {
+          if (nth === 0) store.set({ photo, target: undefined, x: undefined, y: undefined });
+        },
+      });
     },
   };
 }

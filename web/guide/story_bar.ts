@@ -1,5 +1,6 @@
 // A story told: the bar below with what to say and what to ask, and the figures as the step wants them.
 import { byId, make } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import type { Store } from './state.js';
 import { stories } from './stories.js';
 
@@ -33,13 +34,13 @@ export function createStoryBar(store: Store) {
   byId('story-leave').addEventListener('click', leave);
   byId('stories').append(
     ...Object.entries(stories).map(([name, { title, about, steps }]) => {
-      const start = make('button', { type: 'button', id: `story-${name}`, textContent: 'Tell it' });
-      start.setAttribute('aria-label', `Tell “${title}”`);
+      const start = make('button', { type: 'button', id: `story-${name}`, textContent: text('story.tell') });
+      start.setAttribute('aria-label', text('story.tell.label', { title }));
       start.addEventListener('click', () => {
         go(name, 1);
         next.focus({ preventScroll: true });
       });
-      const count = make('p', { className: 'hint', textContent: `${steps.length} steps, about five minutes` });
+      const count = make('p', { className: 'hint', textContent: text('story.length', { count: steps.length }) });
       return make('li', {}, make('h3', { textContent: title }), make('p', { textContent: about }), count, start);
     }),
   );
@@ -53,11 +54,11 @@ export function createStoryBar(store: Store) {
       shown = '';
       return;
     }
-    byId('story-title').textContent = `${told.title}, ${step} of ${told.steps.length}`;
+    byId('story-title').textContent = text('story.step', { title: told.title, step, steps: told.steps.length });
     byId('story-say').textContent = now.say;
     byId('story-ask').textContent = now.ask;
     back.disabled = step === 1;
-    next.textContent = step === told.steps.length ? 'The end' : 'Next';
+    next.textContent = text(step === told.steps.length ? 'story.end' : 'story.next');
     // A link to a step begins there; so does the browser's way back.
     const name = `${story} ${step}`;
     if (shown !== name && (before === undefined || before.story !== '')) look(now.at);

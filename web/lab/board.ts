@@ -1,5 +1,6 @@
 // The board: draw with pointer or finger, or see the test digit that was picked. Tells what is on it as a digit.
 import { byId, make } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import { type Digit, paintDigit } from './digit.js';
 import { type Point, penWidth, type Stroke, toDigit } from './strokes.js';
 
@@ -41,7 +42,7 @@ export function createBoard(drawn: (digit: Digit) => void): Board {
   const tell = () => {
     pending = false;
     const digit = toDigit(strokes);
-    describe(digit, strokes.length === 0 ? 'The board, empty' : 'Your drawing', strokes.length === 0);
+    describe(digit, text(strokes.length === 0 ? 'lab.empty' : 'lab.drawing'), strokes.length === 0);
     drawn(digit);
   };
   /** At most once a frame. */

@@ -1,6 +1,8 @@
 // Which class is explained, how maps are drawn, how many samples, from which noise; each shows one value of the state.
 import { byId, make } from '../common/dom.js';
 import { connectMenu, connectSeed, connectSlider, toPercent } from '../common/fields.js';
+import { showNumber } from '../common/numbers.js';
+import { text } from '../common/texts.js';
 import type { Store } from './state.js';
 
 const stops = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -10,14 +12,14 @@ const nearestStop = (samples: number) => {
 };
 
 const manners = [
-  { name: 'signed-sum', title: 'Signed' },
-  { name: 'sum-abs', title: 'Size only' },
+  { name: 'signed-sum', title: text('lab.signed') },
+  { name: 'sum-abs', title: text('lab.size') },
 ];
 
 /** What the colours mean, for each manner. */
 const legends: Record<string, string> = {
-  'signed-sum': 'Red: more ink here speaks for the answer. Blue: against it.',
-  'sum-abs': 'Bright: the answer depends on this pixel, one way or the other.',
+  'signed-sum': text('lab.signed.legend'),
+  'sum-abs': text('lab.size.legend'),
 };
 
 function createManners(store: Store): { next: () => void } {
@@ -40,8 +42,11 @@ function createManners(store: Store): { next: () => void } {
 }
 
 function connectTarget(store: Store) {
-  const digits = Array.from({ length: 10 }, (_, digit) => ({ name: String(digit), title: `${digit}, in every map` }));
-  const entries = [{ name: 'undefined', title: 'What each network says' }, ...digits];
+  const digits = Array.from({ length: 10 }, (_, digit) => ({
+    name: String(digit),
+    title: text('lab.target.digit', { digit }),
+  }));
+  const entries = [{ name: 'undefined', title: text('lab.target.own') }, ...digits];
   connectMenu(store, 'target', 'target', entries, (name) => (name === 'undefined' ? undefined : Number(name)));
 }
 
@@ -50,7 +55,7 @@ function connectSamples(store: Store) {
   input.max = String(stops.length - 1);
   input.addEventListener('input', () => store.set({ samples: stops[input.valueAsNumber] as number }, 'replace'));
   store.subscribe(({ samples }) => {
-    const words = samples.toLocaleString('en');
+    const words = showNumber(samples);
     input.valueAsNumber = nearestStop(samples);
     input.setAttribute('aria-valuetext', words);
     byId('samples-value').textContent = words;

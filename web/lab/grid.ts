@@ -1,9 +1,11 @@
 // The grid: a row a network, a column a level of noise at inference; at the head of a row the network's answer.
-import type { Picture, Progress } from 'smoothgrad';
+import type { DrawnMap, Progress } from 'smoothgrad';
 import { side } from '../common/digits.js';
 import { byId, make } from '../common/dom.js';
+import { shortNumber } from '../common/numbers.js';
 import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 import { type Answer, createAnswer } from './answer.js';
 import { type DigitNetwork, showLevel } from './networks.js';
 import type { Square } from './rounds.js';
@@ -45,14 +47,18 @@ function outlineOf(): SVGElement {
 
 function createSquare(network: DigitNetwork, noise: number, progressed: (progress: Progress) => void) {
   const canvas = make('canvas', { width: side, height: side });
-  const words = `${showLevel(network.noise)} in training, ${showLevel(noise)} in the map`;
-  const draw = (picture: Picture) => showPixels(canvas, picture);
-  const label = (text: string) => canvas.setAttribute('aria-label', `${words}: ${text}`);
-  const figure = make('span', { className: 'figure', title: 'Visual noise' });
+  const range = make('span', { className: 'figure range' });
+  const draw = (picture: DrawnMap) => {
+    showPixels(canvas, picture);
+    range.textContent = `${picture.low < 0 ? '±' : '≤'} ${shortNumber(picture.high)}`;
+  };
+  const label = (what: string) =>
+    canvas.setAttribute('aria-label', text('lab.square', { training: showLevel(network.noise), map: showLevel(noise), what }));
+  const figure = make('span', { className: 'figure', title: text('lab.square.noise') });
   canvas.setAttribute('role', 'img');
-  label('empty');
+  label(text('lab.square.empty'));
   return {
-    cell: node('cell', 'cell', make('div', { className: 'square' }, canvas, outlineOf()), figure),
+    cell: node('cell', 'cell', make('div', { className: 'square' }, canvas, outlineOf()), figure, range),
     square: {
       model: network.model,
       noise,
@@ -60,15 +66,15 @@ function createSquare(network: DigitNetwork, noise: number, progressed: (progres
       show(progress, { totalVariation }) {
         if (progress.picture) draw(progress.picture);
         canvas.dataset.samples = String(progress.done);
-        label(`what speaks for ${progress.target}`);
+        label(text('lab.square.speaks', { target: progress.target }));
         figure.textContent = totalVariation.toFixed(2);
         progressed(progress);
       },
       clear() {
         canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
         delete canvas.dataset.samples;
-        label('empty');
-        figure.textContent = '';
+        label(text('lab.square.empty'));
+        figure.textContent = range.textContent = '';
       },
     } satisfies Row['squares'][number],
   };
@@ -79,8 +85,8 @@ function createRow(network: DigitNetwork, remove: () => void): Row {
   const title = make('span', { className: 'trained', textContent: network.own ? network.title : showLevel(network.noise) });
   const head = node('rowheader', 'network', title, ...answer.nodes);
   if (network.accuracy !== undefined) {
-    const right = make('span', { className: 'accuracy', title: 'On test digits without noise' });
-    right.textContent = `${showProbability(network.accuracy)} right`;
+    const right = make('span', { className: 'accuracy', title: text('lab.right.title') });
+    right.textContent = text('lab.right', { share: showProbability(network.accuracy) });
     head.append(right);
   }
   const tools = network.own && createRowTools(network.own, remove);
@@ -99,7 +105,7 @@ export function createGrid(remove: (network: DigitNetwork) => void): Grid {
   const box = byId('grid');
   const rows = new Map<DigitNetwork, Row>();
   const heads = levels.map((noise) => node('columnheader', 'level', showLevel(noise)));
-  box.append(node('row', 'row levels', node('columnheader', 'corner', 'Training noise'), ...heads));
+  box.append(node('row', 'row levels', node('columnheader', 'corner', text('lab.corner')), ...heads));
   return {
     get squares() {
       return [...rows.values()].flatMap((row) => row.squares);

@@ -3,6 +3,7 @@ import { type Engine, follow, type Model, type Photo, probabilitiesOf, type Rend
 import { byId } from '../common/dom.js';
 import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 
 /** Few samples: learning, not averaging, is what is to be seen, and both take the same cores. */
 const averaging = { method: 'smoothgrad', noise: 0.2, samples: 25 };
@@ -39,7 +40,7 @@ export function createLiveMap(
     run.cancel();
     if (!last?.picture || mine !== turn) return;
     showPixels(canvas, last.picture);
-    canvas.setAttribute('aria-label', `What speaks for ${last.target}, to the network that learns`);
+    canvas.setAttribute('aria-label', text('lab.live.map', { target: last.target }));
     canvas.dataset.looks = String(turn);
     const probability = probabilitiesOf(last.logits, network.ending)[last.target] ?? 0;
     says.textContent = `${last.target}: ${showProbability(probability)}`;

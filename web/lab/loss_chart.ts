@@ -2,7 +2,9 @@
 import type { TrainingProgress } from 'smoothgrad/train';
 import uPlot from 'uplot';
 import { byId } from '../common/dom.js';
+import { showNumber } from '../common/numbers.js';
 import { axis, colour } from '../common/plot_style.js';
+import { text } from '../common/texts.js';
 
 const height = 170;
 /** A point more than so many to a curve cannot be seen. */
@@ -38,7 +40,7 @@ export function createLossChart(): LossChart {
           ...axis(36),
           splits: (_, __, low, high) => [0.001, 0.01, 0.1, 1].filter((value) => value >= low && value <= high),
           filter: (_, splits) => splits,
-          values: (_, splits) => splits.map((value) => value.toLocaleString('en')),
+          values: (_, splits) => splits.map(showNumber),
         },
       ],
       series: [
@@ -65,7 +67,7 @@ export function createLossChart(): LossChart {
       // A logarithmic axis has no zero.
       losses.push(loss > 0 ? loss : null);
       errors.push(accuracy < 1 ? 1 - accuracy : null);
-      box.setAttribute('aria-label', `Loss ${loss.toFixed(3)} after ${step} of ${goal} steps`);
+      box.setAttribute('aria-label', text('lab.loss.now', { loss: loss.toFixed(3), step, steps: goal }));
       redraw();
     },
     repaint: () => plot.redraw(),

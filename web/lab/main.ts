@@ -9,11 +9,14 @@ import { createNotices } from '../common/notice.js';
 import { keepOffline } from '../common/offline.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
+import { createTermHelp } from '../common/term_help.js';
+import { text } from '../common/texts.js';
 import { createTheme } from '../common/theme.js';
 import { createBoard } from './board.js';
 import { createControls } from './controls.js';
 import { type Digit, digitAt, isBlank, toPhoto } from './digit.js';
 import { createGrid } from './grid.js';
+import { createLabKey } from './key.js';
 import { createLiveMap } from './live_map.js';
 import { createLossChart } from './loss_chart.js';
 import { loadNetworks, showLevel } from './networks.js';
@@ -27,8 +30,10 @@ await isolate();
 
 const store = createStore();
 const notices = createNotices();
-const failed = (error: unknown) => notices.show(sentenceOf(error), { title: 'Reload', run: () => location.reload() });
+const failed = (error: unknown) =>
+  notices.show(sentenceOf(error), { title: text('again.reload'), run: () => location.reload() });
 const { nextManner } = createControls(store);
+createTermHelp();
 const chart = createLossChart();
 const theme = createTheme(chart.repaint);
 const drawing = () => {
@@ -44,8 +49,7 @@ async function start() {
   const count = byId('count');
   const grid = createGrid((network) => networks.remove(network));
   const showCount = (samples: number, goal: number) => {
-    const of = samples === goal ? '' : ` of ${goal.toLocaleString('en')}`;
-    count.textContent = `${samples.toLocaleString('en')}${of} sample${goal === 1 ? '' : 's'} a map`;
+    count.textContent = samples === goal ? text('lab.count', { count: goal }) : text('lab.count.of', { done: samples, goal });
   };
   const rounds = createRounds(engine, drawing, {
     round: showCount,
@@ -62,9 +66,10 @@ async function start() {
     }
     rounds.stop();
     grid.clear();
-    count.textContent = 'Draw a digit, or pick one';
+    count.textContent = text('lab.nothing');
   };
 
+  createLabKey(engine, store);
   const board = createBoard((drawn) => {
     digit = isBlank(drawn) ? undefined : drawn;
     if (store.get().digit === 'drawn') explain();
@@ -82,7 +87,7 @@ async function start() {
   store.subscribe((state, before) => {
     if (state.digit !== before?.digit && state.digit !== 'drawn') {
       digit = digitAt(test.images, state.digit);
-      board.show(digit, `Test digit ${state.digit}, a ${test.labels[state.digit]}`);
+      board.show(digit, text('lab.test.label', { digit: state.digit, label: test.labels[state.digit] ?? '' }));
     }
     if (anew.some((key) => state[key] !== before?.[key])) explain();
     else if (state.channels !== before?.channels) Promise.all([rounds.redraw(), live.refresh()]).catch(failed);
@@ -95,7 +100,10 @@ async function start() {
     {
       keep: ({ onnx, noise, seed, accuracy, stoppedAt }) =>
         networks.keep({
-          title: `Yours, ${showLevel(noise)}, seed ${seed}${stoppedAt === undefined ? '' : `, step ${stoppedAt}`}`,
+          title:
+            stoppedAt === undefined
+              ? text('lab.yours', { noise: showLevel(noise), seed: String(seed) })
+              : text('lab.yours.stopped', { noise: showLevel(noise), seed: String(seed), step: stoppedAt }),
           kind: 'digits',
           onnx,
           noise,
@@ -105,20 +113,20 @@ async function start() {
     },
   );
   createShortcuts([
-    { key: 'n', cap: 'N', title: 'Next test digit', run: () => strip.move(1) },
-    { key: 'p', cap: 'P', title: 'Previous test digit', run: () => strip.move(-1) },
-    { key: 'c', cap: 'C', title: 'Clear the board', run: board.clear },
-    { key: 'm', cap: 'M', title: 'Signed maps, or their size only', run: nextManner },
-    { key: '0', cap: '0 – 9', title: 'Explain that digit in every map', run: () => store.set({ target: 0 }) },
+    { key: 'n', cap: 'N', title: text('lab.key.next'), run: () => strip.move(1) },
+    { key: 'p', cap: 'P', title: text('lab.key.previous'), run: () => strip.move(-1) },
+    { key: 'c', cap: 'C', title: text('lab.key.clear'), run: board.clear },
+    { key: 'm', cap: 'M', title: text('lab.key.manner'), run: nextManner },
+    { key: '0', cap: '0 – 9', title: text('lab.key.digit'), run: () => store.set({ target: 0 }) },
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((target) => ({
       key: String(target),
       cap: '',
       title: '',
       run: () => store.set({ target }),
     })),
-    { key: 'a', cap: 'A', title: 'Explain what each network says', run: () => store.set({ target: undefined }) },
-    { key: 'l', cap: 'L', title: 'Train a network, or stop', run: training.toggle },
-    { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+    { key: 'a', cap: 'A', title: text('lab.key.own'), run: () => store.set({ target: undefined }) },
+    { key: 'l', cap: 'L', title: text('lab.key.train'), run: training.toggle },
+    { key: 't', cap: 'T', title: text('key.theme'), run: theme.next },
   ]);
 }
 

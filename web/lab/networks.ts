@@ -4,6 +4,7 @@ import { sentenceOf } from '../common/failures.js';
 import { toPercent } from '../common/fields.js';
 import type { Notices } from '../common/notice.js';
 import { keepModel, loadOptions, type OwnModel, ownModels, putModel, removeModel } from '../common/own_models.js';
+import { text } from '../common/texts.js';
 
 export interface DigitNetwork {
   name: string;
@@ -25,7 +26,7 @@ export interface Networks {
   remove(network: DigitNetwork): void;
 }
 
-export const showLevel = (noise: number) => (noise === 0 ? 'no noise' : toPercent(noise));
+export const showLevel = (noise: number) => (noise === 0 ? text('lab.level.none') : toPercent(noise));
 
 export async function loadNetworks(engine: Engine, notices: Notices, changed: () => void): Promise<Networks> {
   const load = async (own: OwnModel): Promise<DigitNetwork> => {
@@ -43,7 +44,7 @@ export async function loadNetworks(engine: Engine, notices: Notices, changed: ()
     try {
       all.push(await load(own));
     } catch (error) {
-      notices.show(`“${own.title}” is kept here, but could not be loaded. ${sentenceOf(error)}`);
+      notices.show(text('lab.unloaded', { title: own.title, reason: sentenceOf(error) }));
     }
   }
 
@@ -63,7 +64,7 @@ export async function loadNetworks(engine: Engine, notices: Notices, changed: ()
       try {
         add(await load(await keepModel(learnt)));
       } catch (error) {
-        throw new Error(`this browser could not keep the network: ${(error as Error).message}`, { cause: error });
+        throw new Error(text('lab.unkept', { reason: (error as Error).message }), { cause: error });
       }
     },
     remove(network) {
@@ -74,7 +75,7 @@ export async function loadNetworks(engine: Engine, notices: Notices, changed: ()
       model.close();
       const failed = (error: unknown) => notices.show(sentenceOf(error));
       removeModel(name).then(
-        () => notices.show(`“${title}” is removed.`, { title: 'Take it back', run: () => takeBack(own).catch(failed) }),
+        () => notices.show(text('lab.removed', { title }), { title: text('lab.back'), run: () => takeBack(own).catch(failed) }),
         failed,
       );
     },

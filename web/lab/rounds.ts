@@ -1,5 +1,5 @@
 // Many explanations converge together: in rounds, each of which brings all of them to a few more samples.
-import type { Engine, Explanation, MapMeasures, Model, Picture, Prepared, Progress, RenderOptions } from 'smoothgrad';
+import type { DrawnMap, Engine, Explanation, MapMeasures, Model, Prepared, Progress, RenderOptions } from 'smoothgrad';
 import { follow } from 'smoothgrad';
 
 /** One map of the many. */
@@ -8,7 +8,7 @@ export interface Square {
   noise: number;
   /** Of the samples that there are now; the progress carries the picture. */
   show(progress: Progress, measures: MapMeasures): void;
-  draw(picture: Picture): void;
+  draw(picture: DrawnMap): void;
 }
 
 export interface Job {

@@ -1,6 +1,7 @@
 // Test digits to pick from: ten at a time, one of each class.
 import type { Digits } from '../common/digits.js';
 import { byId, make } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import { digitAt, paintDigit } from './digit.js';
 import type { Store } from './state.js';
 
@@ -24,8 +25,8 @@ export function createStrip(store: Store, { images, labels, count }: Digits): St
       const digit = page * perPage + i;
       const canvas = make('canvas', {});
       paintDigit(canvas, digitAt(images, digit));
-      const button = make('button', { type: 'button', title: `Test digit ${digit}` }, canvas);
-      button.setAttribute('aria-label', `Test digit ${digit}, a ${labels[digit]}`);
+      const button = make('button', { type: 'button', title: text('lab.test', { digit }) }, canvas);
+      button.setAttribute('aria-label', text('lab.test.label', { digit, label: labels[digit] ?? '' }));
       button.addEventListener('click', () => store.set({ digit }));
       return button;
     });

@@ -3,6 +3,7 @@ import { createTrainer, type Trainer, type Training, type TrainingProgress } fro
 import { type Digits, loadDigits } from '../common/digits.js';
 import { byId } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 import type { LiveMap } from './live_map.js';
 import type { LossChart } from './loss_chart.js';
 import type { Store } from './state.js';
@@ -12,9 +13,8 @@ const schedule = { epochs: 6, learningRate: 0.002 };
 /** Between two looks at what it has learnt: each costs some samples on the cores that learn. */
 const lookMs = 500;
 
-/** What the button says and does next. */
+/** What the button does next. */
 type Phase = 'idle' | 'learning' | 'stopped' | 'learnt';
-const buttons: Record<Phase, string> = { idle: 'Train', learning: 'Stop', stopped: 'Go on', learnt: 'Train another' };
 
 export interface Learnt {
   /** An ONNX file. */
@@ -36,9 +36,9 @@ interface Course {
 }
 
 function describe({ step, steps, accuracy, testAccuracy, elapsedMs }: TrainingProgress): string {
-  const test = testAccuracy === undefined ? '' : `, ${showProbability(testAccuracy)} of test digits`;
-  const learning = `right on ${showProbability(accuracy)} of what it learns from${test}`;
-  return `Step ${step.toLocaleString('en')} of ${steps.toLocaleString('en')}, ${(elapsedMs / 1000).toFixed(0)} s: ${learning}.`;
+  const learning = { step, steps, seconds: Math.round(elapsedMs / 1000), share: showProbability(accuracy) };
+  if (testAccuracy === undefined) return text('lab.progress', learning);
+  return text('lab.progress.test', { ...learning, test: showProbability(testAccuracy) });
 }
 
 export interface TrainingPanel {
@@ -64,7 +64,7 @@ export function createTraining(
 
   const become = (next: Phase) => {
     phase = next;
-    button.textContent = buttons[phase];
+    button.textContent = text(`lab.phase.${phase}`);
     byId('learning').hidden = phase === 'idle';
     byId<HTMLInputElement>('noise').disabled = phase === 'learning';
     anew.hidden = phase !== 'stopped';
@@ -89,8 +89,7 @@ export function createTraining(
     const { images, labels } = await loadDigits('train', stop);
     const trainer = await createTrainer({ signal: stop });
     const { threads, singleThreadReason } = trainer;
-    const alone = `It learns on one thread. ${singleThreadReason ?? ''}`;
-    byId('learns-on').textContent = threads > 1 ? `It learns on ${threads} threads.` : alone;
+    byId('learns-on').textContent = text('lab.threads', { count: threads, reason: singleThreadReason ?? '' });
     const data = { images, labels, testImages: test.images, testLabels: test.labels };
     return { trainer, training: trainer.train(data, { ...schedule, noise, seed }), noise, seed };
   };
@@ -145,7 +144,7 @@ export function createTraining(
   const start = () => {
     leave();
     shown.chart.begin();
-    byId('learning-words').textContent = 'Ten thousand digits are on their way.';
+    byId('learning-words').textContent = text('lab.coming');
     void learn(enrol);
   };
   const goOn = (stopped: Course) =>

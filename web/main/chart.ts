@@ -1,6 +1,7 @@
 // Convergence: both errors against samples, both axes logarithmic, with a line of slope -1/2 and marks at 50 and 200.
 import uPlot from 'uplot';
 import { byId } from '../common/dom.js';
+import { showNumber } from '../common/numbers.js';
 import { axis, colour, fontFamily } from '../common/plot_style.js';
 import type { ErrorCurve } from './error_curve.js';
 
@@ -13,7 +14,7 @@ const decadeAxis = (size: number): uPlot.Axis => ({
   ...axis(size),
   // Whole decades only: the lines in between say nothing.
   filter: (_, splits) => splits.map((value) => (isDecade(value) ? value : null)),
-  values: (_, splits) => splits.map((value) => value?.toLocaleString('en') ?? ''),
+  values: (_, splits) => splits.map((value) => (value === undefined || value === null ? '' : showNumber(value))),
 });
 
 /** Whole decades around the values; one decade at least. */

@@ -2,6 +2,7 @@
 import { type ClassScore, type Model, type Progress, probabilitiesOf, rankClasses } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
 
@@ -28,7 +29,7 @@ export function createClasses(store: Store): ClassPanel {
     bar.style.transform = `scaleX(${probability})`;
     const label = make('span', { className: 'name', textContent: name });
     const share = make('span', { className: 'share', textContent: showProbability(probability) });
-    const button = make('button', { type: 'button', title: `Explain “${name}”` }, bar, label, share);
+    const button = make('button', { type: 'button', title: text('main.class', { name }) }, bar, label, share);
     button.setAttribute('aria-pressed', String(index === target?.index));
     button.addEventListener('click', () => choose(index));
     return make('li', {}, button);
@@ -56,7 +57,11 @@ export function createClasses(store: Store): ClassPanel {
     progressed(progress, { classNames, ending }) {
       if (progress.target === target?.index && progress.done > 1) return;
       const probability = probabilitiesOf(progress.logits, ending)[progress.target] ?? 0;
-      target = { index: progress.target, name: classNames[progress.target] ?? `class ${progress.target}`, probability };
+      target = {
+        index: progress.target,
+        name: classNames[progress.target] ?? text('class', { index: progress.target }),
+        probability,
+      };
       draw();
     },
     choose(rank) {

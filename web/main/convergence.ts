@@ -1,6 +1,8 @@
 // Converged? The curve, what each doubling bought, and the figures behind it.
 import type { SampledProgress } from 'smoothgrad';
 import { byId, fillSelect, make } from '../common/dom.js';
+import { shareFormat, showNumber } from '../common/numbers.js';
+import { text } from '../common/texts.js';
 import type { ConvergenceChart } from './chart.js';
 import { ErrorCurve } from './error_curve.js';
 import type { LiveMap } from './live.js';
@@ -18,10 +20,9 @@ export interface Convergence {
   repaint(): void;
 }
 
-const percent = (share: number) =>
-  Number.isNaN(share) ? '–' : `${(share * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
+const tenths = shareFormat({ maximumFractionDigits: 1 });
+const percent = (share: number) => (Number.isNaN(share) ? '–' : tenths(share));
 const digits = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
-const count = (value: number) => value.toLocaleString('en');
 
 /** Ranking fifty thousand pixels twice takes the worker some hundredths of a second: not at every frame. */
 const growth = 1.25;
@@ -32,9 +33,9 @@ const errors = [1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1];
 function createWish(store: Store) {
   const select = byId<HTMLSelectElement>('until');
   fillSelect(select, [
-    { name: 'trusted', title: 'When single pixels can be trusted' },
-    { name: 'never', title: 'Never: take all samples' },
-    ...errors.map((error) => ({ name: String(error), title: `At a relative error of ${error}` })),
+    { name: 'trusted', title: text('until.trusted') },
+    { name: 'never', title: text('until.never') },
+    ...errors.map((error) => ({ name: String(error), title: text('until.error', { error }) })),
   ]);
   select.addEventListener('change', () => {
     const until = readUntil(select.value);
@@ -80,7 +81,7 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
       make(
         'tr',
         {},
-        make('td', { textContent: `${count(samples / 2)} → ${count(samples)}` }),
+        make('td', { textContent: `${showNumber(samples / 2)} → ${showNumber(samples)}` }),
         make('td', { textContent: `${digits(before.relative)} → ${digits(after.relative)}` }),
         make('td', { textContent: `${digits(before.corrected)} → ${digits(after.corrected)}` }),
       ),
@@ -90,7 +91,12 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
     byId('doublings-table').hidden = rows.length === 0;
     const last = doublings.at(-1);
     byId('bought').textContent = last
-      ? `From ${count(last.samples / 2)} to ${count(last.samples)} samples it fell from ${digits(last.before.relative)} to ${digits(last.after.relative)}.`
+      ? text('main.bought', {
+          from: last.samples / 2,
+          to: last.samples,
+          before: digits(last.before.relative),
+          after: digits(last.after.relative),
+        })
       : '';
   }
 
@@ -101,11 +107,11 @@ export function createConvergence(store: Store, map: LiveMap, pace: Pace): Conve
     byId('corrected-error').textContent = error === undefined ? '–' : digits(error.corrected);
     byId('keeps-class').textContent = samples > 0 ? percent(keepsClass) : '–';
     byId('out-of-range').textContent = samples > 0 ? percent(outOfRange) : '–';
-    byId('error-words').textContent = error === undefined ? '' : `now ${digits(error.relative)}`;
+    byId('error-words').textContent = error === undefined ? '' : text('main.now', { error: digits(error.relative) });
     byId('chart').ariaLabel =
       error === undefined
-        ? 'Relative error: two samples or more are needed'
-        : `Relative error ${digits(error.relative)}, noise-corrected ${digits(error.corrected)}, after ${samples} samples`;
+        ? text('main.error.none')
+        : text('main.error', { relative: digits(error.relative), corrected: digits(error.corrected), count: String(samples) });
   }
 
   panel.addEventListener('toggle', () => map.sampled && rank(map.sampled));

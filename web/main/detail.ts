@@ -2,14 +2,15 @@
 // pooling; one that is not says so when it is loaded. Another size is the page opened anew.
 import { byId, fillSelect } from '../common/dom.js';
 import { detail } from '../common/session.js';
+import { text } from '../common/texts.js';
 
 const sides = [320, 448];
 
 /** There from the start: it is the way back from a size that the network does not take. */
 export function createDetail() {
   const select = byId<HTMLSelectElement>('detail');
-  const rows = sides.map((side) => ({ name: String(side), title: `${side} × ${side} pixels` }));
-  fillSelect(select, [{ name: '', title: 'As the network was trained' }, ...rows]);
+  const rows = sides.map((side) => ({ name: String(side), title: text('detail.side', { side }) }));
+  fillSelect(select, [{ name: '', title: text('detail.usual') }, ...rows]);
   select.value = detail === undefined ? '' : String(detail);
   select.addEventListener('change', () => {
     const address = new URLSearchParams(location.search);

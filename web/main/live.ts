@@ -20,7 +20,7 @@ export interface Listener {
   begun?(progress: Progress): void;
   progressed?(progress: Progress): void;
   /** Another map is on the stage. */
-  drawn?(): void;
+  drawn?(progress: Progress): void;
   failed(error: unknown): void;
 }
 
@@ -34,7 +34,7 @@ export class LiveMap {
       element.addEventListener(type, (event) => heard((event as CustomEvent<T>).detail));
     on('classified', () => element.progress && listener.begun?.(element.progress));
     on<Progress>('progress', (progress) => listener.progressed?.(progress));
-    on('drawn', () => listener.drawn?.());
+    on<Progress>('drawn', (progress) => listener.drawn?.(progress));
     on('error', listener.failed);
   }
 
@@ -68,6 +68,11 @@ export class LiveMap {
   /** The values of what is on the stage. */
   get raw(): RawMap | undefined {
     return this.#element.raw;
+  }
+
+  /** After a lost worker: what a restart goes on from. */
+  get kept(): Uint8Array | undefined {
+    return this.#element.kept;
   }
 
   get canvas(): HTMLCanvasElement {

@@ -3,6 +3,7 @@ import { type Engine, isSampled, type Progress } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
 import { byId } from '../common/dom.js';
 import type { Session } from '../common/session.js';
+import { named, text } from '../common/texts.js';
 import { connectMenu } from './controls.js';
 import { createConventions } from './conventions.js';
 import { defaults, type State } from './state.js';
@@ -16,10 +17,10 @@ const channelsOf = (difference: string): Partial<State> => ({
 function connectVersus(store: Store, engine: Engine, names: readonly string[]) {
   createClassSearch('versus-search', names, (versus) => store.set({ versus, ...channelsOf(store.get().difference) }));
   byId('versus-off').addEventListener('click', () => store.set({ versus: undefined, channels: defaults.channels }));
-  connectMenu(store, 'difference', engine.differences, channelsOf);
+  connectMenu(store, 'difference', named('difference', engine.differences), channelsOf);
   store.subscribe(({ versus }) => {
     byId('versus-chosen').hidden = versus === undefined;
-    byId('versus-name').textContent = versus === undefined ? '' : (names[versus] ?? `class ${versus}`);
+    byId('versus-name').textContent = versus === undefined ? '' : (names[versus] ?? text('class', { index: versus }));
   });
 }
 
@@ -30,10 +31,6 @@ export interface MethodPanel {
 export function createMethodPanel(store: Store, { engine, model }: Session): MethodPanel {
   createConventions(store, engine);
   connectVersus(store, engine, model.classNames);
-  store.subscribe(({ method }) => {
-    const isReference = engine.references.some(({ name }) => name === method);
-    byId('baseline-label').textContent = isReference ? 'A square is replaced by' : 'The line begins at';
-  });
 
   const completeness = byId('completeness');
   return {
@@ -41,7 +38,7 @@ export function createMethodPanel(store: Store, { engine, model }: Session): Met
       const found = isSampled(progress) ? progress.completeness : undefined;
       const digits = (value: number) => value.toFixed(2).replace('-', '−');
       completeness.textContent = found
-        ? `The attributions add up to ${digits(found.sum)}, the score rises by ${digits(found.difference)}: a gap of ${digits(found.gap)}.`
+        ? text('main.completeness', { sum: digits(found.sum), rise: digits(found.difference), gap: digits(found.gap) })
         : '';
     },
   };

@@ -3,6 +3,7 @@
 import { affectsOf, concerns, type Engine, entriesOf, type Model, type Option, type OptionName, runOptions } from 'smoothgrad';
 import { defaultFor, giveRange, isOption } from '../common/option_rows.js';
 import type { Session } from '../common/session.js';
+import { named, tableNames, text } from '../common/texts.js';
 import {
   connectMenu,
   connectNumber,
@@ -13,7 +14,7 @@ import {
   type NameKey,
   type NumberKey,
 } from './controls.js';
-import type { State } from './state.js';
+import { isInPairs } from './options.js';
 import type { Store } from './store.js';
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -23,27 +24,23 @@ const controls = () => [...document.querySelectorAll<Control>('input, select')];
 const layersOf = ({ gradCamLayers }: Model) =>
   gradCamLayers.map(({ name, shape }) => ({ name, title: `${name}, ${shape.slice(1).join(' × ')}` })).reverse();
 
-const short: Record<string, string> = { pixels: ' px' };
-
 /** The value with its unit; `data-zero` of the control says what none is called. */
 const wordsOf =
   ({ unit = '' }: Option, { zero }: DOMStringMap) =>
   (value: number) =>
-    value === 0 && zero !== undefined ? zero : `${value}${short[unit] ?? ''}`;
-
-/** Whether noise comes in pairs where nobody says so. */
-const pairsOf =
-  ({ methods }: Engine) =>
-  ({ method, cleanLast }: State) =>
-    !cleanLast && methods.some((row) => row.name === method && row.antithetic);
+    value === 0 && zero !== undefined ? zero : unit === 'pixels' ? text('unit.px', { value }) : String(value);
 
 function connect(store: Store, control: Control, name: OptionName, { engine, model }: Session) {
   const row: Option = runOptions[name];
   if (control instanceof HTMLSelectElement) {
-    return connectMenu(store, name as NameKey, row.kind === 'layer' ? layersOf(model) : entriesOf(row, engine));
+    return connectMenu(
+      store,
+      name as NameKey,
+      row.kind === 'layer' ? layersOf(model) : named(row.of ? (tableNames[row.of] ?? '') : '', entriesOf(row, engine)),
+    );
   }
   if (control.type === 'checkbox')
-    return connectSwitch(store, name as FlagKey, name === 'antithetic' ? pairsOf(engine) : undefined);
+    return connectSwitch(store, name as FlagKey, name === 'antithetic' ? (state) => isInPairs(state, engine) : undefined);
   giveRange(control, name, 1, model);
   if (control.type === 'number') return connectNumber(store, name as NumberKey);
   connectSlider(store, {

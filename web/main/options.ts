@@ -14,6 +14,10 @@ export function isMean({ method, reduction = 'mean', timesInput }: Computed, { m
   return row.reduction === 'mean' && reduction === 'mean';
 }
 
+/** Whether noise comes in pairs, e and -e. */
+export const isInPairs = ({ method, cleanLast, antithetic }: State, { methods }: Methods) =>
+  antithetic ?? (!cleanLast && methods.some((row) => row.name === method && row.antithetic));
+
 /** What is drawn: only of a mean can signal be told from noise. */
 export const magnitudeOf = (state: Computed & Pick<State, 'magnitude'>, methods: Methods) =>
   isDenoised(state.magnitude) && !isMean(state, methods) ? 'plain' : state.magnitude;

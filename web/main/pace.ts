@@ -1,8 +1,8 @@
 // Whether samples are being made: not while the user says so, nobody looks, the wished error is reached, layers
-// are timed, or another photo comes.
+// are timed, a model's sheet is open, or another photo comes.
 import type { LiveMap } from './live.js';
 
-export type Reason = 'user' | 'hidden' | 'enough' | 'profile' | 'photo';
+export type Reason = 'user' | 'hidden' | 'enough' | 'profile' | 'sheet' | 'photo';
 
 export interface Pace {
   readonly paused: boolean;

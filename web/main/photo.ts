@@ -1,10 +1,15 @@
 // The photo in view: found by its name, shown as the network sees it, handed on.
 import { byId } from '../common/dom.js';
+import type { Files } from '../common/file_dialog.js';
+import { takeIn } from '../common/intake.js';
 import { kindOf } from '../common/model_kind.js';
 import type { Notices } from '../common/notice.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce } from '../common/photos.js';
+import { isOfLink } from '../common/own_photos.js';
+import { createPartLine } from '../common/part_line.js';
+import { altOf, findPhoto, lostPhoto, pixelsOf, prepareOnce } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
 import { session } from '../common/session.js';
+import { text } from '../common/texts.js';
 import type { Pace } from './pace.js';
 import { defaults } from './state.js';
 import type { Store } from './store.js';
@@ -21,8 +26,9 @@ export function createPhoto(
   notices: Notices,
   pace: Pace,
   { found, seen, failed }: Listener,
-): { take: (file: File) => void } {
+): { take: (files: Files) => void } {
   const canvas = byId<HTMLCanvasElement>('photo');
+  const partLine = createPartLine(notices, (photo) => store.set({ photo, target: undefined }));
   let latest = 0;
   let takes = 0;
 
@@ -42,12 +48,18 @@ export function createPhoto(
     const prepared = await prepareOnce(photo, model);
     if (turn !== latest) return;
     seen(photo);
-    const pixels = await prepared.pixels();
+    const pixels = await pixelsOf(prepared);
     if (turn !== latest) return;
     showPixels(canvas, pixels);
     canvas.setAttribute('aria-label', altOf(name));
-    const manner = kindOf(model) === 'digits' ? ', white on black' : '';
-    byId('photo-caption').textContent = `What the network sees: ${pixels.width} × ${pixels.height} pixels${manner}`;
+    const manner = kindOf(model) === 'digits' ? text('main.sees.digit') : '';
+    partLine.show(name, model).catch(failed);
+    const origin = isOfLink(name) ? text('main.sees.link') : '';
+    byId('photo-caption').textContent = text('main.sees', {
+      width: pixels.width,
+      height: pixels.height,
+      more: manner + origin,
+    });
   }
 
   let shown: string | undefined;
@@ -61,22 +73,21 @@ export function createPhoto(
   });
 
   return {
-    /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
-    async take(file) {
+    /** Files of the user's: the first picture comes into view. Where none is one, all is left as it is. */
+    async take(files) {
       const turn = ++takes;
       // What is being shown goes on, in case this is no picture; a photo that is asked for later comes before it.
       const shown = latest;
       const isLatest = () => turn === takes && shown === latest;
       pace.set('photo', true);
-      try {
-        const photo = await keepPhoto(file, (await session()).model);
-        if (!isLatest()) return;
-        notices.hide();
-        store.set({ photo, target: undefined });
-      } catch (error) {
-        if (isLatest()) pace.set('photo', false);
-        notices.show(`${(error as Error).message} The last map is kept.`);
-      }
+      const count = await takeIn(files, {
+        notices,
+        left: (reason) => text('main.left', { reason }),
+        kept(photo, nth) {
+          if (nth === 0 && isLatest()) store.set({ photo, target: undefined });
+        },
+      });
+      if (count === 0 && isLatest()) pace.set('photo', false);
     },
   };
 }

@@ -1,11 +1,13 @@
 // Where the time goes, layer by layer: the engine's own profile against its own measured peak.
 import type { PreparedPhoto, ProfiledStep } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
+import { percentFormat } from '../common/numbers.js';
 import { session } from '../common/session.js';
+import { text } from '../common/texts.js';
 import type { Pace } from './pace.js';
 
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = percentFormat(0);
 
 /** Of both passes; a multiply-add is two operations, and the backward pass has as many as the forward one. */
 const shareOf = ({ multiplyAdds, forwardMs, backwardMs }: ProfiledStep, peak: number) =>
@@ -27,7 +29,7 @@ const total = (steps: readonly ProfiledStep[]): ProfiledStep => ({
 function row(step: ProfiledStep, longest: number, peak: number, isSum: boolean) {
   const bar = make('span', { className: 'bar', ariaHidden: 'true' });
   bar.style.inlineSize = `${(100 * (step.forwardMs + step.backwardMs)) / longest}%`;
-  const name = make('th', { scope: 'row', title: step.name }, isSum ? 'All of them' : step.name);
+  const name = make('th', { scope: 'row', title: step.name }, isSum ? text('profile.all') : step.name);
   if (!isSum) name.append(bar);
   const share = step.multiplyAdds > 0 ? percent(shareOf(step, peak)) : '–';
   const cells = [isSum ? '' : step.kind, isSum ? '' : step.shape.join(' × '), ms(step.forwardMs), ms(step.backwardMs), share];
@@ -50,7 +52,7 @@ export function createProfilePanel(pace: Pace, photo: () => Promise<PreparedPhot
     if (!seen || busy) return;
     busy = true;
     pace.set('profile', true);
-    words.textContent = 'Measuring…';
+    words.textContent = text('profile.measuring');
     try {
       const { engine, model } = await session();
       const peak = await engine.peak();
@@ -59,11 +61,13 @@ export function createProfilePanel(pace: Pace, photo: () => Promise<PreparedPhot
       byId('profile-rows').replaceChildren(...steps.map((step) => row(step, longest, peak, false)));
       const sum = total(steps);
       byId('profile-sum').replaceChildren(row(sum, longest, peak, true));
-      words.textContent =
-        `One thread, mean of five passes: ${ms(sum.forwardMs + sum.backwardMs)} ms a sample. This core's peak in the build ` +
-        `“${engine.build}”, measured just now: ${Math.round(peak)} GFLOP/s.`;
+      words.textContent = text('profile.words', {
+        time: ms(sum.forwardMs + sum.backwardMs),
+        build: engine.build,
+        peak: Math.round(peak),
+      });
     } catch (error) {
-      words.textContent = `It could not be measured: ${(error as Error).message}`;
+      words.textContent = text('profile.failed', { message: (error as Error).message });
     } finally {
       busy = false;
       pace.set('profile', false);

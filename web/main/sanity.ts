@@ -2,11 +2,13 @@
 import { affectsOf, type RawMap } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { type Session, session } from '../common/session.js';
+import { text } from '../common/texts.js';
 import { connectSlider } from './controls.js';
 import type { LiveMap } from './live.js';
 import { attributesOf } from './options.js';
 import { type State, stateOptions } from './state.js';
 import type { Store } from './store.js';
+import { magnitudeDrawn } from './words.js';
 
 const asked = stateOptions.filter((name) => ['samples', 'map'].includes(affectsOf(name)));
 
@@ -27,7 +29,7 @@ export interface Sanity {
 export function createSanity(store: Store, map: LiveMap, network: Session): Sanity {
   const { weightedLayers } = network.model;
   const words = byId('sanity');
-  let trained: { question: string; raw: RawMap } | undefined;
+  let trained: { question: string; magnitude: string; raw: RawMap } | undefined;
   let compared = { question: '', samples: 0 };
 
   byId<HTMLInputElement>('randomised').max = String(weightedLayers);
@@ -36,7 +38,7 @@ export function createSanity(store: Store, map: LiveMap, network: Session): Sani
     key: 'randomised',
     settled: true,
     words: (layers) =>
-      layers === 0 ? 'none' : layers === 1 ? 'the last layer' : `the last ${layers} of ${weightedLayers} layers`,
+      layers < 2 ? text(layers === 0 ? 'sanity.none' : 'sanity.last') : text('sanity.layers', { layers, all: weightedLayers }),
     // The class stays the one that the trained network named.
     also: () => (map.progress ? { target: map.progress.target } : {}),
   });
@@ -51,8 +53,8 @@ export function createSanity(store: Store, map: LiveMap, network: Session): Sani
     const { rankCorrelation } = await engine.compare((trained as { raw: RawMap }).raw, raw);
     if (compared.question !== question) return;
     words.textContent = Number.isNaN(rankCorrelation)
-      ? 'Nothing stands out of the noise: there is no map to be compared.'
-      : `Rank correlation with the map of the trained network: ${rankCorrelation.toFixed(2)}.`;
+      ? text('sanity.nothing')
+      : text('sanity.words', { correlation: rankCorrelation.toFixed(2) });
   }
 
   return {
@@ -61,12 +63,18 @@ export function createSanity(store: Store, map: LiveMap, network: Session): Sani
       const state = store.get();
       if (!raw || !progress) return;
       const question = questionOf(state, progress.target, network);
+      const magnitude = magnitudeDrawn(state, network.engine, progress);
       if (state.randomised === 0) {
-        trained = { question, raw };
+        trained = { question, magnitude, raw };
         return;
       }
       if (trained?.question !== question) {
         words.textContent = '';
+        return;
+      }
+      // The denoised map with the plain one that stands where nothing can be told from the noise: they are two things.
+      if (trained.magnitude !== magnitude) {
+        words.textContent = progress.state === 'done' && magnitude === 'plain' ? text('sanity.nothing') : '';
         return;
       }
       const comparison = `${question} ${state.randomised}`;

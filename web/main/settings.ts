@@ -1,7 +1,10 @@
 // The three settings that everybody sees: method, noise, samples.
 import type { Engine, NamedEntry } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
+import { toPercent } from '../common/fields.js';
+import { showNumber } from '../common/numbers.js';
 import { giveRange } from '../common/option_rows.js';
+import { named, text } from '../common/texts.js';
 import { connectMenu, connectSlider } from './controls.js';
 import type { Store } from './store.js';
 
@@ -24,7 +27,7 @@ export function createSettings(store: Store) {
     key: 'noise',
     position: (noise) => noise / percent,
     value: (at) => Number((at * percent).toFixed(4)),
-    words: (noise, { sigma }) => (sigma === undefined ? `${Math.round(noise * 100)} %` : `σ = ${sigma}`),
+    words: (noise, { sigma }) => (sigma === undefined ? toPercent(noise) : `σ = ${sigma}`),
     also: () => ({ sigma: undefined }),
   });
   byId<HTMLInputElement>('goal').max = String(stops.length - 1);
@@ -33,18 +36,18 @@ export function createSettings(store: Store) {
     key: 'samples',
     position: nearestStop,
     value: (at) => stops[at] as number,
-    words: (samples) => samples.toLocaleString('en'),
+    words: showNumber,
   });
 }
 
 export function createMethods(store: Store, engine: Engine) {
-  connectMenu(store, 'method', [...engine.methods, ...engine.references]);
+  connectMenu(store, 'method', named('method', [...engine.methods, ...engine.references]));
   const select = byId<HTMLSelectElement>('method');
   const group = (label: string, names: readonly NamedEntry[]) => {
     const options = [...select.options].filter(({ value }) => names.some(({ name }) => name === value));
     select.append(make('optgroup', { label }, ...options));
   };
-  group('From gradients', engine.methods);
-  group('For reference, without input gradients', engine.references);
+  group(text('methods.gradients'), engine.methods);
+  group(text('methods.references'), engine.references);
   select.value = store.get().method;
 }

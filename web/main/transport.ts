@@ -1,6 +1,7 @@
 // Play, pause, one more, go on, restart; and how far it is.
 import { isSampled, type Progress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { nameOf, text } from '../common/texts.js';
 import type { LiveMap } from './live.js';
 import type { Pace } from './pace.js';
 import type { Store } from './store.js';
@@ -13,31 +14,35 @@ export interface Transport {
   nothingRuns(): void;
 }
 
-const number = (value: number) => value.toLocaleString('en');
-
 /** Pauses that are not the user's are over once the user goes on. */
 const nextGoal = (goal: number) => (goal < 1000 ? Math.min(goal * 2, 1000) : goal * 2);
 
-export function createTransport(store: Store, map: LiveMap, pace: Pace, restart: () => void): Transport {
+interface Needs {
+  restart: () => void;
+  /** One more sample is about to be made. */
+  stepping: () => void;
+}
+
+export function createTransport(store: Store, map: LiveMap, pace: Pace, { restart, stepping }: Needs): Transport {
   const play = byId<HTMLButtonElement>('play');
   const count = byId('count');
 
   const countOf = (progress: Progress) => {
     const { done, goal, unit, state } = progress;
     if (goal === 1 && done <= 1) {
-      if (!isSampled(progress)) return 'One map, no averaging';
+      if (!isSampled(progress)) return text('count.map');
       const { passes } = progress;
-      return passes > 1 ? `${number(passes)} gradients, no noise` : 'One gradient, no averaging';
+      return passes > 1 ? text('count.gradients', { count: passes }) : text('count.gradient');
     }
-    const words = `${number(done)} of ${number(Math.max(goal, done))} ${unit}`;
+    const words = text('count.of', { done, goal: Math.max(goal, done), unit: nameOf('unit', unit, unit) });
     if (state !== 'paused') return words;
-    return pace.has('enough') ? `${words}, enough` : `${words}, paused`;
+    return text(pace.has('enough') ? 'count.enough' : 'count.paused', { count: words });
   };
   /** One map is no mean, and what is no mean does not go on. */
   const goesOn = (progress: Progress) => isSampled(progress) && progress.goal > 1;
   const playTitle = (progress: Progress) => {
-    if (progress.state !== 'done') return progress.state === 'paused' ? 'Play' : 'Pause';
-    return goesOn(progress) ? `Go on to ${number(nextGoal(progress.goal))}` : 'Play again';
+    if (progress.state !== 'done') return text(progress.state === 'paused' ? 'play' : 'play.pause');
+    return goesOn(progress) ? text('play.on', { goal: nextGoal(progress.goal) }) : text('play.again');
   };
 
   const transport: Transport = {
@@ -51,10 +56,11 @@ export function createTransport(store: Store, map: LiveMap, pace: Pace, restart:
     },
     step() {
       if (map.progress?.state === 'running') pace.set('user', true);
+      stepping();
       map.step();
     },
     nothingRuns() {
-      play.textContent = 'Play';
+      play.textContent = text('play');
       play.disabled = true;
     },
     progressed(progress) {

@@ -1,5 +1,7 @@
 // What can be trusted of a map so far, and when there will be more: from its reliability at three scales.
 import type { Reliability } from 'smoothgrad';
+import { language } from '../common/language.js';
+import { text } from '../common/texts.js';
 
 type Scale = 'shapes' | 'details' | 'pixels';
 
@@ -35,15 +37,17 @@ export function trustOf(found: Reliability): Trust {
   return { trusted, next: { scale, samples: Math.ceil(found.samples * factor) } };
 }
 
-const named = { shapes: 'large shapes', details: 'details', pixels: 'single pixels' } as const;
+const named = (scale: Scale) => text(`trust.${scale}`);
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
-const sentence = (words: string) => `${words[0]?.toUpperCase()}${words.slice(1)}.`;
+const list = new Intl.ListFormat(language, { type: 'conjunction' });
+const sentence = (words: string) => `${words[0]?.toUpperCase()}${words.slice(1)}`;
 
 /** "9 s", "4 min": not more exact than it is. */
 function about(ms: number): string {
   const seconds = ms / 1000;
-  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+  return seconds < 90
+    ? text('time.s', { count: Math.max(1, Math.round(seconds)) })
+    : text('time.min', { count: Math.round(seconds / 60) });
 }
 
 /** What can be trusted now, what comes next and when; `msEach`: of one sample, `goal`: samples that are going to be made. */
@@ -51,17 +55,10 @@ export function trustWords(found: Reliability, msEach: number, goal: number): st
   const { trusted, next } = trustOf(found);
   const { samples } = found;
   const now =
-    trusted.length === 0
-      ? 'Nothing of it can be trusted yet.'
-      : sentence(`${list.format(trusted.map((scale) => named[scale]))} can be trusted`);
-  if (!next) return [now, ...(trusted.length === scales.length ? ['More samples change little.'] : [])];
+    trusted.length === 0 ? text('trust.none') : sentence(text('trust.now', { scales: list.format(trusted.map(named)) }));
+  if (!next) return [now, ...(trusted.length === scales.length ? [text('trust.little')] : [])];
   const more = next.samples - samples;
   const roughly = more < 100 ? Math.ceil(more / 5) * 5 : Number(more.toPrecision(2));
-  const beyond = next.samples > goal ? `, beyond the ${goal.toLocaleString('en')} asked for` : '';
-  return [
-    now,
-    sentence(
-      `${named[next.scale]} take some ${roughly.toLocaleString('en')} samples more, about ${about(more * msEach)}${beyond}`,
-    ),
-  ];
+  const said = { scale: named(next.scale), samples: roughly, time: about(more * msEach) };
+  return [now, sentence(next.samples > goal ? text('trust.beyond', { ...said, goal }) : text('trust.next', said))];
 }

@@ -1,6 +1,7 @@
 // Converged? In a sentence: what can be trusted now, and how long the next step takes.
 import { fewestToDenoise, type Reliability, type SampledProgress } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import { text } from '../common/texts.js';
 import type { LiveMap } from './live.js';
 import { isMean } from './options.js';
 import type { Store } from './store.js';
@@ -26,9 +27,12 @@ export function createVerdict(store: Store, map: LiveMap, reached: () => void): 
   function show(found: Reliability, { elapsedMs, goal }: SampledProgress) {
     words.textContent = trustWords(found, elapsedMs / Math.max(map.ownSamples, 1), goal).join(' ');
     const figure = (value: number) => value.toFixed(2);
-    why.textContent =
-      `Expected correlation with the map of endless samples: large shapes ${figure(found.shapes)}, details ` +
-      `${figure(found.details)}, single pixels ${figure(found.pixels)}; trusted from ${enough} on.`;
+    why.textContent = text('verdict.why', {
+      shapes: figure(found.shapes),
+      details: figure(found.details),
+      pixels: figure(found.pixels),
+      enough,
+    });
   }
 
   async function ask(progress: SampledProgress) {
@@ -51,7 +55,7 @@ export function createVerdict(store: Store, map: LiveMap, reached: () => void): 
       const { samples, state } = progress;
       if (!map.engine || !isMean(store.get(), map.engine)) return;
       const isEarly = samples < fewestToDenoise;
-      if (!last) words.textContent = isEarly ? `After ${fewestToDenoise} samples it says what can be trusted.` : '';
+      if (!last) words.textContent = isEarly ? text('verdict.early', { count: fewestToDenoise }) : '';
       const due = state === 'running' ? samples >= asked * growth : samples !== asked;
       if (due && !isEarly) void ask(progress);
     },

@@ -1,12 +1,13 @@
 // Which view of the map: the two-up first, then what the engine offers.
 import type { NamedEntry } from 'smoothgrad';
 import { byId, make } from '../common/dom.js';
+import { named, text } from '../common/texts.js';
 import type { Store } from './store.js';
 
-export const twoUp: NamedEntry = { name: 'two-up', title: 'Compare' };
+export const twoUp: NamedEntry = { name: 'two-up', title: text('view.split') };
 
 export function createViews(store: Store, offered: readonly NamedEntry[]): { next: () => void } {
-  const entries = [twoUp, ...offered];
+  const entries = [twoUp, ...named('view', offered)];
   const inputs = entries.map(({ name }) => make('input', { type: 'radio', name: 'view', value: name }));
   byId('views').replaceChildren(
     ...entries.map(({ title }, i) => make('label', {}, inputs[i] as HTMLInputElement, make('span', { textContent: title }))),

@@ -10,7 +10,9 @@ const picture = {
   alt: 'A photo of a cat, and the pixels that speak for the answer',
 };
 
-const textOf = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
+const signs: Record<string, string> = { '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+const textOf = (html: string, pattern: RegExp) =>
+  (pattern.exec(html)?.[1] ?? '').replace(/&(quot|lt|gt|amp);/g, (entity) => signs[entity] ?? entity);
 
 /**
  * Readers of these tags want absolute addresses, which only who puts the site somewhere knows: SITE_URL says it to the build. Without it
@@ -24,8 +26,8 @@ export function preview(): Plugin {
       const tags = {
         'og:type': 'website',
         'og:site_name': 'SmoothGrad',
-        'og:title': textOf(html, /<title>(.*?)<\/title>/),
-        'og:description': textOf(html, /<meta name="description" content="(.*?)"/),
+        'og:title': textOf(html, /<title[^>]*>(.*?)<\/title>/),
+        'og:description': textOf(html, /<meta name="description"[^>]* content="(.*?)"/),
         ...(SITE_URL === undefined ? {} : { 'og:url': base + page }),
         'og:image': base + picture.file,
         'og:image:width': picture.width,

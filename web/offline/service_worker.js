@@ -96,9 +96,14 @@ const requests = {
   },
 };
 
+/** Other sites of this origin may find this worker too, and are not listened to. */
+const isOurs = ({ source, data }) =>
+  source?.url?.startsWith(scope) && typeof data === 'string' && Object.hasOwn(requests, data);
+
 addEventListener('message', (event) => {
+  if (!isOurs(event)) return;
   const [port] = event.ports;
-  event.waitUntil(requests[event.data]?.().then((answer) => port?.postMessage(answer)));
+  event.waitUntil(requests[event.data]().then((answer) => port?.postMessage(answer)));
 });
 
 /** While not all of a build is here, what the host sends comes first: it may be of a later one. */
@@ -130,7 +135,9 @@ async function answerPlainly(request) {
 async function share(request) {
   const photo = (await request.formData()).get('photo');
   if (photo instanceof File) {
-    const headers = { 'Content-Type': photo.type, 'X-Name': encodeURIComponent(photo.name) };
+    // Any page can send a file here: it must never be read as a page of ours.
+    const type = /^image\/(?!svg)[\w.+-]+$/.test(photo.type) ? photo.type : 'application/octet-stream';
+    const headers = { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', 'X-Name': encodeURIComponent(photo.name) };
     await (await caches.open(sharedName)).put(`${scope}shared`, new Response(photo, { headers }));
   }
   return Response.redirect(`${scope}?shared=1`, 303);
@@ -150,7 +157,8 @@ addEventListener('fetch', (event) => {
   const address = new URL(url);
   const name = `${address.origin}${address.pathname}`.slice(scope.length);
   if (name === 'share' && method === 'POST') return event.respondWith(share(request));
-  if (name === 'shared') return event.respondWith(shared());
+  // For the first page's script: nothing is to be opened there.
+  if (name === 'shared' && request.destination === '') return event.respondWith(shared());
   // Chromium's developer tools ask for the latter combination, which fetch() refuses.
   if (method !== 'GET' || headers.has('range') || (cache === 'only-if-cached' && mode !== 'same-origin')) return;
   const plainly = mode === 'navigate' && address.searchParams.get('isolate') === '0';

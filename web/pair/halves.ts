@@ -1,11 +1,14 @@
 // The two photos, each with what the network says of it alone, and the input that both make together.
 import { type ClassScore, composePair, type Prepared, type PreparedPhoto } from 'smoothgrad';
 import { byId } from '../common/dom.js';
+import type { Files } from '../common/file_dialog.js';
+import { takeIn } from '../common/intake.js';
 import type { Notices } from '../common/notice.js';
 import { once } from '../common/once.js';
-import { altOf, findPhoto, keepPhoto, lostPhoto, prepareOnce, release } from '../common/photos.js';
+import { altOf, findPhoto, lostPhoto, pixelsOf, prepareOnce, release } from '../common/photos.js';
 import { showPixels } from '../common/pixels.js';
 import { type Session, session } from '../common/session.js';
+import { text } from '../common/texts.js';
 import { classKey, defaults, type Side, type State, type Store, sides } from './state.js';
 
 interface Half {
@@ -25,7 +28,7 @@ async function see(name: string): Promise<Half> {
   const [{ model }, file] = await Promise.all([session(), findPhoto(name)]);
   if (!file) throw new Error(lostPhoto);
   const photo = await prepareOnce(file, model);
-  const [pixels, input, top] = await Promise.all([photo.pixels(), photo.input(), model.classify(photo)]);
+  const [pixels, input, top] = await Promise.all([pixelsOf(photo), photo.input(), model.classify(photo)]);
   release(file, model);
   return { prepared: { pixels, input }, top };
 }
@@ -52,9 +55,9 @@ export function createHalves(store: Store, { notices, changed, failed }: Needs) 
     const photo = await network.model.prepare(both);
     if (turn !== latest) return photo.close();
     showPixels(canvas, both.pixels);
-    canvas.setAttribute('aria-label', `On the left: ${altOf(left)}. On the right: ${altOf(right)}.`);
+    canvas.setAttribute('aria-label', text('pair.photo', { left: altOf(left), right: altOf(right) }));
     const { width, height } = photo;
-    byId('photo-caption').textContent = `What the network sees: ${width} × ${height} pixels`;
+    byId('photo-caption').textContent = text('pair.sees', { width, height });
     changed({ halves, photo, network });
     seen?.close();
     seen = photo;
@@ -81,15 +84,17 @@ export function createHalves(store: Store, { notices, changed, failed }: Needs) 
     put,
     /** Tries the two photos again. */
     again,
-    /** A file of the user's: refused, with everything left as it is, where it is not a picture. */
-    async take(side: Side, file: File) {
-      try {
-        const photo = await keepPhoto(file, (await session()).model);
-        notices.hide();
-        put(side, photo);
-      } catch (error) {
-        notices.show(`${(error as Error).message} The last maps are kept.`);
-      }
+    /** Files of the user's: the first picture goes into that half, a second one into the other. Where none is one, all is left as it is. */
+    async take(side: Side, files: Files) {
+      const order = [side, ...sides.filter((other) => other !== side)];
+      await takeIn(files, {
+        notices,
+        left: (reason) => text('pair.kept', { reason }),
+        kept(photo, nth) {
+          const goal = order[nth];
+          if (goal !== undefined) put(goal, photo);
+        },
+      });
     },
   };
 }

@@ -8,12 +8,16 @@ import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fi
 import { isolate } from '../common/isolate.js';
 import { showModelNotes } from '../common/model_notes.js';
 import { createNotices } from '../common/notice.js';
+import { showNumber } from '../common/numbers.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { closeSession, session, watchLoading } from '../common/session.js';
 import { createShortcuts } from '../common/shortcuts.js';
 import { showEngine } from '../common/status.js';
 import { createStore } from '../common/store.js';
+import { createTermHelp } from '../common/term_help.js';
+import { named, nameOf, text } from '../common/texts.js';
 import { createTheme } from '../common/theme.js';
+import { signWords, unitWords } from '../common/units.js';
 import { createDifferenceMap } from './difference_map.js';
 import { createHalves, type Pair } from './halves.js';
 import { savePicture } from './save.js';
@@ -23,11 +27,12 @@ import { classKey, defaults, readers, type Side, type State, sides } from './sta
 await isolate();
 
 const methods = ['gradient', 'smoothgrad'] as const;
-const counts = [10, 20, 50, 100, 200, 500, 1000].map((count) => ({ name: String(count), title: count.toLocaleString('en') }));
+const counts = [10, 20, 50, 100, 200, 500, 1000].map((count) => ({ name: String(count), title: showNumber(count) }));
 
 const store = createStore<State>(defaults, readers);
 const notices = createNotices();
 const theme = createTheme(() => {});
+createTermHelp();
 const maps = methods.map((method) => createDifferenceMap(byId(method), showProgress, failed));
 let engine: Engine | undefined;
 let names: readonly string[] = [];
@@ -45,18 +50,17 @@ function failed(error: unknown) {
   const canStart = !engine || engineIsGone(error);
   troubled = true;
   endArrival();
-  notices.show(sentenceOf(error), canStart ? { title: 'Start again', run: startAgain } : undefined);
+  notices.show(sentenceOf(error), canStart ? { title: text('again.start'), run: startAgain } : undefined);
 }
 
 const play = byId<HTMLButtonElement>('play');
-const countOf = ({ done, goal }: Progress) =>
-  `${done.toLocaleString('en')} of ${goal.toLocaleString('en')} samples${stopped ? ', stopped' : ''}`;
+const countOf = ({ done, goal }: Progress) => text(stopped ? 'pair.count.stopped' : 'pair.count', { done, goal });
 function showProgress() {
   const smooth = maps[1]?.figures?.progress;
-  byId('count').textContent = smooth ? countOf(smooth) : 'Starting';
+  byId('count').textContent = smooth ? countOf(smooth) : text('pair.starting');
   if (!smooth) return;
   play.disabled = false;
-  play.textContent = stopped ? 'Go on' : smooth.state === 'done' ? 'Done' : 'Stop';
+  play.textContent = text(stopped ? 'pair.run.on' : smooth.state === 'done' ? 'pair.run.done' : 'pair.run.stop');
   play.setAttribute('aria-disabled', String(!stopped && smooth.state === 'done'));
 }
 function toggle() {
@@ -69,26 +73,32 @@ play.addEventListener('click', toggle);
 
 /** What each half is asked for. */
 const classOf = (side: Side) => store.get()[classKey(side)] ?? pair?.halves[side].top[0]?.index;
-const nameOf = (side: Side) => names[classOf(side) ?? -1] ?? '…';
+const className = (side: Side) => names[classOf(side) ?? -1] ?? '…';
+
+/** What the keys of both maps say. */
+function readingOf(method: string, tables: Engine) {
+  const { difference, percentile } = store.get();
+  const asked = { method, difference, target: className('left'), versus: className('right') };
+  return { unit: unitWords(asked, tables), signs: signWords(asked, tables), percentile };
+}
 
 function run() {
   for (const side of sides) {
-    byId(`${side}-subject`).textContent = nameOf(side);
-    byId(`${side}-key`).textContent = `${side === 'left' ? 'red' : 'blue'}: for ${nameOf(side)}`;
+    byId(`${side}-subject`).textContent = className(side);
   }
   const { difference, noise, samples, seed, percentile } = store.get();
   const [target, versus] = [classOf('left'), classOf('right')];
   if (!pair || target === undefined || versus === undefined) return;
-  if (target === versus)
-    return failed(new Error(`both halves are asked for “${nameOf('left')}”: choose two different classes`));
+  if (target === versus) return failed(new Error(text('pair.same', { name: className('left') })));
   if (troubled) notices.hide();
   troubled = stopped = false;
   const { network, photo } = pair;
   // A gradient's difference keeps its signs; of scaled maps it is a difference of magnitudes.
   const channels = difference === 'gradient' ? 'signed-sum' : undefined;
   const classes = { target: String(target), versus: String(versus) };
-  for (const map of maps) {
-    map.show({ network, photo, ...classes, difference, noise, samples, seed, channels, percentile, paused: false });
+  for (const [i, map] of maps.entries()) {
+    const what = { network, photo, ...classes, difference, noise, samples, seed, channels, percentile, paused: false };
+    map.show(what, readingOf(methods[i] as string, network.engine));
   }
 }
 
@@ -112,12 +122,12 @@ function sideAt(where: Element | null, x = 0): Side {
   return x < middle ? 'left' : 'right';
 }
 const choosers = panels.map(({ chooser }) => chooser);
-const { choose } = createPhotoInput(([file], where, x) => halves.take(sideAt(where, x), file), choosers);
+const { choose } = createPhotoInput((files, where, x) => halves.take(sideAt(where, x), files), notices, choosers);
 
 store.subscribe((state, before) => {
   if (!before || state.left !== before.left || state.right !== before.right) return;
-  if (state.percentile !== before.percentile) for (const map of maps) map.show({ percentile: state.percentile });
-  else run();
+  if (state.percentile === before.percentile || !engine) return run();
+  for (const [i, map] of maps.entries()) map.show({ percentile: state.percentile }, readingOf(methods[i] as string, engine));
 });
 
 function swap() {
@@ -128,19 +138,19 @@ byId('swap').addEventListener('click', swap);
 
 const save = () =>
   savePicture(store.get(), {
-    classes: [nameOf('left'), nameOf('right')],
+    classes: [className('left'), className('right')],
     difference: byId<HTMLSelectElement>('difference').selectedOptions[0]?.textContent ?? '',
     maps,
   }).catch(failed);
 byId('save').addEventListener('click', save);
 
 createShortcuts([
-  { key: ' ', cap: 'Space', title: 'Stop or go on', run: toggle },
-  { key: 'x', cap: 'X', title: 'Swap the halves', run: swap },
-  { key: 'l', cap: 'L', title: 'Choose the left photo', run: () => choose(choosers[0]) },
-  { key: 'r', cap: 'R', title: 'Choose the right photo', run: () => choose(choosers[1]) },
-  { key: 's', cap: 'S', title: 'Save as a picture', run: save },
-  { key: 't', cap: 'T', title: 'Theme', run: theme.next },
+  { key: ' ', cap: text('space'), title: text('pair.key.stop'), run: toggle },
+  { key: 'x', cap: 'X', title: text('pair.key.swap'), run: swap },
+  { key: 'l', cap: 'L', title: text('pair.key.left'), run: () => choose(choosers[0]) },
+  { key: 'r', cap: 'R', title: text('pair.key.right'), run: () => choose(choosers[1]) },
+  { key: 's', cap: 'S', title: text('pair.key.save'), run: save },
+  { key: 't', cap: 'T', title: text('key.theme'), run: theme.next },
 ]);
 
 watchLoading(showArrival);
@@ -152,9 +162,10 @@ async function begin() {
   showEngine(engine);
   showModelNotes(model);
   for (const [i, method] of methods.entries()) {
-    maps[i]?.name(engine.methods.find(({ name }) => name === method)?.title ?? method);
+    const title = engine.methods.find(({ name }) => name === method)?.title ?? method;
+    maps[i]?.name(nameOf('method', method, title));
   }
-  connectMenu(store, 'difference', 'difference', engine.differences);
+  connectMenu(store, 'difference', 'difference', named('difference', engine.differences));
   connectMenu(store, 'samples', 'samples', counts, Number);
   connectOption(store, { key: 'noise', unit: 0.01, words: toPercent });
   connectOption(store, { key: 'percentile', unit: 1, words: String });

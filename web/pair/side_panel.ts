@@ -4,6 +4,7 @@ import { createClassSearch } from '../common/class_search.js';
 import { byId, fillSelect } from '../common/dom.js';
 import { createSamples } from '../common/sample_buttons.js';
 import { showProbability } from '../common/scores.js';
+import { text } from '../common/texts.js';
 import { classKey, type Side, type State, type Store } from './state.js';
 
 export interface SidePanel {
@@ -31,8 +32,11 @@ export function createSidePanel(store: Store, side: Side, put: (photo: string) =
     const best = top[0];
     const others = top.slice(1).map(({ index }) => index);
     const extra = chosen === undefined || top.some(({ index }) => index === chosen) ? [] : [chosen];
-    const title = best ? `${best.name}: most probable, ${showProbability(best.probability)}` : '…';
-    const classes = [...others, ...extra].map((index) => ({ name: String(index), title: names[index] ?? `class ${index}` }));
+    const title = best ? text('pair.best', { name: best.name, probability: showProbability(best.probability) }) : '…';
+    const classes = [...others, ...extra].map((index) => ({
+      name: String(index),
+      title: names[index] ?? text('class', { index }),
+    }));
     fillSelect(select, [{ name: '', title }, ...classes]);
     select.value = chosen === undefined || chosen === best?.index ? '' : String(chosen);
   };

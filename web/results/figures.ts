@@ -26,7 +26,7 @@ export const figuresOf =
       : html`<span data-path="${path}">–</span>`;
   };
 
-/** A table of figures behind a summary; the first cell of a row is its heading. */
+/** A table of figures; the first cell of a row is its heading. */
 export function table(caption: string, head: readonly Content[], rows: readonly (readonly Content[])[]): Html {
   const line = ([first, ...rest]: readonly Content[]) =>
     html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`;

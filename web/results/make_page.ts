@@ -2,7 +2,7 @@
 import type { Made, PartFigures, PartName } from '../../wasm/js/study/parts.js';
 import type { StudyFile } from '../../wasm/js/study/study_file.js';
 import { type Claim, claimCard, overview } from './claims.js';
-import { figuresOf } from './figures.js';
+import { figuresOf, folded } from './figures.js';
 import { type Html, html } from './html.js';
 import { namesOf, type Section, type SectionContext } from './sections/section.js';
 import { sections } from './sections/sections.js';
@@ -21,11 +21,12 @@ function makeSection<P extends PartName>(name: P, part: NonNullable<PartFigures[
   return sections[name].make(part, context);
 }
 
-function write(name: PartName, { claims, content }: Section, made: Made): Html {
+/** The claims of a question, and what else was found, folded away. */
+function write(name: PartName, { claims, content }: Section, made: Made, after: Claim | undefined): Html {
   const { title, measured } = sections[name];
-  return html`<section class="question" id="${name}" aria-labelledby="${name}-title">
-    <h2 id="${name}-title"><span>${name.toUpperCase()}</span> ${title}</h2><p class="measured">${measured}</p>
-    <div class="claims">${claims.map(claimCard)}</div>${content}${circumstances(made)}</section>`;
+  return html`<section class="question" id="${name}" aria-labelledby="${name}-title"><h2 id="${name}-title">${title}</h2>
+    ${claims.map((claim, i) => claimCard(claim, claims[i + 1] ?? after))}
+    ${folded('The figures', html`<p class="measured">${measured}</p>${content}${circumstances(made)}`)}</section>`;
 }
 
 export function makePage(study: StudyFile): string {
@@ -36,10 +37,10 @@ export function makePage(study: StudyFile): string {
     const part = parts[name] as NonNullable<PartFigures[PartName]>;
     return { name, part, section: makeSection(name, part as never, context) };
   });
-  const claims: Claim[] = made.flatMap(({ section }) => section.claims);
+  const claims = made.flatMap(({ section }) => section.claims);
   const photos = study.photos.map(({ target }) => target.name).join(', ');
-  return html`<section class="summary" aria-labelledby="summary-title"><h2 id="summary-title">${claims.length} claims at a glance</h2>
-    ${overview(claims)}<p class="aside">Each rule asks for one comparison or for several; held means that all of them came out so, held in part that
-    some did, and the small figures say how many. Measured on ${study.photos.length} photos, each explained for the network’s own answer: ${photos}. All figures are in <a href="./results/study.json">one file</a>; this page is made of it, verdicts included.</p></section>
-    ${made.map(({ name, part, section }) => write(name, section, part.made))}`.text;
+  return html`<section class="summary" id="summary" tabindex="-1" aria-labelledby="summary-title"><h2 id="summary-title">All claims at a glance</h2>
+    ${overview(claims)}<p class="aside">A rule asks for one comparison or for several: <em>held</em> means that all came out so, <em>held in part</em> that
+    at least half did, and the small figures say how many. Measured on ${study.photos.length} photos, each explained for the network’s own answer: ${photos}. All figures are in <a href="./results/study.json">one file</a>; this page is made of it, verdicts included.</p></section>
+    ${made.map(({ name, part, section }, i) => write(name, section, part.made, made[i + 1]?.section.claims[0]))}`.text;
 }

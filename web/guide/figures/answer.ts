@@ -1,6 +1,7 @@
 // Figure 1: a photo, what the network says of it, and the gradient of one answer.
 import { byId } from '../../common/dom.js';
 import { altOf } from '../../common/photos.js';
+import { text } from '../../common/texts.js';
 import { showBars } from '../bars.js';
 import type { Failed, Figure } from '../chapters.js';
 import { createNudge } from '../nudge.js';
@@ -15,7 +16,7 @@ export function createAnswer(store: Store, failed: Failed): Figure {
       const { pixels, top, target, name, map } = scene;
       paint('answer-photo', pixels, altOf(store.get().photo));
       showBars('answer-says', top, target, (index) => store.set({ target: index }));
-      await paintMap(scene, 'answer-gradient', map, `The gradient of “${name}”: bright specks all over the picture`);
+      await paintMap(scene, 'answer-gradient', map, text('guide.answer.map', { name }));
       await nudge.show(scene);
     },
   };

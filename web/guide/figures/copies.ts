@@ -2,6 +2,8 @@
 import { rankClasses } from 'smoothgrad';
 import { byId } from '../../common/dom.js';
 import { toPercent } from '../../common/fields.js';
+import { toMap, toPicture } from '../../common/tensors.js';
+import { text } from '../../common/texts.js';
 import { showBars } from '../bars.js';
 import type { Failed, Figure } from '../chapters.js';
 import type { createDecks, Deck } from '../deck.js';
@@ -10,7 +12,6 @@ import { Pile } from '../pile.js';
 import { createPlayer, staysMs } from '../player.js';
 import type { Scene } from '../scene.js';
 import { copies, type Store } from '../state.js';
-import { toMap, toPicture } from '../tensors.js';
 import { throwOnto } from '../throw.js';
 
 const unhurriedMs = 150;
@@ -30,23 +31,22 @@ export function createCopies(store: Store, deckOf: ReturnType<typeof createDecks
   async function showCard(now: Scene, hand: Deck, index: number) {
     const { model, target } = now;
     const copy = await hand.copy(index);
-    paint('copy-photo', toPicture(copy, model.preprocessing), `Copy ${index + 1} of the photo, with its own noise`);
+    paint('copy-photo', toPicture(copy, model.preprocessing), text('guide.copy.photo', { copy: index + 1 }));
     const { logits, gradient } = await hand.card(index);
     if (deck !== hand) return;
     showBars('copy-says', rankClasses(logits, model.classNames, Math.min(3, model.classes), model.ending), target);
     const map = toMap(gradient.shape, gradient.data);
-    await paintMap(now, 'copy-gradient', map, `The gradient at copy ${index + 1}`);
+    await paintMap(now, 'copy-gradient', map, text('guide.copy.gradient', { copy: index + 1 }));
   }
   async function showPile(now: Scene) {
     const { count } = pile;
     const map = toMap(now.input.shape, pile.mean());
-    await paintMap(now, 'pile', map, `The mean of ${count} gradients`);
+    await paintMap(now, 'pile', map, text('guide.pile.map', { count }));
     byId('pile').dataset.count = String(count);
-    byId('pile-words').textContent = count === 1 ? 'one gradient' : `mean of ${count} gradients`;
+    byId('pile-words').textContent = text('guide.pile.words', { count });
     const same = faithful.slice(0, count).filter(Boolean).length;
     const answer = now.top[0]?.name ?? '';
-    byId('copies-words').textContent =
-      `${same} of ${count === 1 ? '1 copy is' : `${count} copies are`} still called “${answer}”.`;
+    byId('copies-words').textContent = text('guide.pile.called', { same, count, answer });
   }
 
   let working: Promise<void> | undefined;
@@ -117,12 +117,12 @@ export function createCopies(store: Store, deckOf: ReturnType<typeof createDecks
   noiseSlider.addEventListener('input', () => store.set({ noise: noiseSlider.valueAsNumber / 100 }, 'replace'));
   store.subscribe((state, before) => {
     slider.valueAsNumber = state.copy;
-    slider.setAttribute('aria-valuetext', `copy ${state.copy} of ${copies}`);
-    byId('copy-value').textContent = `${state.copy} of ${copies}`;
+    slider.setAttribute('aria-valuetext', text('guide.copy.label', { copy: state.copy, copies }));
+    byId('copy-value').textContent = text('guide.copy.of', { copy: state.copy, copies });
     noiseSlider.valueAsNumber = state.noise * 100;
     noiseSlider.setAttribute('aria-valuetext', toPercent(state.noise));
     byId('noise-value').textContent = toPercent(state.noise);
-    byId('copy-title').textContent = `Photo + noise ${state.copy}`;
+    byId('copy-title').textContent = text('guide.copy.title', { copy: state.copy });
     if (!before || !scene) return;
     const other = state.noise !== before.noise || state.seed !== before.seed;
     if (other) deal();

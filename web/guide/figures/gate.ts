@@ -1,24 +1,25 @@
 // Figure 6, its upper half: the gates of a ReLU on the way back, by three rules.
 import { byId, make } from '../../common/dom.js';
+import { text } from '../../common/texts.js';
 
 /** What passes a unit, by whether it was on in the forward pass and what comes back to it. */
 export const rules: Readonly<
   Record<string, { title: string; passes: (on: boolean, message: number) => boolean; words: string }>
 > = {
   gradient: {
-    title: 'Gradient',
+    title: text('guide.gate.gradient'),
     passes: (on) => on,
-    words: 'The plain gradient: a unit that was off passes nothing back, one that was on passes everything, good news and bad.',
+    words: text('guide.gate.gradient.words'),
   },
   guided: {
-    title: 'Guided BackProp',
+    title: text('guide.gate.guided'),
     passes: (on, message) => on && message > 0,
-    words: 'Guided BackProp shuts the gate on bad news, too: only what would raise the score comes through.',
+    words: text('guide.gate.guided.words'),
   },
   deconvnet: {
-    title: 'DeconvNet',
+    title: text('guide.gate.deconvnet'),
     passes: (_, message) => message > 0,
-    words: 'DeconvNet asks only whether the news is good, not whether the unit was on.',
+    words: text('guide.gate.deconvnet.words'),
   },
 };
 
@@ -44,7 +45,7 @@ export function createGate() {
   const show = () => {
     for (const [i, { message, button, out }] of units.entries()) {
       const open = rules[rule]?.passes(on[i] === true, message) ?? false;
-      button.textContent = on[i] ? 'was on' : 'was off';
+      button.textContent = text(on[i] ? 'guide.gate.on' : 'guide.gate.off');
       button.setAttribute('aria-pressed', String(on[i]));
       out.textContent = signed(open ? message : 0);
       out.closest('li')?.classList.toggle('shut', !open);

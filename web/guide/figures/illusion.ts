@@ -3,6 +3,7 @@ import { follow, type Model, type Picture, type RawMap } from 'smoothgrad';
 import { byId } from '../../common/dom.js';
 import { numberFormat } from '../../common/numbers.js';
 import { modelWith } from '../../common/session.js';
+import { text } from '../../common/texts.js';
 import type { Failed, Figure } from '../chapters.js';
 import { paint } from '../paint.js';
 import type { Scene } from '../scene.js';
@@ -23,8 +24,8 @@ export function createIllusion(store: Store, failed: Failed): Figure {
   let turn = 0;
 
   const wordsFor = (layers: number) => {
-    const of = scene ? ` of ${scene.model.weightedLayers}` : '';
-    return layers === 0 ? 'none' : `the last ${layers}${of}`;
+    if (layers === 0) return text('guide.layers.none');
+    return scene ? text('guide.layers.of', { layers, all: scene.model.weightedLayers }) : text('guide.layers', { layers });
   };
   const map = async (now: Scene, model: Model, row: Row, target: number) => {
     const { seed } = store.get();
@@ -51,7 +52,7 @@ export function createIllusion(store: Store, failed: Failed): Figure {
       if (mine !== turn || !now.current) return;
       const drawn = await map(now, model, row, now.target);
       if (mine !== turn || !now.current) return;
-      put(`${row.name}-random`, drawn, `${row.title} of the network with random layers: ${wordsFor(layers)}`);
+      put(`${row.name}-random`, drawn, text('guide.illusion.randomised', { method: row.title, layers: wordsFor(layers) }));
       await compare(now, row, drawn, `${row.name}-random`);
     }
   }
@@ -79,17 +80,17 @@ export function createIllusion(store: Store, failed: Failed): Figure {
       slider.valueAsNumber = layers;
       byId('layers-value').textContent = wordsFor(layers);
       const other = next.top.find(({ index }) => index !== next.target);
-      byId('illusion-answer').textContent = `“${next.name}”`;
-      byId('illusion-other').textContent = `“${other?.name ?? '–'}”`;
+      byId('illusion-answer').textContent = text('quoted', { name: next.name });
+      byId('illusion-other').textContent = text('quoted', { name: other?.name ?? '–' });
       for (const row of rows) {
         const own = await map(next, next.model, row, next.target);
         if (!next.current) return;
         trained[row.name] = own;
-        put(`${row.name}-own`, own, `${row.title} for “${next.name}”`);
+        put(`${row.name}-own`, own, text('guide.illusion.map', { method: row.title, name: next.name }));
         if (!other) continue;
         const drawn = await map(next, next.model, row, other.index);
         if (!next.current) return;
-        put(`${row.name}-other`, drawn, `${row.title} for “${other.name}”`);
+        put(`${row.name}-other`, drawn, text('guide.illusion.map', { method: row.title, name: other.name }));
         await compare(next, row, drawn, `${row.name}-other`);
       }
       await randomise(next);

@@ -1,7 +1,10 @@
 // Figure 2, the paper's figure 2: the gradient of one pixel along a line of changes that nobody can see.
 import type { RawTensor } from 'smoothgrad';
 import { byId } from '../../common/dom.js';
+import { toPercent } from '../../common/fields.js';
 import { numberFormat } from '../../common/numbers.js';
+import { alike, plus, signedSum, toMap, toPicture } from '../../common/tensors.js';
+import { text } from '../../common/texts.js';
 import type { Failed, Figure } from '../chapters.js';
 import { paint, paintMap } from '../paint.js';
 import { createPicker, pixelOf } from '../picker.js';
@@ -9,7 +12,6 @@ import { around, createPlot, type Point } from '../plot.js';
 import type { Scene } from '../scene.js';
 import { connectShare } from '../share_slider.js';
 import type { Store } from '../state.js';
-import { alike, plus, signedSum, toMap, toPicture } from '../tensors.js';
 
 /** The noise at the end of the line, as a share of the input's range: about two and a half of 255 levels. */
 const farthest = 0.01;
@@ -26,9 +28,7 @@ const two = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 function wordsFor(heights: readonly number[], agreement: number): string {
   const turns = heights.slice(1).filter((value, i) => value * (heights[i] as number) < 0).length;
-  const often = ['', ' once', ' twice'][turns] ?? ` ${turns} times`;
-  const signs = turns === 0 ? 'never changes its sign' : `changes its sign${often}`;
-  return `At this pixel it ${signs}. Over the whole picture the gradients of the two ends agree to ${two(agreement)}, where 1 is the same and 0 nothing in common.`;
+  return text('guide.line.words', { signs: text('guide.line.signs', { count: turns }), agreement: two(agreement) });
 }
 
 export function createLine(store: Store, failed: Failed): Figure {
@@ -61,12 +61,12 @@ export function createLine(store: Store, failed: Failed): Figure {
         { kind: 'rule', name: 'cursor', x: state.along },
         { kind: 'line', name: 'jumpy', points: values },
         { kind: 'dots', name: 'here', points: here ? [here] : [] },
-        { kind: 'words', name: 'side', at: [0, y[1] - (y[1] - y[0]) * 0.03], text: '↑ brighter would raise the score' },
-        { kind: 'words', name: 'side', at: [0, y[0] + (y[1] - y[0]) * 0.01], text: '↓ brighter would lower it' },
+        { kind: 'words', name: 'side', at: [0, y[1] - (y[1] - y[0]) * 0.03], text: text('guide.line.up') },
+        { kind: 'words', name: 'side', at: [0, y[0] + (y[1] - y[0]) * 0.01], text: text('guide.line.down') },
       ],
     });
     const [first, last] = [known.get(0), known.get(points)];
-    byId('line-words').textContent = first && last ? wordsFor(heights, alike(first, last)) : 'Walking along the line…';
+    byId('line-words').textContent = first && last ? wordsFor(heights, alike(first, last)) : text('guide.line.walking');
   };
 
   let turn = 0;
@@ -77,13 +77,13 @@ export function createLine(store: Store, failed: Failed): Figure {
     const now = scene;
     const { along } = store.get();
     const input = inputAt(now, noise, along);
-    paint('line-photo', toPicture(input, now.model.preprocessing), 'The photo, changed by so little that it looks the same');
+    paint('line-photo', toPicture(input, now.model.preprocessing), text('guide.line.photo'));
     const { gradient } = await now.model.evaluate(input, { target: now.target });
     if (gradient && mine === turn) {
-      await paintMap(now, 'line-gradient', toMap(gradient.shape, gradient.data), 'The gradient of the changed photo');
+      await paintMap(now, 'line-gradient', toMap(gradient.shape, gradient.data), text('guide.line.map'));
     }
   };
-  connectShare(store, 'along', (along) => `${Math.round(along * 100)} %`);
+  connectShare(store, 'along', toPercent);
   let before = store.get();
   store.subscribe((state) => {
     const moved = state.along !== before.along;

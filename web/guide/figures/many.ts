@@ -2,6 +2,7 @@
 import { type Explanation, follow } from 'smoothgrad';
 import { byId, make } from '../../common/dom.js';
 import { numberFormat } from '../../common/numbers.js';
+import { text } from '../../common/texts.js';
 import type { Failed, Figure } from '../chapters.js';
 import { asCopies } from '../deck.js';
 import { paint } from '../paint.js';
@@ -13,7 +14,6 @@ export const steps = [1, 4, 16, 64, 256, 1024] as const;
 const atOnce = 64;
 
 const two = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const count = numberFormat({});
 const idOf = (samples: number) => `many-${samples}`;
 
 export function createMany(store: Store, failed: Failed): Figure {
@@ -25,9 +25,9 @@ export function createMany(store: Store, failed: Failed): Figure {
   byId('many').append(
     ...steps.map((samples) => {
       const canvas = make('canvas', { id: idOf(samples), width: 224, height: 224, role: 'img' });
-      canvas.setAttribute('aria-label', `The map of ${count(samples)} copies, not there yet`);
+      canvas.setAttribute('aria-label', text('guide.many.empty', { count: samples }));
       const words = make('span', { id: `${idOf(samples)}-words`, textContent: '…' });
-      const title = `${count(samples)} ${samples === 1 ? 'copy' : 'copies'}`;
+      const title = text('guide.many.copies', { count: samples });
       return make('li', { hidden: samples > wanted }, canvas, make('strong', { textContent: title }), words);
     }),
   );
@@ -48,11 +48,11 @@ export function createMany(store: Store, failed: Failed): Figure {
       if (samples > 1) mine.extend(samples);
       const words = byId(`${idOf(samples)}-words`);
       const last = await follow(mine, ({ samples: done }) => {
-        if (run === mine) words.textContent = `${done} of ${count(samples)}`;
+        if (run === mine) words.textContent = text('guide.many.done', { done, goal: samples });
       });
       if (run !== mine || last?.state !== 'done' || !last.picture) return;
-      paint(idOf(samples), last.picture, `The map of ${count(samples)} copies`);
-      words.textContent = samples === 1 ? 'halves agree: –' : `halves agree: ${two(await mine.agreement())}`;
+      paint(idOf(samples), last.picture, text('guide.many.map', { count: samples }));
+      words.textContent = text('guide.many.agree', { agreement: samples === 1 ? '–' : two(await mine.agreement()) });
     }
   }
   const begin = async (now: Scene) => {

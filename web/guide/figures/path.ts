@@ -1,18 +1,20 @@
 // Figure 5: Integrated Gradients' line from grey to the photo, the score along it, and the sum of what the pixels did.
 import type { RawMap, RawTensor } from 'smoothgrad';
 import { byId } from '../../common/dom.js';
+import { toPercent } from '../../common/fields.js';
 import { numberFormat } from '../../common/numbers.js';
+import { toMap, toPicture } from '../../common/tensors.js';
+import { text } from '../../common/texts.js';
 import type { Failed, Figure } from '../chapters.js';
 import { paint, paintMap } from '../paint.js';
 import { createPlot, type Point, span } from '../plot.js';
 import type { Scene } from '../scene.js';
 import { connectShare } from '../share_slider.js';
 import type { Store } from '../state.js';
-import { toMap, toPicture } from '../tensors.js';
 
 /** Short at first: most scores climb while there is hardly a photo to be seen. */
 const places = Array.from({ length: 33 }, (_, i) => (i / 32) ** 2);
-const sumLabel = 'What the pixels have added up to here';
+const sumLabel = text('guide.path.sum');
 const one = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** So much of the photo over grey, which is the zero of what the network is shown. */
@@ -48,14 +50,13 @@ export function createPath(store: Store, failed: Failed): Figure {
         { kind: 'rule', name: 'cursor', x: share },
         { kind: 'line', name: 'mean', points: at(scores) },
         { kind: 'dots', name: 'each', points: at(sums.map((sum) => start + sum)) },
-        { kind: 'words', name: 'side', at: [0, y[1] - (y[1] - y[0]) * 0.03], text: '↑ score' },
-        { kind: 'words', name: 'side', at: [1, y[0] + (y[1] - y[0]) * 0.01], text: 'photo →', anchor: 'end' },
+        { kind: 'words', name: 'side', at: [0, y[1] - (y[1] - y[0]) * 0.03], text: text('guide.path.score') },
+        { kind: 'words', name: 'side', at: [1, y[0] + (y[1] - y[0]) * 0.01], text: text('guide.path.end'), anchor: 'end' },
       ],
     });
     const done = reached(share);
     const rise = (scores[done] ?? start) - start;
-    byId('path-words').textContent =
-      `Up to here the score has moved by ${one(rise)}; the shares of all pixels add up to ${one(sums[done] ?? 0)}.`;
+    byId('path-words').textContent = text('guide.path.words', { rise: one(rise), sum: one(sums[done] ?? 0) });
   };
 
   let turn = 0;
@@ -66,15 +67,15 @@ export function createPath(store: Store, failed: Failed): Figure {
     const now = scene;
     const { faded: share } = store.get();
     const input = faded(now.input, share);
-    paint('path-photo', toPicture(input, now.model.preprocessing), `${Math.round(share * 100)} percent of the photo over grey`);
+    paint('path-photo', toPicture(input, now.model.preprocessing), text('guide.path.photo', { share: toPercent(share) }));
     const sum = maps[reached(share)];
     if (sum) await paintMap(now, 'path-sum', sum, sumLabel);
     const { gradient } = await now.model.evaluate(input, { target: now.target });
     if (gradient && mine === turn) {
-      await paintMap(now, 'path-gradient', toMap(gradient.shape, gradient.data), 'The gradient of the faded photo');
+      await paintMap(now, 'path-gradient', toMap(gradient.shape, gradient.data), text('guide.path.map'));
     }
   };
-  connectShare(store, 'faded', (share) => `${Math.round(share * 100)} %`);
+  connectShare(store, 'faded', toPercent);
   store.subscribe((state, before) => {
     if (!before || state.faded === before.faded) return;
     draw();

@@ -1,5 +1,7 @@
 // Figure 4, its upper half: what each copy says of the chosen pixel, the running mean, and how far it can be trusted.
 import { byId } from '../../common/dom.js';
+import { signedSum } from '../../common/tensors.js';
+import { text } from '../../common/texts.js';
 import type { Figure } from '../chapters.js';
 import type { createDecks } from '../deck.js';
 import { paint } from '../paint.js';
@@ -8,16 +10,14 @@ import { runningMeans } from '../pile.js';
 import { around, createPlot, type Point } from '../plot.js';
 import type { Scene } from '../scene.js';
 import { copies, type Store } from '../state.js';
-import { signedSum } from '../tensors.js';
 
 /** Of a normal distribution, 95 % are within so many standard errors. */
 const width = 1.96;
 
 /** What can be said of a mean with this error. */
 export function verdictOf(mean: number, standardError: number, count: number): string {
-  const after = `After ${count} ${count === 1 ? 'copy' : 'copies'}`;
-  if (Math.abs(mean) <= width * standardError) return `${after} the band still holds zero: for or against, nobody can tell.`;
-  return `${after} the band is clear of zero: this pixel speaks ${mean > 0 ? 'for' : 'against'} the answer when it brightens.`;
+  if (Math.abs(mean) <= width * standardError) return text('guide.settle.open', { count });
+  return text(mean > 0 ? 'guide.settle.for' : 'guide.settle.against', { count });
 }
 
 export function createSettle(store: Store, deckOf: ReturnType<typeof createDecks>): Figure {
@@ -50,9 +50,15 @@ export function createSettle(store: Store, deckOf: ReturnType<typeof createDecks
         },
         { kind: 'dots', name: 'each', points: values.map((value, i) => at(i, value)) },
         { kind: 'line', name: 'mean', points: means.map(({ mean }, i) => at(i, mean)) },
-        { kind: 'words', name: 'side', at: [copies + 0.5, y[0] + (y[1] - y[0]) * 0.01], text: 'copies →', anchor: 'end' },
-        { kind: 'words', name: 'side', at: [0.5, y[1] - (y[1] - y[0]) * 0.03], text: '↑ for' },
-        { kind: 'words', name: 'side', at: [0.5, y[0] + (y[1] - y[0]) * 0.01], text: '↓ against' },
+        {
+          kind: 'words',
+          name: 'side',
+          at: [copies + 0.5, y[0] + (y[1] - y[0]) * 0.01],
+          text: text('guide.settle.copies'),
+          anchor: 'end',
+        },
+        { kind: 'words', name: 'side', at: [0.5, y[1] - (y[1] - y[0]) * 0.03], text: text('guide.settle.up') },
+        { kind: 'words', name: 'side', at: [0.5, y[0] + (y[1] - y[0]) * 0.01], text: text('guide.settle.down') },
       ],
     });
     const last = means.at(-1);
@@ -83,7 +89,7 @@ export function createSettle(store: Store, deckOf: ReturnType<typeof createDecks
     async show(next) {
       scene = next;
       picker.show(next);
-      paint('settle-photo', next.pixels, 'The photo, with the pixel that is followed');
+      paint('settle-photo', next.pixels, text('guide.settle.photo'));
       await deal();
     },
   };

@@ -3,12 +3,13 @@ import { type Engine, follow, type Model, type ShippedModel } from 'smoothgrad';
 import { byId, make } from '../../common/dom.js';
 import { toPercent } from '../../common/fields.js';
 import { samplesOf } from '../../common/sample_photos.js';
+import { nameOf, text } from '../../common/texts.js';
 import type { Failed, Figure } from '../chapters.js';
 import { paint } from '../paint.js';
 import type { Store } from '../state.js';
 
 const rows = [
-  { name: 'plain', title: 'Gradient', options: { method: 'gradient' } },
+  { name: 'plain', title: nameOf('method', 'gradient', 'Gradient'), options: { method: 'gradient' } },
   { name: 'smooth', title: 'SmoothGrad', options: { method: 'smoothgrad', samples: 50, noise: 0.2, magnitude: 'plain' } },
 ] as const;
 
@@ -43,12 +44,18 @@ export function createTraining(store: Store, failed: Failed): Figure {
   const lay = () => {
     const head = make('tr', {}, make('td'));
     for (const { noise = 0 } of networks) {
-      head.append(make('th', { scope: 'col', textContent: noise === 0 ? 'no noise' : toPercent(noise) }));
+      head.append(make('th', { scope: 'col', textContent: noise === 0 ? text('guide.training.none') : toPercent(noise) }));
     }
     const body = rows.map(({ name, title }) => {
       const row = make('tr', {}, make('th', { scope: 'row', textContent: title }));
       for (const [i] of networks.entries()) {
-        const canvas = make('canvas', { id: idOf(name, i), width: 28, height: 28, role: 'img', ariaLabel: 'No map yet' });
+        const canvas = make('canvas', {
+          id: idOf(name, i),
+          width: 28,
+          height: 28,
+          role: 'img',
+          ariaLabel: text('guide.training.empty'),
+        });
         row.append(make('td', {}, canvas));
       }
       return row;
@@ -69,8 +76,10 @@ export function createTraining(store: Store, failed: Failed): Figure {
         const last = await follow(run);
         run.cancel();
         if (mine !== turn) return;
-        const learnt = noise === 0 ? 'without noise' : `with ${toPercent(noise)} noise`;
-        if (last?.picture) paint(idOf(name, i), last.picture, `${title} of the network that learnt ${learnt}, for ${target}`);
+        const what = { method: title, target };
+        const words =
+          noise === 0 ? text('guide.training.clean', what) : text('guide.training.noisy', { ...what, noise: toPercent(noise) });
+        if (last?.picture) paint(idOf(name, i), last.picture, words);
       }
     }
   }

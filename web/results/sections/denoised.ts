@@ -1,9 +1,11 @@
 // The denoised map: what do the same samples say at full resolution?
 import { html } from '../html.js';
 import { picture, strip, rows as strips } from '../pictures.js';
-import { claimsOf } from './denoised_claims.js';
+import { agreementChart } from './denoised_charts.js';
+import { agreementClaims } from './denoised_claims.js';
+import { honestyClaims } from './denoised_honesty.js';
 import { rowsOf } from './denoised_rows.js';
-import { charts, tables } from './denoised_tables.js';
+import { tables } from './denoised_tables.js';
 import type { SectionMaker } from './section.js';
 
 export const denoised: SectionMaker<'denoised'> = {
@@ -16,9 +18,9 @@ export const denoised: SectionMaker<'denoised'> = {
     const className = (photo: string) => names.get(photo) ?? photo;
     const further = part.photos.filter((row) => row.further).map(({ photo }) => className(photo));
     return {
-      claims: claimsOf(part, rows, figure),
+      claims: [...agreementClaims(part, rows, figure), ...honestyClaims(part, rows, figure, className)],
       content: [
-        charts(part, rows),
+        html`<div class="plots">${agreementChart(part, 'rankCorrelation', rows.value, rows.counts)}</div>`,
         strips(
           part.pictures.flatMap(({ photo, shots, converged }) => {
             const name = className(photo);

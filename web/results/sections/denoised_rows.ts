@@ -1,7 +1,8 @@
 // Finds the rows of the denoised part.
 import type { PartFigures } from '../../../wasm/js/study/parts.js';
 import { decimals, type Figure, type Format } from '../figures.js';
-import type { Html } from '../html.js';
+import { type Content, type Html, html } from '../html.js';
+import type { Try } from '../try_on.js';
 
 export type Denoised = NonNullable<PartFigures['denoised']>;
 type Row = Denoised['views'][number];
@@ -15,6 +16,10 @@ export const measures = [
 
 /** Views of one run, held against the reference at full resolution. */
 export const sharpViews = ['plain', 'corrected', 'corrected over 2 pixels', 'significance', 'denoised'] as const;
+
+export const listed = (items: readonly Content[]): Content => items.map((item, i) => html`${i > 0 && '; '}${item}`);
+
+export const tryDenoised: Try = { page: 'explain', values: { method: 'smoothgrad', magnitude: 'denoised' } };
 
 export interface Rows {
   counts: number[];

@@ -1,39 +1,7 @@
-// All figures of the denoised part, as tables and charts.
-import { lineChart } from '../charts.js';
-import { decimals, type Figure, folded, percent, table } from '../figures.js';
+// All figures of the denoised part, as tables.
+import { decimals, type Figure, percent, table } from '../figures.js';
 import { type Content, html } from '../html.js';
 import { type Denoised, measures, type Rows, sharpViews } from './denoised_rows.js';
-
-const markers = { plain: 'circle', 'corrected over 2 pixels': 'square', denoised: 'diamond' } as const;
-
-export function charts({ errors, reference }: Denoised, rows: Rows): Content {
-  const { counts, value } = rows;
-  const agreement = ({ key, title }: (typeof measures)[number]) =>
-    lineChart({
-      title: `At full resolution: ${title}`,
-      caption: `With the map of ${reference} other samples; mean over the photos.`,
-      x: { label: 'samples n', log: true, marks: counts },
-      y: { label: title },
-      series: (['plain', 'corrected over 2 pixels', 'denoised'] as const).map((name) => ({
-        label: name === 'corrected over 2 pixels' ? 'corrected, w 2' : name,
-        marker: markers[name],
-        ...(name === 'denoised' ? {} : { hollow: true as const, dash: 'dashed' as const }),
-        points: counts.map((samples) => [samples, value(key, samples, name)] as const),
-      })),
-    });
-  const error = (key: 'plain' | 'denoised' | 'predicted') => errors.map(({ samples, mean }) => [samples, mean[key]] as const);
-  return html`<div class="plots">${measures.slice(0, 2).map(agreement)}${lineChart({
-    title: 'Relative error of the signed mean',
-    caption: 'L2, against the other samples, whose own noise has no part in it; mean over the photos.',
-    x: { label: 'samples n', log: true, marks: counts },
-    y: { label: 'relative error', log: true },
-    series: [
-      { label: 'plain', marker: 'circle', hollow: true, dash: 'dashed', points: error('plain') },
-      { label: 'denoised', marker: 'diamond', points: error('denoised') },
-      { label: 'as predicted', marker: 'triangle', hollow: true, dash: 'dotted', points: error('predicted') },
-    ],
-  })}</div>`;
-}
 
 const three = decimals(3);
 
@@ -157,8 +125,8 @@ function lookTables({ looks, digits, randomised }: Denoised, figure: Figure, cla
 }
 
 export const tables = (part: Denoised, rows: Rows, figure: Figure, className: (photo: string) => string): Content => [
-  folded('Agreement of every view of the same samples', agreementTables(part, rows)),
-  folded('What the denoised map knows of its own error', uncertaintyTables(part, figure)),
-  folded('Samples in antithetic pairs', pairTable(part, figure)),
-  folded('Dark regions, edges, random weights, digits', lookTables(part, figure, className)),
+  agreementTables(part, rows),
+  uncertaintyTables(part, figure),
+  pairTable(part, figure),
+  lookTables(part, figure, className),
 ];

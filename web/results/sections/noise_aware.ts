@@ -2,7 +2,7 @@
 import type { PartFigures } from '../../../wasm/js/study/parts.js';
 import { lineChart } from '../charts.js';
 import type { Claim } from '../claims.js';
-import { decimals, type Figure, folded, table } from '../figures.js';
+import { decimals, type Figure, table } from '../figures.js';
 import { type Content, html } from '../html.js';
 
 type Rq2 = NonNullable<PartFigures['rq2']>;
@@ -19,8 +19,10 @@ type Measure = (typeof measures)[number]['key'];
 interface NoiseAware {
   claims: Claim[];
   charts: Content;
-  table: Content;
+  tables: Content;
+  /** Of the plain map, from the usual number of samples to the most. */
   gain: Content;
+  plainChart: Content;
   plainGain: number;
 }
 
@@ -48,38 +50,55 @@ export function noiseAware({ views, reference }: Rq2, figure: Figure): NoiseAwar
       .filter((window) => isBetter(key, window, against))
       .map((window) => `w = ${window}`)
       .join(', ') || 'at no window';
+  const tried = { rows: 'magnitude', row: 'plain corrected', columns: 'samples', column: '10 50 200' };
   const claim = (against: Magnitude, named: string): Claim => ({
     id: `corrected-against-${against}`,
     whose: 'Ours',
-    says: `At n = ${usual} the noise-corrected view agrees better with an independent map of ${reference} samples, ${named}, than the plain view with the same window.`,
-    figure: html`Plain → corrected. ${measures
-      .slice(0, 2)
-      .map(
-        ({ key, title }) =>
-          html`By ${title}: ${windows.map(
-            (window, i) =>
-              html`${i > 0 && '; '}w = ${window}: ${shown(key, usual, window, 'plain', against)} → ${shown(key, usual, window, 'corrected', against)}`,
-          )}. `,
-      )}`,
-    rule: 'it does by correlation, rank correlation and SSIM, for every window, on average over the photos',
+    says: `Taking off what is probably noise brings ${usual} samples nearer to a map of ${reference.toLocaleString('en')} others, ${named}.`,
+    answer: html`Agreement (correlation), plain → corrected: ${windows.map(
+      (window, i) =>
+        html`${i > 0 && '; '}${shown('correlation', usual, window, 'plain', against)} → ${shown('correlation', usual, window, 'corrected', against)} ${window === 0 ? 'pixel by pixel' : html`blurred over ${window}`}`,
+    )}.`,
+    shown: chart('correlation', against),
+    rule: `${usual} samples agree better so, compared over the same window: by correlation, by the pixels’ order (rank correlation) and by structural similarity (SSIM), for every window, on average over the photos`,
     cases: measures.flatMap(({ key }) => windows.map((window) => isBetter(key, window, against))),
-    note: `Better by ${measures.map(({ key, title }) => `${title}: ${betterWindows(key, against)}`).join('; by ')}. Everywhere else the plain view agrees better: corrected, what cannot be told from 0 becomes 0, and has no rank.`,
+    numbers: html`By rank correlation: ${windows.map(
+      (window, i) =>
+        html`${i > 0 && '; '}w = ${window}: ${shown('rankCorrelation', usual, window, 'plain', against)} → ${shown('rankCorrelation', usual, window, 'corrected', against)}`,
+    )}.`,
+    note: `Better by ${measures.map(({ key, title }) => `${title}: ${betterWindows(key, against)}`).join('; by ')}. Corrected, what cannot be told from 0 becomes 0, and has no rank.`,
+    tryOn: { page: 'compare', values: { ...tried, method: 'smoothgrad', window: windows.at(-1) ?? 0 } },
   });
-  const chart = ({ key, title }: (typeof measures)[number]) =>
-    lineChart({
+  function chart(key: Measure, against: Magnitude) {
+    const title = measures.find((one) => one.key === key)?.title ?? key;
+    return lineChart({
       title: `Agreement by ${title}`,
-      caption: `With the corrected independent map of ${reference} samples; window w pixels.`,
-      x: { label: 'samples n', log: true, marks: counts },
+      caption: `With the ${against} map of ${reference} other samples; w: blurred over so many pixels.`,
+      x: { label: 'samples', log: true, marks: counts },
       y: { label: title },
       series: charted.flatMap(([window, marker]) =>
         (['corrected', 'plain'] as const).map((magnitude) => ({
           label: `${magnitude}, w ${window}`,
           marker,
           ...(magnitude === 'plain' ? { hollow: true as const, dash: 'dashed' as const } : {}),
-          points: counts.map((samples) => [samples, value(key, samples, window, magnitude, 'corrected')] as const),
+          points: counts.map((samples) => [samples, value(key, samples, window, magnitude, against)] as const),
         })),
       ),
     });
+  }
+  const plainChart = lineChart({
+    title: `Agreement with a map of ${reference} other samples`,
+    caption: 'The plain map, pixel by pixel; mean over the photos.',
+    x: { label: 'samples', log: true, marks: counts },
+    y: { label: 'rank correlation', to: 1 },
+    series: [
+      {
+        label: 'SmoothGrad',
+        marker: 'circle',
+        points: counts.map((samples) => [samples, value('rankCorrelation', samples, 0, 'plain', 'plain')] as const),
+      },
+    ],
+  });
   const rowsOf = (key: Measure, against: Magnitude) =>
     counts.map((samples) => [
       samples,
@@ -93,16 +112,14 @@ export function noiseAware({ views, reference }: Rq2, figure: Figure): NoiseAwar
   const plainGain =
     value('rankCorrelation', longest, 0, 'plain', 'plain') - value('rankCorrelation', usual, 0, 'plain', 'plain');
   return {
-    claims: [claim('corrected', 'itself corrected for noise'), claim('plain', 'itself plain')],
-    charts: measures.slice(0, 2).map(chart),
-    table: folded(
-      'Agreement of every view with the independent map',
-      measures.flatMap(({ key, title }) => [
-        table(`By ${title}, against the corrected map`, head, rowsOf(key, 'corrected')),
-        table(`By ${title}, against the plain map`, head, rowsOf(key, 'plain')),
-      ]),
-    ),
-    gain: html`The plain map’s rank correlation with the independent one rises from ${shown('rankCorrelation', usual, 0, 'plain', 'plain')} to ${shown('rankCorrelation', longest, 0, 'plain', 'plain')}.`,
+    claims: [claim('corrected', 'corrected likewise'), claim('plain', 'left as they are')],
+    charts: chart('rankCorrelation', 'corrected'),
+    tables: measures.flatMap(({ key, title }) => [
+      table(`By ${title}, against the corrected map`, head, rowsOf(key, 'corrected')),
+      table(`By ${title}, against the plain map`, head, rowsOf(key, 'plain')),
+    ]),
+    gain: html`How far the map agrees with one of ${reference} other samples, from 0 to 1: ${shown('rankCorrelation', usual, 0, 'plain', 'plain')} at ${usual} samples, ${shown('rankCorrelation', longest, 0, 'plain', 'plain')} at ${longest}.`,
+    plainChart,
     plainGain,
   };
 }

@@ -13,11 +13,11 @@ export interface SectionContext {
 
 export interface Section {
   claims: Claim[];
-  /** Charts, pictures and tables. */
+  /** Further charts, pictures and tables. */
   content: Content;
 }
 
-/** Title, one sentence on what was measured, and what is made of the part's figures. */
+/** A question for everybody, one sentence on what was measured for experts, and what is made of the part's figures. */
 export interface SectionMaker<P extends keyof PartFigures> {
   title: string;
   measured: string;
