@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { isolation, serve } from './serve.mjs';
 import { site } from './site.mjs';
+import { shows } from './told.mjs';
 
 const mkdocs = {
   name: 'mkdocs',
@@ -27,7 +28,7 @@ test('MkDocs Material with instant navigation', async ({ page }) => {
       await page.goto(address);
       await page.evaluate(() => Object.assign(window, { isSamePage: true }));
       await page.getByRole('link', { name: 'To the map' }).click();
-      await expect(page.locator('smooth-grad canvas')).toHaveAttribute('aria-label', /tiger cat.*2 of 2 samples/);
+      await shows(page);
       expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
     }
   } finally {

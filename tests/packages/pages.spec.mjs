@@ -1,14 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { isolation, serve } from './serve.mjs';
 import { site } from './site.mjs';
-import { works } from './told.mjs';
+import { shows, works } from './told.mjs';
 
 const plain = {
   name: 'plain',
   overlay: ['bundled', 'plain'],
   build: [
     ['mkdir', 'dist'],
-    ...['index.html', 'frame.html', 'main.js', 'explain.js', 'public/cat.webp'].map((file) => ['cp', file, 'dist/']),
+    ...['index.html', 'map.html', 'frame.html', 'main.js', 'explain.js', 'public/cat.webp'].map((file) => [
+      'cp',
+      file,
+      'dist/',
+    ]),
     ['cp', '-r', 'node_modules/smoothgrad', 'node_modules/smoothgrad-efficientnet-lite0', 'dist/'],
   ],
 };
@@ -40,6 +44,8 @@ for (const isolated of [true, false]) {
   test(`the folder beside the page, ${how}`, async ({ page }) => {
     await page.goto(await at({ ...headers, 'content-security-policy': policy }));
     await works(page, threads);
+    await page.goto(new URL('map.html', page.url()).href);
+    await shows(page);
   });
 
   test(`the folder on another origin, ${how}`, async ({ page }) => {

@@ -5,11 +5,12 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { library, modelLibrary, root } from '../../wasm/setup/paths.mjs';
+import { library, modelLibraries, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 
 const projects = join(tmpdir(), 'smoothgrad-packages');
-const packages = [library, modelLibrary].map((folder) => basename(folder));
+const folders = [library, ...modelLibraries];
+const packages = folders.map((folder) => basename(folder));
 const templates = join(root, 'tests/packages/projects');
 
 const packed = join(projects, 'packed');
@@ -17,7 +18,7 @@ const packed = join(projects, 'packed');
 async function packAll() {
   await rm(packed, { recursive: true, force: true });
   await mkdir(packed, { recursive: true });
-  for (const folder of [library, modelLibrary]) await run('npm', ['pack', folder, '--pack-destination', packed, '--silent']);
+  for (const folder of folders) await run('npm', ['pack', folder, '--pack-destination', packed, '--silent']);
   for (const file of await readdir(packed))
     await rename(join(packed, file), join(packed, file.replace(/-[\d.]+\.tgz$/, '.tgz')));
 }
@@ -60,14 +61,16 @@ export async function makeProject({ name, install = {}, python = [], overlay, mi
   await mkdir(folder, { recursive: true });
   const keep = ['node_modules', 'venv'];
   for (const entry of await readdir(folder)) if (!keep.includes(entry)) await rm(join(folder, entry), { recursive: true });
-  for (const name of packages) await rm(join(folder, 'node_modules', name), { recursive: true, force: true });
+  // Tools take a package of the same version for the same, and so does what they have kept of it.
+  for (const name of [...packages, '.cache', '.vite'])
+    await rm(join(folder, 'node_modules', name), { recursive: true, force: true });
   await rm(join(folder, 'node_modules/.package-lock.json'), { force: true });
   for (const part of overlay) await cp(join(templates, part), folder, { recursive: true });
   await cp(join(root, 'web/photos/chelsea.webp'), join(folder, 'public/cat.webp'));
-  const [own, model] = packages.map((name) => `file:../packed/${name}.tgz`);
-  // The model comes with the package, but until both are published only from here.
-  const overrides = { [packages[1]]: model };
-  const dependencies = { ...install, [packages[0]]: own };
+  const [own, ...models] = packages.map((name) => [name, `file:../packed/${name}.tgz`]);
+  // The models come with the package, but until all are published only from here.
+  const overrides = Object.fromEntries(models);
+  const dependencies = { ...install, ...Object.fromEntries([own]) };
   const manifest = { name: 'consumer', private: true, overrides, ...(mixed ? {} : { type: 'module' }), dependencies };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];

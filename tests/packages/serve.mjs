@@ -2,7 +2,8 @@
 // other origins, as on a CDN.
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { contentTypeOf } from '../content_types.mjs';
 
 export const isolation = {
   'cross-origin-opener-policy': 'same-origin',
@@ -10,19 +11,10 @@ export const isolation = {
   'cross-origin-resource-policy': 'cross-origin',
 };
 
-const open = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+/** Pages of projects need not say it themselves. */
+const typeOf = (file) => (file.endsWith('.html') ? `${contentTypeOf(file)}; charset=utf-8` : contentTypeOf(file));
 
-const types = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.svg': 'image/svg+xml',
-  '.xml': 'application/xml',
-};
+const open = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
 
 async function fileAt(folder, path) {
   for (const name of [path, `${path}.html`, `${path}/index.html`]) {
@@ -38,7 +30,7 @@ async function fromFolder(folder, { url }) {
   if (file === undefined) return { status: 404, headers: {}, body: `there is no ${path}` };
   return {
     status: 200,
-    headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' },
+    headers: { 'content-type': typeOf(file) },
     body: await readFile(file),
   };
 }

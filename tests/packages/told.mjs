@@ -8,6 +8,10 @@ export async function told(page) {
   return JSON.parse(await root.getAttribute('data-told'));
 }
 
+/** The map of a page that is an example of the documentation. */
+export const shows = (page) =>
+  expect(page.locator('smooth-grad canvas')).toHaveAttribute('aria-label', /tiger cat.*50 of 50 samples/);
+
 /** Explained and trained, on so many threads, and shown by the element. */
 export async function works(page, threads) {
   const all = await told(page);

@@ -1,5 +1,5 @@
 // The tools, each with its project: what is installed (versions pinned), which folders of projects/ it is made of, how it is built,
-// and what is served then. `fast`: the most used ones, a part of every `npm test`.
+// what is served then, and which of its pages are examples of the documentation. `fast`: the most used ones, a part of every `npm test`.
 
 const copies = (...pairs) => pairs.map(([from, to]) => ['cp', '-r', from, to]);
 const page = copies(['index.html', 'dist/'], ['public/.', 'dist/']);
@@ -23,6 +23,7 @@ export const tools = [
     install: { vite: '8.3.8' },
     overlay: ['bundled'],
     build: [],
+    examples: ['map.html'],
     server: ['vite', '--port', '{port}', '--strictPort', '--host', '127.0.0.1'],
   },
   {
@@ -109,6 +110,7 @@ export const tools = [
     install: { vitepress: '1.6.4' },
     overlay: ['bundled', 'vitepress'],
     build: [['vitepress', 'build']],
+    examples: ['map.html'],
   },
   {
     name: 'vitepress-copied',
@@ -122,5 +124,6 @@ export const tools = [
     mixed: true,
     overlay: ['bundled', 'docusaurus'],
     build: [['docusaurus', 'build', '--out-dir', 'dist']],
+    examples: ['map', 'mdx'],
   },
 ];

@@ -1,7 +1,7 @@
 // Every tool's project explains a photo, with threads where the page is isolated and without them elsewhere.
 import { expect, test } from '@playwright/test';
 import { site } from './site.mjs';
-import { works } from './told.mjs';
+import { shows, works } from './told.mjs';
 import { tools } from './tools.mjs';
 
 for (const tool of tools) {
@@ -13,6 +13,10 @@ for (const tool of tools) {
       for (const isolated of [true, false]) {
         await page.goto(await built.address(isolated));
         await works(page, isolated ? 2 : 1);
+        for (const name of tool.examples ?? []) {
+          await page.goto(new URL(name, page.url()).href);
+          await shows(page);
+        }
       }
       expect(wrong).toEqual([]);
     } finally {
