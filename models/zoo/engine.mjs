@@ -50,8 +50,8 @@ export function openEngine(folder) {
       ['bench', '--model', path, '--samples', samples, '--threads', 1, '--json'].map(String),
     );
     if (code !== 0) return {};
-    const { load, speeds } = JSON.parse(output.split('\n').at(-1));
-    return { loadMs: load?.modelMs, ms: speeds[0].msPerSample };
+    const { load, speeds, share } = JSON.parse(output.split('\n').at(-1));
+    return { loadMs: load?.modelMs, ms: speeds[0].msPerSample, share };
   }
 
   return {
@@ -62,7 +62,7 @@ export function openEngine(folder) {
     },
 
     /**
-     * { refusal } or { logits, gradient, match } and, with samples, { loadMs, ms }. The truth is in the case's folder.
+     * { refusal } or { logits, gradient, match } and, with samples, { loadMs, ms, share }. The truth is in the case's folder.
      * asFramework: not within the limit, but no further off than twice what the framework's own are at that input.
      */
     async judge({ path, folder: place, target, float32Error = 0, float32Logits = 0, samples = 0, hasGradient = true }) {

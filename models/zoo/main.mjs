@@ -2,13 +2,14 @@
 // exported, differentiated in float64 and compared with the engine. Rows go to build/zoo/rows.json as they come, so that a run can be
 // continued family by family; RESULTS.md is made of all of them.
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, library, root } from '../../wasm/setup/paths.mjs';
 import { main, Problem, say } from '../../wasm/setup/say.mjs';
+import { writeWhole } from '../../wasm/setup/write.mjs';
 import { limit, openEngine, openLibrary } from './engine.mjs';
 import { families, missing, readNetworks } from './networks.mjs';
 import { openPython } from './python.mjs';
@@ -44,7 +45,7 @@ async function makeNetwork({ family, name, size, options }, folder, { python, ex
   await mkdir(folder, { recursive: true });
   const { answer, error } = await python.call({ call: 'make', family, name, size, options, exporters, batches, folder });
   if (!answer) return [{ error }];
-  await writeFile(kept, JSON.stringify(answer));
+  await writeWhole(kept, JSON.stringify(answer));
   return answer;
 }
 
@@ -101,8 +102,8 @@ async function openRecord({ json, table, fresh }) {
   const save = async (head) => {
     const order = new Map(readNetworks().map(({ family, name }, k) => [`${family} ${name}`, k]));
     record.rows.sort((a, b) => order.get(`${a.family} ${a.name}`) - order.get(`${b.family} ${b.name}`));
-    await writeFile(path, `${JSON.stringify({ ...record, head, limit }, null, 1)}\n`);
-    await writeFile(table, markdown({ ...record, head, limit }));
+    await writeWhole(path, `${JSON.stringify({ ...record, head, limit }, null, 1)}\n`);
+    await writeWhole(table, markdown({ ...record, head, limit }));
   };
   const put = ({ family, name }, rows) => {
     record.rows = [...record.rows.filter((row) => row.family !== family || row.name !== name), ...rows];

@@ -1,10 +1,13 @@
 """An ONNX file as a PyTorch network: the operators of ONNX's light models, in either precision. Shares nothing with the engine."""
 
+import copy
+
 import onnx
 import torch
 import torch.nn.functional as F
 from onnx import helper, numpy_helper
 
+SAME_ROUNDING = 1e-5
 ENDINGS = ('Softmax', 'LogSoftmax')  # explained before them
 
 
@@ -101,6 +104,20 @@ class OnnxInTorch(torch.nn.Module):
         last = next(n for n in model.graph.node if self.result in n.output)
         if last.op_type in ENDINGS:
             self.result = last.input[0]
+
+    def rounded(self, seed: int) -> 'OnnxInTorch':
+        """A copy whose convolutions are off as float32 sums of thousands of products are, where all channels have the same weights:
+        by the same in all of them, so that nothing averages out."""
+        generator = torch.Generator().manual_seed(seed)
+
+        def off(a, *inputs):
+            values = conv(a, *inputs)
+            noise = torch.randn(1, 1, *values.shape[2:], generator=generator, dtype=values.dtype)
+            return values * (1 + SAME_ROUNDING * noise)
+
+        copied = copy.deepcopy(self)
+        copied.steps = [(off if function is conv else function, *rest) for function, *rest in self.steps]
+        return copied
 
     def keep(self, name: str, tensor: torch.Tensor) -> None:
         self.constants[name] = f'constant{len(self.constants)}'

@@ -44,11 +44,19 @@ function totals(rows) {
 }
 
 function outcome(row, kinds) {
-  if (row.skipped || row.error) return [`not run: ${row.skipped ?? row.error}`, '', '', '', ''];
-  if (row.refusal) return [`refused (${kinds.indexOf(refusalKind(row.refusal)) + 1})`, '', '', '', ''];
+  if (row.skipped || row.error) return [`not run: ${row.skipped ?? row.error}`, '', '', '', '', ''];
+  if (row.refusal) return [`refused (${kinds.indexOf(refusalKind(row.refusal)) + 1})`, '', '', '', '', ''];
   const ms = row.ms === undefined ? '-' : row.ms.toPrecision(3);
+  const share = row.share === undefined ? '-' : percent(row.share, 1);
   const load = row.loadMs === undefined ? '-' : row.loadMs.toPrecision(3);
-  return [row.match ? 'yes' : row.asFramework ? 'kinks' : '**differs**', small(row.logits), small(row.gradient), load, ms];
+  return [
+    row.match ? 'yes' : row.asFramework ? 'kinks' : '**differs**',
+    small(row.logits),
+    small(row.gradient),
+    load,
+    ms,
+    share,
+  ];
 }
 
 function familyTable(family, rows, kinds) {
@@ -58,8 +66,8 @@ function familyTable(family, rows, kinds) {
     const variant = row.exporter === undefined ? '' : `${row.exporter}${row.batch === 'open' ? ', open batch' : ''}`;
     return cells(row.name, row.size, variant, ...outcome(row, kinds), small(row.float32Error));
   });
-  const head = cells('network', 'size', 'exporter', 'loads', 'logits', 'gradient', 'load ms', 'ms', 'framework');
-  return ['', `## ${family}`, '', head, '|---|---|---|---|---|---|---|---|---|', ...lines];
+  const head = cells('network', 'size', 'exporter', 'loads', 'logits', 'gradient', 'load ms', 'ms', 'of peak', 'framework');
+  return ['', `## ${family}`, '', head, '|---|---|---|---|---|---|---|---|---|---|', ...lines];
 }
 
 function skippedList(rows) {
@@ -133,7 +141,8 @@ export function markdown({ head, rows, nodes, limit }) {
     `Logits and the gradient of one logit against float64, as relative L2; a file matches where both are within ${limit}. ms is one`,
     "forward and backward pass on one thread. The last column is how far the framework's own gradients are from float64 at that input,",
     'in float32 and with weights rounded a few times more: where that is large, no input away from kinks was found. `kinks`: over the',
-    'limit, but no further off than twice that.',
+    'limit, but no further off than twice that. `of peak` is the share of the multiply-adds that the core can do, if a convolution',
+    "takes the products of its definition: Winograd's algorithm takes fewer, small images leave lanes idle.",
     '',
     ...totals(rows),
     ...families.flatMap((family) => familyTable(family, rows, kinds)),

@@ -5,6 +5,7 @@ after an exporter has folded batch-norm into convolutions in float32.
 """
 
 import copy
+from collections.abc import Sequence
 
 import numpy
 import torch
@@ -60,9 +61,11 @@ def slightly_off(network: torch.nn.Module, seed: int) -> torch.nn.Module:
     return copied
 
 
-def torch_reference(network: torch.nn.Module, shape: tuple[int, ...]) -> Reference:
+def torch_reference(network: torch.nn.Module, shape: tuple[int, ...], rounded: Sequence[torch.nn.Module] = ()) -> Reference:
+    """rounded: networks that compute the same but for roundings of another kind than those of weights."""
     single = put_right(network)
     double = copy.deepcopy(single).double()
     off = [differentiate(slightly_off(double, seed), torch.float64) for seed in range(DRAWS)]
+    off += [differentiate(copy.deepcopy(other).double(), torch.float64) for other in rounded]
     others = [differentiate(single, torch.float32), *off]
     return search(differentiate(double, torch.float64), others, shape)

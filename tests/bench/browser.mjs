@@ -6,19 +6,13 @@ import { chromium } from '@playwright/test';
 import { rolldown } from 'rolldown';
 import { preview } from 'vite';
 import { build } from '../../wasm/setup/paths.mjs';
+import { launchOptions } from './chromium.mjs';
 import { measureFirstMap } from './first_map.mjs';
 import { folder, modelFile, referenceFiles, shape, target } from './inputs.mjs';
 import { measureLongestTask } from './longest_task.mjs';
 
 const served = join(build, 'bench');
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-const launchOptions = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  ],
-};
 const peerAssets = [
   'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
   'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',

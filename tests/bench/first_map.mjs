@@ -11,7 +11,7 @@ const warmUps = 2;
 const samples = 5;
 
 /** Before the page's scripts: when each of the two elements gets another picture. */
-function watchCanvases() {
+export function watchCanvases() {
   window.drawn = {};
   const put = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function (...picture) {

@@ -1,10 +1,12 @@
 // `npm run bench`: the engine against its peers and against the machine's peak. See options.mjs for what can be asked.
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { site } from '../../wasm/setup/paths.mjs';
 import { main, say, sayPassing } from '../../wasm/setup/say.mjs';
 import { setUp } from '../../wasm/setup/setup.mjs';
 import { buildLibrary } from '../../wasm/tasks/library.mjs';
 import { buildSite } from '../../wasm/tasks/site.mjs';
+import { coldMarkdown } from './cold_report.mjs';
 import { readNpy } from './graph/npy.mjs';
 import { modelFile, referenceFiles, shape, target } from './inputs.mjs';
 import { installPeers } from './install.mjs';
@@ -26,35 +28,57 @@ async function measureInChromium({ packageFolder, withSite, settings }) {
   return measureInBrowser({ packageFolder, withSite, settings, say: sayPassing });
 }
 
-async function measureModels({ packageFolder, models, beside, settings }) {
+async function measureModels({ packageFolder, models, beside, python, withExport, settings }) {
   const { measureNetworks } = await import('./networks.mjs');
   const { nodeEnvironment } = await import('./node.mjs');
   const folders = beside ? [beside, packageFolder] : [packageFolder];
   const environments = [];
   for (const folder of folders) environments.push(await nodeEnvironment({ packageFolder: folder }));
-  return measureNetworks(environments, models, settings, sayPassing);
+  return measureNetworks(environments, { folder: models, python, withExport }, settings, sayPassing);
 }
 
-const ways = { models: measureModels, browser: measureInChromium, node: measureInNode };
+async function measureCold({ site, plain, packageFolder, settings }) {
+  const what = plain ? { folder: dirname(packageFolder), page: 'plain.html' } : { folder: site };
+  const { measureColdStart } = await import('./cold_start.mjs');
+  const { coldStart, ...environment } = await measureColdStart(what, settings, sayPassing);
+  return { environment, settings, coldStart };
+}
+
+const ways = { models: measureModels, browser: measureInChromium, node: measureInNode, cold: measureCold };
+
+function wayOf({ models, browser, cold }) {
+  if (models) return 'models';
+  if (cold) return 'cold';
+  return browser ? 'browser' : 'node';
+}
 
 await main(async () => {
   const options = readOptions(process.argv.slice(2));
   if (!options) return;
   const here = process.env.INIT_CWD ?? process.cwd();
-  if (!options.packageFolder) {
+  const way = wayOf(options);
+  const inChromium = options.browser || options.cold;
+  if (!options.packageFolder && !options.site) {
     await setUp();
-    await (options.browser ? buildSite() : buildLibrary());
+    await (inChromium ? buildSite() : buildLibrary());
   }
-  const way = options.models ? 'models' : options.browser ? 'browser' : 'node';
-  if (way !== 'models') await installPeers();
-  say(`Measuring ${options.browser ? 'in Chromium' : 'in Node'}; close what else is running`);
+  if (['browser', 'node'].includes(way)) await installPeers();
+  say(`Measuring ${inChromium ? 'in Chromium' : 'in Node'}; close what else is running`);
   const packageFolder = options.packageFolder ? resolve(here, options.packageFolder) : options.defaultPackage;
   const python = options.python && resolve(here, options.python);
   const [models, beside] = [options.models, options.beside].map((folder) => folder && resolve(here, folder));
-  const task = { ...options, packageFolder, withSite: !options.packageFolder, python, models, beside };
+  const task = {
+    ...options,
+    packageFolder,
+    site: options.site ? resolve(here, options.site) : site,
+    withSite: !options.packageFolder,
+    python,
+    models,
+    beside,
+  };
   const date = new Date().toISOString();
   const results = { date, ...(await ways[way](task)) };
-  const text = markdown(results, date);
+  const text = results.coldStart ? coldMarkdown(results, date) : markdown(results, date);
   console.log(text);
   if (options.markdown) await writeFile(resolve(here, options.markdown), text);
   if (options.json) await writeFile(resolve(here, options.json), `${JSON.stringify(results, null, 1)}\n`);

@@ -10,7 +10,7 @@ const operations = ({ multiplyAdds }) => 2 * multiplyAdds;
 const flopOfSample = (steps) => steps.reduce((sum, step) => sum + 2 * operations(step), 0);
 
 /** Columns padded to one width; numbers to the right. */
-function table(header, rows) {
+export function table(header, rows) {
   const all = [header, ...rows.map((row) => row.map(String))];
   const widths = header.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
   const line = (row) =>
@@ -94,16 +94,20 @@ function networkTable(networks) {
   const before = networks.some(({ beside }) => beside);
   const share = ({ ms, multiplyAdds }, peak) => percent((4 * multiplyAdds) / ms / 1e6 / peak);
   const times = (entry, peak) => [digits(entry.ms), share(entry, peak)];
+  const peers = [...new Set(networks.flatMap((network) => Object.keys(network.peers ?? {})))];
+  const titles = { pytorch: 'PyTorch ms', onnxruntime: 'onnxruntime ms, forward' };
   const saved = (bytes) => (bytes === undefined ? '' : mega(bytes));
   return table(
     [
       'network',
       ...(before ? ['ms beside', 'of peak'] : []),
+      ...peers.map((peer) => titles[peer]),
       ...['ms', 'of peak', 'arena', 'of it saved', 'weights', 'memory', 'load ms'],
     ],
-    networks.map(({ name, peak, beside, ours }) => [
+    networks.map(({ name, peak, beside, ours, peers: theirs }) => [
       name,
       ...(before ? times(beside, peak) : []),
+      ...peers.map((peer) => (theirs?.[peer] === undefined ? '' : digits(theirs[peer]))),
       ...times(ours, peak),
       ...[mega(ours.arena), saved(ours.savedBytes), mega(ours.weights), mega(ours.heap), digits(ours.loadMs, 0)],
     ]),

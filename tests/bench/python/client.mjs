@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const script = fileURLToPath(new URL('./peer.py', import.meta.url));
+const here = (script) => fileURLToPath(new URL(script, import.meta.url));
 const base64 = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 
-function start(venv, args) {
-  const child = spawn(join(venv, 'bin/python'), [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+function start(venv, script, args) {
+  const child = spawn(join(venv, 'bin/python'), [here(script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${venv}: peer.py ${args.join(' ')} ended with ${code}`);
+    throw new Error(`${venv}: ${script} ${args.join(' ')} ended with ${code}`);
   });
   ended.catch(() => {});
   return { child, line: async () => JSON.parse((await Promise.race([once(lines, 'line'), ended]))[0]) };
@@ -20,14 +20,14 @@ function start(venv, args) {
 
 /** What this venv has packages for: [{title, kind, mostThreads, networks}]. */
 export async function pythonPeers(venv) {
-  const { child, line } = start(venv, ['list']);
+  const { child, line } = start(venv, 'peer.py', ['list']);
   const list = await line();
   child.stdin.end();
   return list.map((peer) => ({ ...peer, mostThreads: Number.POSITIVE_INFINITY }));
 }
 
 export async function openPython(venv, kind, { onnx, input, shape, target, threads }) {
-  const { child, line } = start(venv, ['run', kind]);
+  const { child, line } = start(venv, 'peer.py', ['run', kind]);
   const call = async (message) => {
     const answer = line();
     child.stdin.write(`${JSON.stringify(message)}\n`);
@@ -42,4 +42,25 @@ export async function openPython(venv, kind, { onnx, input, shape, target, threa
     time: (samples) => call({ method: 'time', samples }),
     close: () => child.stdin.end(),
   };
+}
+
+/** A network of the venv's torchvision or timm, by the name of its file: {round() -> {pytorch?, onnxruntime?} in ms, close()}. */
+export async function openByName(venv, file) {
+  const { child, line } = start(venv, 'by_name.py', ['run', file]);
+  await line();
+  return {
+    async round() {
+      const answer = line();
+      child.stdin.write('\n');
+      return answer;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+/** Writes networks by these names into a folder, as far as they are not there. */
+export async function exportByName(venv, folder, names) {
+  const { child } = start(venv, 'by_name.py', ['export', folder, ...names]);
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${venv}: the networks could not be exported`);
 }
