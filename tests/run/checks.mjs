@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { clangFormat, clangTidy, ensureClangTidy, ensureLintTools } from '../../wasm/setup/lint_tools.mjs';
-import { build, library, modelLibrary, root } from '../../wasm/setup/paths.mjs';
+import { build, library, modelLibraries, root } from '../../wasm/setup/paths.mjs';
 import { run } from '../../wasm/setup/run.mjs';
 import { wasmBuilds } from '../../wasm/tasks/compile.mjs';
 import { compileConsumer, resolutions } from './consumer.mjs';
@@ -65,7 +65,7 @@ export async function tidy(all = false) {
 }
 
 /** The aim is 200,000, which what reads any network has gone beyond. */
-const largestDownload = 256_000;
+const largestDownload = 263_000;
 
 /** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
 async function downloadSize(name) {
@@ -88,7 +88,7 @@ async function packedSize() {
 /** publint over the packages as it would be published, a project that uses its types, and the size of each build. */
 export const publishable = () =>
   all([
-    ...[library, modelLibrary].map((folder) => () => script('publint/src/cli.js', '--strict', folder)),
+    ...[library, ...modelLibraries].map((folder) => () => script('publint/src/cli.js', '--strict', folder)),
     packedSize,
     ...resolutions.map((resolution) => () => compileConsumer(resolution)),
     ...wasmBuilds.map((name) => () => downloadSize(name)),

@@ -58,18 +58,30 @@ async function bench() {
   return byNode(['tests/bench/bench.test.mjs']);
 }
 
+function together(results) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('\n') };
+}
+
 async function web() {
   await buildSite();
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  return counted(playwrightCounts, process.execPath, [cli, 'test', '--config', 'tests/web', '--reporter=list']);
+  const some = (...flags) =>
+    counted(playwrightCounts, process.execPath, [cli, 'test', '--config', 'tests/web', '--reporter=list', ...flags]);
+  return together([await some('--grep-invert', '@alone'), await some('--grep', '@alone', '--workers', '1')]);
 }
 
 /** What would be published, and what the most used bundlers make of it. */
 async function packaged() {
   await buildLibrary();
-  const results = [await publishable(), await counted(playwrightCounts, process.execPath, playwright('@fast'))];
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('\n') };
+  return together([await publishable(), await counted(playwrightCounts, process.execPath, playwright('@fast'))]);
+}
+
+/** The short part of the fuzzing. */
+async function fuzz() {
+  for (const target of ['fuzz_replay', 'fuzz_starved']) await compile('native-asan', target);
+  for (const preset of ['native', 'simd', 'relaxed']) await compile(preset, 'fuzz_evaluate');
+  return byNode(['tests/fuzz/fuzz.test.mjs']);
 }
 
 export const suites = [
@@ -83,5 +95,6 @@ export const suites = [
   { name: 'web', quick: false, needs: ['browser'], run: web },
   { name: 'package', quick: false, needs: ['browser'], run: packaged },
   { name: 'core-native-asan', quick: false, needs: ['native'], run: () => coreNatively('native-asan') },
+  { name: 'fuzz', quick: false, needs: ['native'], run: fuzz },
   { name: 'core-native-tsan', quick: false, needs: ['native'], run: () => coreNatively('native-tsan', ['[threads]']) },
 ];
