@@ -2,54 +2,9 @@
 import { text } from './texts.js';
 
 const { serviceWorker } = navigator;
-const patienceMs = 2000;
-/** The earlier worker finishes first what it was asked for. */
-const handoverMs = 10_000;
-
 /** `?isolate=0` leaves it off. */
 export const isPossible =
   isSecureContext && 'serviceWorker' in navigator && new URLSearchParams(location.search).get('isolate') !== '0';
-
-export const inTime = <T>(promise: Promise<T>, ms = patienceMs): Promise<T> =>
-  Promise.race([promise, new Promise<never>((_, giveUp) => setTimeout(giveUp, ms))]);
-
-function ask(worker: ServiceWorker, request: 'keep' | 'takeOver'): Promise<boolean> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage(request, [port2]);
-  });
-}
-
-/** All that the page itself asks for is here. */
-const loaded = () =>
-  new Promise<unknown>((resolve) => {
-    if (document.readyState === 'complete') return resolve(undefined);
-    addEventListener('load', resolve, { once: true });
-  });
-
-export async function reload(): Promise<never> {
-  location.reload();
-  return new Promise(() => {});
-}
-
-/** A later build is here as a whole: this page is loaded anew from it, unless others are open that are of the earlier one. */
-async function becomeLatest() {
-  const isSecond = sessionStorage.getItem('updated') !== null;
-  sessionStorage.removeItem('updated');
-  const waiting = (await serviceWorker.getRegistration())?.waiting;
-  // Never twice in a row, whatever the host sends.
-  if (!waiting || isSecond) return;
-  // Even if it takes longer than the page waits: nothing is to be made of two builds.
-  const changed = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  const anew = changed.then(() => {
-    sessionStorage.setItem('updated', 'yes');
-    return reload();
-  });
-  // Whatever is asked of the earlier worker while it ends starts it once more, and then nothing ends it.
-  await inTime(loaded());
-  if (await inTime(ask(waiting, 'takeOver'))) await inTime(anew, handoverMs);
-}
 
 interface Rules {
   createScriptURL(address: string): string;
@@ -67,11 +22,18 @@ function trusted(address: string): string {
   return policy.createScriptURL(address);
 }
 
-/** Before anything has started. */
-export async function startOffline(): Promise<void> {
-  if (!isPossible) return;
-  if (serviceWorker.controller) await becomeLatest().catch(() => {});
-  serviceWorker.register(trusted('service_worker.js'), { updateViaCache: 'none' }).catch(() => {});
+/** A later build comes by itself, for pages that are opened once it is whole. */
+export function startOffline(): void {
+  if (isPossible) serviceWorker.register(trusted('service_worker.js'), { updateViaCache: 'none' }).catch(() => {});
+}
+
+/** Resolves to whether all of the site is here. */
+function ask(worker: ServiceWorker): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage('keep', [port2]);
+  });
 }
 
 type Connection = Navigator & { connection?: { saveData?: boolean } };
@@ -80,7 +42,7 @@ type Connection = Navigator & { connection?: { saveData?: boolean } };
 export async function keepOffline(): Promise<void> {
   if (!isPossible || (navigator as Connection).connection?.saveData) return;
   const { active } = await serviceWorker.ready;
-  if (!active || !(await ask(active, 'keep'))) return;
+  if (!active || !(await ask(active))) return;
   if (document.getElementById('offline')) return;
   document
     .querySelector('footer')

@@ -1,6 +1,8 @@
-// Keeps this site in the browser, one build of it at a time, so that it works without a network; and adds the headers of cross-origin
-// isolation where the host cannot send them. `build`, `files` come before this text (wasm/tasks/offline.mjs): a name for what was built, and
-// the digest of each file that is kept. Files lie in one cache by their digest: a later build fetches what has changed only.
+// Keeps this site in the browser so that it works without a network, and adds the headers of cross-origin isolation where the host cannot
+// send them. `build`, `files` come before this text (wasm/tasks/offline.mjs): a name for what was built, and the digest of each file that is
+// kept. Files lie in one cache by their digest: a later build fetches what has changed only. Which builds are here as a whole is written in
+// the cache too, so that it does not matter which worker answers: a page is always opened from the latest one, and one that is open goes on
+// with the files of its own, whose names change with what is in them.
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -11,16 +13,19 @@ const isolation = {
 const { scope } = registration;
 /** Other sites of this origin have caches of their own. */
 const cacheName = `smoothgrad ${scope}`;
+/** Of the builds that are here as a whole: the list of each. */
+const buildsName = `smoothgrad builds ${scope}`;
 const sharedName = `smoothgrad shared ${scope}`;
 
-const keyOf = (file) => `${scope}${file}?${encodeURIComponent(files[file])}`;
-/** It is there once every file of the build is. */
-const whole = `${scope}?whole=${build}`;
+const keyOf = (file, list) => `${scope}${file}?${encodeURIComponent(list[file])}`;
+const listKey = `${scope}?${build}`;
+/** Pages of the one before may still be open. */
+const buildsKept = 2;
 
 /** The kept file that an address means, or undefined: hosts serve a page also without its ending, and the first one as the folder. */
-function fileOf({ origin, pathname }) {
+function fileOf({ origin, pathname }, list) {
   const name = `${origin}${pathname}`.slice(scope.length);
-  return [name, `${name}.html`, `${name}index.html`].find((file) => Object.hasOwn(files, file));
+  return [name, `${name}.html`, `${name}index.html`].find((file) => Object.hasOwn(list, file));
 }
 
 function isolated(response) {
@@ -38,16 +43,38 @@ async function keep(cache, file) {
   const kept = isolated(response);
   // A cache refuses what varies with everything, and it is found by its digest anyway.
   kept.headers.delete('Vary');
-  await cache.put(keyOf(file), kept);
+  await cache.put(keyOf(file, files), kept);
+}
+
+let lists;
+/** Of the builds that are here as a whole, the latest first: { file: digest } of each. */
+function wholeLists() {
+  lists ??= caches.open(buildsName).then(async (builds) => {
+    const keys = (await builds.keys()).reverse();
+    return Promise.all(keys.map(async (key) => (await builds.match(key)).json()));
+  });
+  return lists;
+}
+
+/** Leaves the last builds, and no file of others. */
+async function tidy(cache, builds) {
+  for (const key of (await builds.keys()).slice(0, -buildsKept)) await builds.delete(key);
+  const ours = new Set((await wholeLists()).flatMap((list) => Object.keys(list).map((file) => keyOf(file, list))));
+  const others = (await cache.keys()).filter(({ url }) => !ours.has(url));
+  await Promise.all(others.map((request) => cache.delete(request)));
 }
 
 async function fill() {
   const cache = await caches.open(cacheName);
-  if (await cache.match(whole)) return;
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   // One by one: the page may need the line.
-  for (const file of Object.keys(files)) if (!kept.has(keyOf(file))) await keep(cache, file);
-  await cache.put(whole, new Response());
+  for (const file of Object.keys(files)) if (!kept.has(keyOf(file, files))) await keep(cache, file);
+  const builds = await caches.open(buildsName);
+  // Behind the others, also where it was here before.
+  await builds.delete(listKey);
+  await builds.put(listKey, new Response(JSON.stringify(files)));
+  lists = undefined;
+  await tidy(cache, builds);
 }
 
 let filling;
@@ -59,40 +86,26 @@ function filled() {
   return filling;
 }
 
-async function tidy() {
-  const cache = await caches.open(cacheName);
-  const ours = new Set([whole, ...Object.keys(files).map(keyOf)]);
-  const others = (await cache.keys()).filter(({ url }) => !ours.has(url));
-  await Promise.all(others.map((request) => cache.delete(request)));
-}
-
-/** Whether an earlier build is here as a whole, so that it is what pages are made of. */
-async function hasEarlier() {
-  if (!(await caches.has(cacheName))) return false;
-  const keys = await (await caches.open(cacheName)).keys();
-  return keys.some(({ url }) => url.startsWith(`${scope}?whole=`) && url !== whole);
-}
-
-// A first one may begin at once, for isolation. A later one waits until it is whole, and then for its turn (`takeOver`).
+// A first one begins at once, for isolation, and is filled when a page asks for it; a later one has to be whole.
 addEventListener('install', (event) => {
-  event.waitUntil(hasEarlier().then((earlier) => (earlier ? filled() : skipWaiting())));
+  event.waitUntil(
+    wholeLists().then(async ({ length }) => {
+      if (length > 0) await filled();
+      skipWaiting();
+    }),
+  );
 });
-addEventListener('activate', (event) => event.waitUntil(tidy()));
 
 const requests = {
   /** Answers whether everything is here. */
-  keep: () =>
-    filled().then(
+  async keep() {
+    if (await (await caches.open(buildsName)).match(listKey)) return true;
+    // A later worker fills the cache by itself, and its build is to stay the latest.
+    if (registration.installing ?? registration.waiting) return (await wholeLists()).length > 0;
+    return filled().then(
       () => true,
       () => false,
-    ),
-  /** Where only the page that asks is open: another may still load files of the earlier build. */
-  async takeOver() {
-    const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-    if (open.length > 1) return false;
-    // Not waited for: that lasts until the earlier one has nothing to do.
-    skipWaiting();
-    return true;
+    );
   },
 };
 
@@ -106,17 +119,22 @@ addEventListener('message', (event) => {
   event.waitUntil(requests[event.data]().then((answer) => port?.postMessage(answer)));
 });
 
+async function find(request, among) {
+  const address = new URL(request.url);
+  const list = among.find((list) => fileOf(address, list));
+  return list && (await caches.open(cacheName)).match(keyOf(fileOf(address, list), list));
+}
+
 /** While not all of a build is here, what the host sends comes first: it may be of a later one. */
 async function answer(request) {
-  const file = fileOf(new URL(request.url));
-  const cache = await caches.open(cacheName);
-  const find = () => file && cache.match(keyOf(file));
-  const held = (await cache.match(whole)) && (await find());
+  // A later worker may have filled the cache.
+  if (request.mode === 'navigate') lists = undefined;
+  const held = await find(request, await wholeLists());
   if (held) return held;
   try {
     return isolated(await fetch(request));
   } catch (error) {
-    const part = await find();
+    const part = await find(request, [files]);
     if (part) return part;
     throw error;
   }

@@ -12,5 +12,5 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-try]')) 
   link.search = withSubject(link.search, location.search, link.pathname);
 }
 
-await startOffline();
+startOffline();
 await keepOffline();
