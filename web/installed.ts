@@ -1,7 +1,8 @@
 // For Vite: the npm package as it was built, found as if it were installed; and its entries at the addresses that they have in a copy of its
 // folder, so that a page may have the element of this site, and an example of the documentation what it imports.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { modelLibraries } from '../wasm/setup/paths.mjs';
 
 const folderOf = (name: string) => join(import.meta.dirname, '../dist', name);
 /** For bundlers, and what pages without one call it. */
@@ -10,7 +11,7 @@ const entries = [
   { name: 'smoothgrad/element', module: 'element_shared.js', file: 'element.js' },
   { name: 'smoothgrad/train', module: 'train.js', file: 'train.js' },
 ];
-const photoModels = ['efficientnet-lite0', 'squeezenet'].map((model) => `smoothgrad-${model}`);
+const photoModels = modelLibraries.map((folder) => basename(folder));
 
 export function installed(): Plugin {
   const own = entries.map(({ module, ...entry }) => ({ ...entry, path: join(folderOf('smoothgrad'), module) }));
