@@ -17,7 +17,7 @@ import { checkRenderMap } from '../options/check_options.js';
 import { checkKnown, checkSeed, checkWhole } from '../options/check_values.js';
 import { abortable } from '../rpc/abortable.js';
 import type { Connection } from '../rpc/connection.js';
-import type { EngineCalls, EngineSettings, ModelInfo } from '../rpc/engine_calls.js';
+import type { EngineCalls, EngineSettings, ModelInfo, PackingListener } from '../rpc/engine_calls.js';
 import { handOver } from '../rpc/hand_over.js';
 import { checkMapValues } from './check_inputs.js';
 import { EarlyModels } from './early_models.js';
@@ -42,8 +42,6 @@ export async function openEngine(
   const { info, connection, locate } = await opening;
   return Object.assign(new EngineClient(info, connection, files, locate, read), info);
 }
-
-type Packing = Parameters<EngineCalls['loadModel']>[4];
 
 const readingOf = ({ signal, onProgress }: ModelOptions): ReadOptions => ({
   signal,
@@ -75,7 +73,7 @@ class EngineClient {
     const early = this.#early.take(source, reading.onProgress);
     const model = await abortable(early ?? readModel(this.#files, this.#locate, source, reading), signal);
     const { name, label } = model;
-    const packing: Packing = (packed, total) => options.onProgress?.(packed, total, 'packing');
+    const packing: PackingListener = (packed, total) => options.onProgress?.(packed, total, 'packing');
     const loading = this.#load(model, checked, reading, packing);
     try {
       const info = await abortable(loading, signal);
@@ -96,7 +94,7 @@ class EngineClient {
     model: ModelSource,
     checked: ReturnType<typeof checkModelOptions>,
     reading: ReadOptions,
-    packing: Packing,
+    packing: PackingListener,
   ): Promise<ModelInfo> {
     const { settings, photos, files } = checked;
     const answer = await this.#connection.call('loadModel', model.onnx, files, settings, photos, packing);

@@ -1,7 +1,7 @@
 // The network of a <smooth-grad>: the page's own, shared; or, with randomised weights, one of the element's, closed when it
 // wants another.
-import type { Engine, Model } from '../api/index.js';
-import { type Heard, type Hold, holdEngine, type SharedOptions } from './shared_engine.js';
+import type { Engine, LoadingListener, Model } from '../api/index.js';
+import { type Hold, holdEngine, type SharedOptions } from './shared_engine.js';
 
 const shippedModel = 'efficientnet-lite0';
 
@@ -17,7 +17,12 @@ export class ElementModel {
   #randomised: Promise<Model> | undefined;
 
   /** Rejects as createEngine() and loadModel() do. */
-  async get(name = shippedModel, randomisedLayers: number | undefined, options: SharedOptions, heard: Heard): Promise<Network> {
+  async get(
+    name = shippedModel,
+    randomisedLayers: number | undefined,
+    options: SharedOptions,
+    heard: LoadingListener,
+  ): Promise<Network> {
     const before = this.#hold;
     const hold = holdEngine(options, name);
     this.#hold = hold;
@@ -34,7 +39,7 @@ export class ElementModel {
     this.#hold = undefined;
   }
 
-  #shared(hold: Hold, name: string, heard: Heard): Promise<Model> {
+  #shared(hold: Hold, name: string, heard: LoadingListener): Promise<Model> {
     this.#closeRandomised();
     return hold.model(name, heard);
   }

@@ -1,17 +1,14 @@
 // One engine, and one model of each name in it, for everything on a page: elements share the worker and the packed weights, also
 // those of another copy of the package of the same version. Once the last element has gone its memory is given back, unless the page
 // has asked for the engine itself.
-import type { Engine, EngineOptions, Model, ModelOptions } from '../api/index.js';
+import type { Engine, EngineOptions, LoadingListener, Model } from '../api/index.js';
 import { createEngine } from '../index.js';
 
 export type SharedOptions = Pick<EngineOptions, 'threads' | 'assets'>;
 
-/** Hears how many bytes of a network have come, of how many. */
-export type Heard = NonNullable<ModelOptions['onProgress']>;
-
 interface Loading {
   model: Promise<Model>;
-  heard: Set<Heard>;
+  listeners: Set<LoadingListener>;
 }
 
 interface Entry {
@@ -24,7 +21,7 @@ interface Entry {
 /** An element's part in an engine. */
 export interface Hold {
   engine: Promise<Engine>;
-  model(name: string, heard: Heard): Promise<Model>;
+  model(name: string, heard: LoadingListener): Promise<Model>;
   /** Once: it is not used here any more. */
   release(): void;
 }
@@ -67,16 +64,16 @@ function entryOf(options: SharedOptions, model?: string): Entry {
   return entry;
 }
 
-function modelOf({ engine, models }: Entry, name: string, heard?: Heard): Promise<Model> {
+function modelOf({ engine, models }: Entry, name: string, heard?: LoadingListener): Promise<Model> {
   const known = models.get(name);
-  if (heard) known?.heard.add(heard);
+  if (heard) known?.listeners.add(heard);
   if (known) return known.model;
   const all = new Set(heard && [heard]);
-  const onProgress: Heard = (...bytes) => {
+  const onProgress: LoadingListener = (...bytes) => {
     for (const each of all) each(...bytes);
   };
   const model = engine.then((ready) => ready.loadModel(name, { onProgress }));
-  models.set(name, { model, heard: all });
+  models.set(name, { model, listeners: all });
   model.then(
     () => all.clear(),
     () => models.get(name)?.model === model && models.delete(name),

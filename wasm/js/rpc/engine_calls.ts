@@ -119,6 +119,9 @@ export interface PerturbSettings {
   pixels: number;
 }
 
+/** Told while weights are packed, in bytes. */
+export type PackingListener = (packed: number, total: number) => void;
+
 export interface EngineCalls {
   open(settings: EngineSettings): Promise<EngineInfo>;
   /** Of the build `settings.early`; undefined: it could not be read there. */
@@ -128,7 +131,7 @@ export interface EngineCalls {
     files: ModelFiles,
     settings: NetworkSettings,
     photos: PhotoSettings,
-    packing: (packed: number, total: number) => void,
+    packing: PackingListener,
   ): Promise<ModelInfo | Incomplete>;
   closeModel(model: number): Promise<void>;
   memory(): Promise<EngineMemory>;

@@ -8,6 +8,7 @@ import type {
   Evaluation,
   ModelFiles,
   NetworkSettings,
+  PackingListener,
   PerturbSettings,
   PhotoSettings,
   Source,
@@ -54,7 +55,7 @@ export class EngineService extends RunService implements EngineCalls {
     files: ModelFiles,
     settings: NetworkSettings,
     photos: PhotoSettings,
-    packing: (packed: number, total: number) => void,
+    packing: PackingListener,
   ) {
     try {
       return this.models.add(this.wasm().loadModel(onnx, files, settings, photos, seldom(packing)));

@@ -1,9 +1,10 @@
 // Words on how far something is: of small things only the last one, which costs nothing beside them, and nothing twice.
+import type { PackingListener } from '../rpc/engine_calls.js';
 
 const stepBytes = 8 * 2 ** 20;
 
 /** The same listener, told every 8 MB and at the end. */
-export function seldom(listener: (done: number, total: number) => void): typeof listener {
+export function seldom(listener: PackingListener): PackingListener {
   let told = 0;
   return (done, total) => {
     if (done === told || (done < total && done - told < stepBytes)) return;

@@ -16,6 +16,7 @@ import type {
   ModelFiles,
   ModelInfo,
   NetworkSettings,
+  PackingListener,
   PerturbSettings,
   PhotoSettings,
 } from '../rpc/engine_calls.js';
@@ -90,13 +91,12 @@ export interface WasmModel {
 }
 
 export interface WasmModule {
-  /** `packing` is told while weights are packed, in bytes. */
   loadModel(
     onnx: Uint8Array,
     files: ModelFiles,
     settings: NetworkSettings,
     photos: PhotoSettings,
-    packing: (packed: number, total: number) => void,
+    packing: PackingListener,
   ): WasmModel;
   /** The names of the files in which a model keeps tensors. */
   externalFiles(onnx: Uint8Array): string[];
