@@ -2,6 +2,7 @@
 import type { DrawnMap, Engine } from 'smoothgrad';
 import { make } from './dom.js';
 import { shortNumber } from './numbers.js';
+import { once } from './once.js';
 import { showPixels } from './pixels.js';
 
 export interface Keyed {
@@ -26,18 +27,10 @@ const steps = 255;
 const ramp = (signed: boolean) =>
   Float32Array.from({ length: steps }, (_, i) => (signed ? (2 * i) / (steps - 1) - 1 : i / (steps - 1)));
 
-const bars = new Map<string, Promise<DrawnMap>>();
-
 /** All keys of a page share a bar. */
-function barOf({ engine, signed, colours }: Keyed): Promise<DrawnMap> {
-  const look = `${colours} ${signed}`;
-  const known = bars.get(look);
-  if (known) return known;
-  const bar = engine.renderMap({ width: steps, height: 1, map: ramp(signed), signed }, { percentile: 100, colours });
-  bars.set(look, bar);
-  bar.catch(() => bars.delete(look));
-  return bar;
-}
+const barOf = once((_, { engine, signed, colours }: Keyed) =>
+  engine.renderMap({ width: steps, height: 1, map: ramp(signed), signed }, { percentile: 100, colours }),
+);
 
 /** "0", "≥ 0.83": beyond a cap there are larger values. */
 export function endWords({ scale: { low, high }, signed, percentile }: Pick<Keyed, 'scale' | 'signed' | 'percentile'>) {
@@ -65,7 +58,7 @@ export function createColourKey(box: HTMLElement): ColourKey {
   let drawn: Promise<DrawnMap> | undefined;
 
   async function drawBar(keyed: Keyed) {
-    const pixels = barOf(keyed);
+    const pixels = barOf(`${keyed.colours} ${keyed.signed}`, keyed);
     if (drawn === pixels) return;
     drawn = pixels;
     const picture = await pixels;
