@@ -20,7 +20,7 @@ import {
   results,
   run,
   runNode,
-  treeOf,
+  treeIn,
 } from './support/batch.mjs';
 import { assertComplaint } from './support/command_line.mjs';
 import { commandLine, finish, formatNpy, parseNpy, withEngine } from './support/package.mjs';
@@ -58,7 +58,7 @@ describe('a folder of photos', () => {
       const { code, stderr } = await batch('photos', '-o', `lanes-${lanes}`, '--maps', '--reproducible', '--threads', lanes);
       assert.equal(code, 0, stderr);
     }
-    assert.deepEqual(await treeOf('lanes-1'), await treeOf('lanes-3'));
+    assert.deepEqual(await treeIn('lanes-1'), await treeIn('lanes-3'));
   });
 
   if (process.arch === 'x64')
@@ -68,7 +68,7 @@ describe('a folder of photos', () => {
         const args = ['batch', 'photos', ...common, '--attributions', '-o', name, ...options];
         const { code, stderr } = await runNode(...flags, commandLine, ...args);
         assert.equal(code, 0, stderr);
-        const files = Object.entries(await treeOf(name)).filter(([path]) => path.endsWith('.npy'));
+        const files = [...(await treeIn(name))].filter(([path]) => path.endsWith('.npy'));
         assert.equal(files.length, 6);
         return files;
       }
@@ -104,7 +104,7 @@ describe('a folder of photos', () => {
     assert.equal(code, 0, stderr);
     assert.equal(stdout, '6 results -> shares/results.jsonl\n');
     for (const file of files) await rm(at(file));
-    assert.deepEqual(await treeOf('shares'), await treeOf('whole'));
+    assert.deepEqual(await treeIn('shares'), await treeIn('whole'));
   });
 
   test('is a table as well', async () => {
@@ -187,11 +187,11 @@ describe('what was done is left as it is', () => {
 
   test('all of it', async () => {
     assert.equal((await batch(...args)).code, 0);
-    const [before, tree] = [await times(), await treeOf('again')];
+    const [before, tree] = [await times(), await treeIn('again')];
     const { code, stderr } = await batch(...args);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /0 photos done, 6 were there/);
-    assert.deepEqual([await times(), await treeOf('again')], [before, tree]);
+    assert.deepEqual([await times(), await treeIn('again')], [before, tree]);
   });
 
   test('but not a photo that has changed, nor one whose map is gone', async () => {
@@ -240,7 +240,7 @@ test('killed at once and started again, it ends with the same files and repeats 
   assert.equal(code, 0, stderr);
   assert.match(stderr, new RegExp(`${40 - done.length} photos done, ${done.length} were there`));
   assert.deepEqual(await times(), before);
-  assert.deepEqual(await treeOf('killed'), await treeOf('through'));
+  assert.deepEqual(await treeIn('killed'), await treeIn('through'));
 });
 
 describe('lines on standard input', () => {

@@ -1,7 +1,7 @@
 // `npm run test:processors`: whether `--reproducible` gives the same bytes on other processors, and what the default build gives there.
 // Other ones are this one with some of its instructions left out, and a 64-bit ARM in an emulator, where that is installed; Node and the
 // photos' decoder for it come from npm into a folder outside of the repository. An emulated sample takes minutes on a busy machine.
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { library, modelLibraries, root } from '../../wasm/setup/paths.mjs';
@@ -9,6 +9,7 @@ import { ask, run } from '../../wasm/setup/run.mjs';
 import { main, Problem, say } from '../../wasm/setup/say.mjs';
 import { setUp } from '../../wasm/setup/setup.mjs';
 import { buildLibrary } from '../../wasm/tasks/library.mjs';
+import { treeOf } from '../tree.mjs';
 
 const photos = ['coffee.webp', 'rocket.jpg'];
 const options = ['--samples', '2', '--attributions', '--maps'];
@@ -53,15 +54,6 @@ async function processors(folder) {
   return found;
 }
 
-/** Every file below a folder by its path. */
-async function filesOf(folder) {
-  const files = new Map();
-  for (const path of (await readdir(folder, { recursive: true })).sort()) {
-    if ((await stat(join(folder, path))).isFile()) files.set(path, await readFile(join(folder, path)));
-  }
-  return files;
-}
-
 const differing = (files, others) =>
   [...new Set([...files.keys(), ...others.keys()])].filter((path) => {
     const [one, other] = [files.get(path), others.get(path)];
@@ -91,7 +83,7 @@ await main(async () => {
       for (const [i, [name, { command, args, env }]] of Object.entries(found).entries()) {
         const out = `${build}-${i}`;
         await run(command, [...args, 'batch', ...photos, '-o', out, ...options, ...flags], { cwd: folder, env });
-        const files = await filesOf(join(folder, out));
+        const files = await treeOf(join(folder, out));
         first ??= files;
         const others = differing(first, files);
         const off =

@@ -1,8 +1,9 @@
 // smoothgrad batch in a folder of its own, with some photos in `photos`.
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { treeOf } from '../../tree.mjs';
 import { inNewFolder } from './command_line.mjs';
 import { commandLine, reference } from './package.mjs';
 
@@ -44,11 +45,5 @@ export const linesOf = (text) =>
     .map((line) => JSON.parse(line));
 export const results = async (...path) => linesOf(await readFile(at(...path), 'utf8'));
 
-/** Every file below a folder: { path: bytes as hex }. */
-export async function treeOf(name) {
-  const tree = {};
-  for (const path of (await readdir(at(name), { recursive: true })).sort()) {
-    if ((await stat(at(name, path))).isFile()) tree[path] = (await readFile(at(name, path))).toString('hex');
-  }
-  return tree;
-}
+/** Every file below a folder of these. */
+export const treeIn = (name) => treeOf(at(name));
