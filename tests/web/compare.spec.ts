@@ -309,7 +309,7 @@ test('on a phone no name of a sample photo is broken', async ({ page, site }) =>
 test.describe('a lost worker', () => {
   test('is said, and another one goes on', async ({ page, site }) => {
     const loseWorkers = await losable(page);
-    await site.open('rows=photo&columns=samples&row=rocket&column=2+20', 'compare.html');
+    await site.open('rows=photo&columns=samples&row=rocket&column=2+200', 'compare.html');
     await expect(page.locator('#grid td[data-state]').last()).toHaveAttribute('data-state', 'running');
     await loseWorkers();
     await expect(page.locator('#notice')).toContainText(/worker was lost/);

@@ -129,7 +129,7 @@ test('a tab that was hidden for an hour goes on with its samples', async ({ page
 });
 
 test('threads that do not start: one thread computes, and why is said', async ({ page, site }) => {
-  await page.route(/\/worker-[\w-]+\.js$/, (route) =>
+  await page.route(site.asset('worker.js'), (route) =>
     route.fulfill({
       contentType: 'text/javascript',
       headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
