@@ -24,9 +24,10 @@ export function nodeCounts({ output, code }) {
   return settle({ passed: count('pass'), failed: count('fail') + count('cancelled') + count('skipped') + count('todo') }, code);
 }
 
-/** The last lines of Playwright's list reporter. */
+/** The last lines of Playwright's list reporter. `again`: how many of those that passed did so at the second try. */
 export function playwrightCounts({ output, code }) {
   const count = (word) => Number(output.match(new RegExp(`^\\s+(\\d+) ${word}`, 'm'))?.[1] ?? 0);
-  const others = ['failed', 'flaky', 'skipped', 'interrupted', 'did not run'];
-  return settle({ passed: count('passed'), failed: others.reduce((sum, word) => sum + count(word), 0) }, code);
+  const others = ['failed', 'skipped', 'interrupted', 'did not run'];
+  const again = count('flaky');
+  return settle({ passed: count('passed') + again, again, failed: others.reduce((sum, word) => sum + count(word), 0) }, code);
 }

@@ -21,7 +21,7 @@ async function runSuite({ name, run }) {
   await writeFile(join(logs, `${name}.log`), result.output);
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   say(`Suite ${name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
-  if (result.failed > 0) console.log(result.output.split('\n').slice(-shownLines).join('\n'));
+  if (result.failed > 0 || result.again > 0) console.log(result.output.split('\n').slice(-shownLines).join('\n'));
   return { name, ...result, seconds };
 }
 
@@ -35,19 +35,32 @@ function selected() {
   return some;
 }
 
+/** Two at a time, so that one compiles while another has its tests run on one core; those marked `alone` by themselves. */
+async function runAll(chosen) {
+  const results = [];
+  const running = new Set();
+  for (const suite of chosen) {
+    while (running.size > (suite.alone ? 0 : 1)) await Promise.race(running);
+    const result = runSuite(suite);
+    results.push(result);
+    running.add(result);
+    void result.then(() => running.delete(result));
+    if (suite.alone) await result;
+  }
+  return Promise.all(results);
+}
+
 await main(async () => {
   const chosen = selected();
   await setUp(chosen.flatMap(({ needs }) => needs));
   await mkdir(logs, { recursive: true });
-  const results = [];
-  for (const suite of chosen) results.push(await runSuite(suite));
+  const results = await runAll(chosen);
 
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log();
-  for (const { name, passed, failed, seconds } of results) {
-    console.log(
-      `${name.padEnd(22)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.padStart(8)} s`,
-    );
+  for (const { name, passed, again, failed, seconds } of results) {
+    const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.padStart(8)} s`;
+    console.log(`${name.padEnd(22)} ${counts}${again ? `  (${again} at the second try)` : ''}`);
   }
   if (sum('failed') > 0) console.log(`\nWhat the suites printed is in ${relative(root, logs)}`);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);

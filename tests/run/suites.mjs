@@ -1,5 +1,5 @@
-// The suites of `npm test`, in the order in which they run: name, whether `npm run check` has it, programs it needs
-// beyond those of the build, what it runs. A suite resolves to { passed, failed, output }.
+// The suites of `npm test`, in the order in which they begin: name, whether `npm run check` has it, whether it has to be alone (what it tests
+// takes all cores itself), programs it needs beyond those of the build, what it runs. A suite resolves to { passed, again?, failed, output }.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root } from '../../wasm/setup/paths.mjs';
@@ -59,8 +59,13 @@ async function bench() {
 }
 
 function together(results) {
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), output: results.map(({ output }) => output).join('\n') };
+  const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
+  return {
+    passed: sum('passed'),
+    again: sum('again'),
+    failed: sum('failed'),
+    output: results.map(({ output }) => output).join('\n'),
+  };
 }
 
 async function web() {
@@ -90,11 +95,11 @@ export const suites = [
   { name: 'core-native', quick: true, needs: ['native'], run: () => coreNatively('native') },
   ...wasmBuilds.map((preset) => ({ name: `core-${preset}`, quick: false, needs: [], run: () => coreInNode(preset) })),
   { name: 'train', quick: false, needs: ['native'], run: train },
-  { name: 'node', quick: false, needs: [], run: node },
-  { name: 'bench', quick: false, needs: [], run: bench },
-  { name: 'web', quick: false, needs: ['browser'], run: web },
-  { name: 'package', quick: false, needs: ['browser'], run: packaged },
+  { name: 'node', quick: false, alone: true, needs: [], run: node },
+  { name: 'bench', quick: false, alone: true, needs: [], run: bench },
+  { name: 'web', quick: false, alone: true, needs: ['browser'], run: web },
+  { name: 'package', quick: false, alone: true, needs: ['browser'], run: packaged },
   { name: 'core-native-asan', quick: false, needs: ['native'], run: () => coreNatively('native-asan') },
-  { name: 'fuzz', quick: false, needs: ['native'], run: fuzz },
   { name: 'core-native-tsan', quick: false, needs: ['native'], run: () => coreNatively('native-tsan', ['[threads]']) },
+  { name: 'fuzz', quick: false, needs: ['native'], run: fuzz },
 ];

@@ -30,6 +30,15 @@ const nothing = /(?!)/;
 /** Playwright's word for it, where a test has no service worker. */
 export const blocked = 'Service Worker registration blocked by Playwright';
 
+/** What the page says of itself, for who reads why a test has failed. */
+const wordsOf = (page: Page) =>
+  page
+    .evaluate(() => [
+      document.readyState,
+      ...[...document.querySelectorAll('.notice, .status')].map((part) => part.textContent),
+    ])
+    .catch(String);
+
 export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
   mode: ['isolated', { option: true }],
   expected: [nothing, { option: true }],
@@ -47,7 +56,7 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
     { scope: 'worker' },
   ],
 
-  site: async ({ page, sites, mode, expected }, use) => {
+  site: async ({ page, sites, mode, expected }, use, testInfo) => {
     const origin = sites[mode];
     const wrong: string[] = [];
     page.on('console', (message) => {
@@ -69,6 +78,7 @@ export const test = base.extend<Options & { site: Site }, { sites: Sites }>({
         await page.goto(at(`${file}?${parameters}`));
       },
     });
+    if (testInfo.status !== testInfo.expectedStatus) console.log(`${testInfo.title}:`, wrong, await wordsOf(page));
     expect(wrong, 'console errors and requests elsewhere').toEqual([]);
   },
 });

@@ -10,6 +10,8 @@ export default defineConfig({
   // The engine takes all cores, but opening pages and looking at them does not; what measures is marked @alone.
   workers: 2,
   timeout: 180_000,
+  // A browser that a busy machine starves now and then says nothing of the page; what fails twice does. How many there were is said.
+  retries: 1,
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {

@@ -17,8 +17,7 @@ async function forgetMoved(folder) {
   if (toolchain !== undefined && !existsSync(toolchain)) await rm(folder, { recursive: true, force: true });
 }
 
-/** Brings a target up to date; quick when it is. */
-export async function compile(preset, target) {
+async function bringUpToDate(preset, target) {
   const env = { CMAKE_GENERATOR: 'Ninja', ...cleanEnvironment() };
   const folder = join(build, preset);
   await forgetMoved(folder);
@@ -36,4 +35,14 @@ export async function compile(preset, target) {
     env,
     onLine,
   });
+}
+
+const latest = new Map();
+
+/** Brings a target up to date; quick when it is. One after the other in the folder of a preset. */
+export function compile(preset, target) {
+  const before = latest.get(preset) ?? Promise.resolve();
+  const made = before.catch(() => {}).then(() => bringUpToDate(preset, target));
+  latest.set(preset, made);
+  return made;
 }
