@@ -2,13 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { filled } from './compare_page.js';
 import { checkAxe, expect, fingerprint, fingerprints, hand, modes, overflowing, steady, test } from './fixtures.js';
-import { losable } from './lost_worker.js';
 import { longestWhere, mainThread } from './main_thread.mjs';
 
 const small = 'rows=noise&columns=samples&row=0+0.1&column=1+2';
-
-const filled = (page: Page, cells: number) => expect(page.locator('#count')).toHaveText(`${cells} of ${cells} cells`);
 
 const pictures = (page: Page) => fingerprints(page, '#grid td canvas');
 
@@ -245,18 +243,6 @@ test('it is saved as one picture with names and caption', async ({ page, site })
   expect(darkIn(220, 80, 430, 290)).toBeGreaterThan(20_000);
 });
 
-test.describe('an address that makes no sense', () => {
-  test('is said, and mended by a choice', async ({ page, site }) => {
-    await site.open('method=nonsense&rows=noise&columns=noise&row=0&samples=2', 'compare.html');
-    await expect(page.locator('#notice')).toContainText(/Method must be one of .*smoothgrad/);
-    await expect(page.locator('#grid td[data-state=failed]').first()).toBeVisible();
-    await page.locator('#notice-close').click();
-    await page.locator('#method').selectOption('gradient');
-    await expect(page.locator('#count')).toHaveText(/^(\d+) of \1 cells$/);
-    await expect(page.locator('#grid td[data-state=failed]')).toHaveCount(0);
-  });
-});
-
 test('a walk by keyboard alone', async ({ page, site }) => {
   await site.open(small, 'compare.html');
   await filled(page, 4);
@@ -304,31 +290,6 @@ test('on a phone no name of a sample photo is broken', async ({ page, site }) =>
   await expect(page.locator('#grid tbody .title')).toHaveCount(5);
   const heights = await page.locator('#grid tbody .title').evaluateAll((all) => all.map((title) => title.clientHeight));
   expect(new Set(heights).size, heights.join(', ')).toBe(1);
-});
-
-test.describe('a lost worker', () => {
-  test('is said, and another one goes on', async ({ page, site }) => {
-    const loseWorkers = await losable(page);
-    await site.open('rows=photo&columns=samples&row=rocket&column=2+200', 'compare.html');
-    await expect(page.locator('#grid td[data-state]').last()).toHaveAttribute('data-state', 'running');
-    await loseWorkers();
-    await expect(page.locator('#notice')).toContainText(/worker was lost/);
-    await page.getByRole('button', { name: 'Start again' }).click();
-    await filled(page, 2);
-  });
-});
-
-test.describe('without an engine', () => {
-  test.use({ expected: /Failed to load resource|ERR_FAILED|falling back|wasm/ });
-
-  test('the page says so, and starts when it can', async ({ page, site }) => {
-    await page.route('**/*.wasm', (route) => route.abort());
-    await site.open('samples=2&column=0&row=rocket', 'compare.html');
-    await expect(page.locator('#notice')).toBeVisible();
-    await page.unroute('**/*.wasm');
-    await page.getByRole('button', { name: 'Start again' }).click();
-    await filled(page, 1);
-  });
 });
 
 test('cells have the maps that explaining each by itself would give, also where many runs take turns', async ({

@@ -1,50 +1,11 @@
-// The site without a network, and how it is kept: on hosts with and without headers, below a path, through an update.
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// The site without a network, and how it is kept: on hosts with and without headers, below a path.
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
-import { writeServiceWorker } from '../../wasm/tasks/offline.mjs';
+import type { Page } from '@playwright/test';
 import { assetOf, siteFolder } from './assets.js';
-import { converged, framesPass } from './fixtures.js';
-import { type Host, startHost } from './static_host.js';
-
-const path = '/somebody/photos/';
-
-interface Options {
-  headers: boolean;
-}
-
-const test = base.extend<Options & { host: Host; wrong: string[] }>({
-  headers: [false, { option: true }],
-  serviceWorkers: 'allow',
-  host: async ({ headers }, use) => {
-    const host = await startHost(siteFolder, { path, headers });
-    await use(host);
-    await host.close();
-  },
-  wrong: [
-    async ({ page, context, host }, use) => {
-      const wrong: string[] = [];
-      page.on('pageerror', (error) => wrong.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
-      // Also those of the service worker.
-      context.on('request', (request) => {
-        if (!request.url().startsWith(host.address) && !/^(blob|data):/.test(request.url())) wrong.push(request.url());
-      });
-      await use(wrong);
-    },
-    { auto: true },
-  ],
-});
-
-const kept = (page: Page) => expect(page.locator('#offline')).toBeVisible();
-
-/** The first visit: a map, and then everything else comes. */
-async function visit(page: Page, host: Host) {
-  await page.goto(`${host.address}?samples=2`);
-  await converged(page, 2);
-  await kept(page);
-}
+import { converged } from './fixtures.js';
+import { expect, kept, path, storedOf, test, visit } from './kept_site.js';
 
 /** What each page shows once it works. */
 const works: Record<string, (page: Page) => Promise<void>> = {
@@ -94,13 +55,6 @@ test('a page that only embeds gets no service worker', async ({ page, host }) =>
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
-const storedOf = (page: Page) =>
-  page.evaluate(async () => {
-    const names = await caches.keys();
-    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return all.flat().map(({ url }) => url.replace(/\?sha256.*$/, ''));
-  });
-
 for (const fault of ['cut off', 'of another build'] as const) {
   test(`an answer that is ${fault} is not kept`, async ({ page, host }) => {
     const name = 'photos/coffee.webp';
@@ -140,92 +94,26 @@ for (const fault of ['cut off', 'of another build'] as const) {
   });
 }
 
-test.describe('an update', () => {
-  /** A network whose name changes with what is in it. */
-  const asset = assetOf('mnist-noise-10.onnx');
-  const renamed = asset.replace('mnist-noise-10', 'mnist-noise-later');
-  const folders: string[] = [];
-  test.afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+for (const serviceWorkers of ['allow', 'block'] as const) {
+  test.describe(`service workers: ${serviceWorkers}`, () => {
+    test.use({ serviceWorkers });
 
-  /** The site with another first page and another name of a file. */
-  async function laterBuild(name: string) {
-    const folder = await mkdtemp(join(tmpdir(), 'site-'));
-    folders.push(folder);
-    await cp(siteFolder, folder, { recursive: true });
-    const page = join(folder, 'index.html');
-    await writeFile(page, (await readFile(page, 'utf8')).replace('<html ', `<html data-build="${name}" `));
-    await rename(join(folder, asset), join(folder, renamed));
-    await writeServiceWorker(folder);
-    return folder;
-  }
-
-  const wholeBuilds = (page: Page) =>
-    page.evaluate(async () => {
-      const name = (await caches.keys()).find((name) => name.startsWith('smoothgrad builds'));
-      return name === undefined ? 0 : (await (await caches.open(name)).keys()).length;
+    test('what is cut off on its way is asked for once more', async ({ page, host }) => {
+      // So that the host is asked each time.
+      host.cut.add('photos/camera.webp');
+      await page.goto(`${host.address}?samples=2`);
+      await converged(page, 2);
+      const names = [assetOf('efficientnet-lite0.onnx'), 'photos/coffee.webp'];
+      for (const name of names) host.cutOnce.add(name);
+      // What a page has asked for by itself it cannot ask for again: that is for the service worker.
+      if (serviceWorkers === 'allow') host.cutOnce.add('language.js');
+      await page.goto(`${host.address}?samples=3&photo=coffee`);
+      await converged(page, 3);
+      expect([...host.cutOnce]).toEqual([]);
+      expect(await page.evaluate(() => Boolean(navigator.serviceWorker?.controller))).toBe(serviceWorkers === 'allow');
     });
-
-  const opened = (page: Page, host: Host) => page.goto(`${host.address}?samples=3`).then(() => converged(page, 3));
-
-  /** The earlier build is shown while the later one arrives. */
-  async function arrives(page: Page, host: Host) {
-    await visit(page, host);
-    host.folder = await laterBuild('later');
-    host.asked.length = 0;
-    await opened(page, host);
-    await expect(page.locator('html')).not.toHaveAttribute('data-build');
-    await expect.poll(() => wholeBuilds(page)).toBe(2);
-    // Nothing is fetched again that is the same.
-    expect(new Set(host.asked)).toEqual(new Set(['service_worker.js', 'index.html', renamed]));
-  }
-
-  test('is what the next visit opens, which is loaded once', async ({ page, host, wrong }) => {
-    await arrives(page, host);
-    let loads = 0;
-    page.on('load', () => ++loads);
-    await opened(page, host);
-    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
-    await framesPass(page, 60);
-    expect(loads).toBe(1);
-    await kept(page);
-    await host.close();
-    await opened(page, host);
-    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
-    expect(wrong).toEqual([]);
   });
-
-  test('leaves a page that is open the files of its own build', async ({ page, host, context }) => {
-    await arrives(page, host);
-    const other = await context.newPage();
-    await opened(other, host);
-    await expect(other.locator('html')).toHaveAttribute('data-build', 'later');
-    const statusOf = (name: string) => page.evaluate(async (name) => (await fetch(name)).status, name);
-    expect([await statusOf(asset), await statusOf(renamed)]).toEqual([200, 200]);
-    expect(host.asked).not.toContain(asset);
-  });
-
-  test('forgets what only the builds before the last two had', async ({ page, host }) => {
-    await arrives(page, host);
-    host.folder = await laterBuild('latest');
-    await opened(page, host);
-    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
-    await expect.poll(async () => (await storedOf(page)).includes(host.address + asset)).toBe(false);
-    expect(await wholeBuilds(page)).toBe(2);
-    await opened(page, host);
-    await expect(page.locator('html')).toHaveAttribute('data-build', 'latest');
-  });
-
-  test('that is taken back is the build before', async ({ page, host }) => {
-    await arrives(page, host);
-    await opened(page, host);
-    await expect(page.locator('html')).toHaveAttribute('data-build', 'later');
-    host.folder = siteFolder;
-    await expect(async () => {
-      await opened(page, host);
-      await expect(page.locator('html')).not.toHaveAttribute('data-build', { timeout: 1000 });
-    }).toPass();
-  });
-});
+}
 
 test('a photo that another app shares is explained', async ({ page, host }) => {
   await visit(page, host);

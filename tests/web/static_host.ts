@@ -13,6 +13,8 @@ export interface Host {
   folder: string;
   /** Names of files whose answer ends half way. */
   readonly cut: Set<string>;
+  /** The same, but only the first time. */
+  readonly cutOnce: Set<string>;
   /** Names of files that were asked for. */
   readonly asked: string[];
   /** Keeps back answers to these until the function that comes back is called. */
@@ -31,6 +33,7 @@ interface Settings {
 
 export async function startHost(folder: string, { path = '/', headers = false, pages = {} }: Settings = {}): Promise<Host> {
   const cut = new Set<string>();
+  const cutOnce = new Set<string>();
   const asked: string[] = [];
   let isHeld: (name: string) => boolean = () => false;
   const held: (() => void)[] = [];
@@ -45,7 +48,7 @@ export async function startHost(folder: string, { path = '/', headers = false, p
       ...(headers ? isolation : {}),
     });
     if (own !== undefined) return response.end(own);
-    if (!cut.has(name)) return createReadStream(file).pipe(response);
+    if (!cutOnce.delete(name) && !cut.has(name)) return createReadStream(file).pipe(response);
     return response.write(readFileSync(file).subarray(0, length / 2), () => response.destroy());
   }
 
@@ -65,6 +68,7 @@ export async function startHost(folder: string, { path = '/', headers = false, p
     address: `http://127.0.0.1:${port}${path}`,
     folder,
     cut,
+    cutOnce,
     asked,
     hold(these: typeof isHeld) {
       isHeld = these;

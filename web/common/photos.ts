@@ -2,6 +2,7 @@
 import { largestPhoto } from 'smoothgrad';
 import type { Model, Picture, PreparedPhoto } from 'smoothgrad/element';
 import { cut, framed } from './cut.js';
+import { fetchBlob } from './fetch_blob.js';
 import { readHandwriting } from './handwriting.js';
 import { kindOf } from './model_kind.js';
 import { showNumber } from './numbers.js';
@@ -61,11 +62,7 @@ export function release(photo: Blob, model: Seeing) {
   photos.delete(photo);
 }
 
-const fetched = once(async (url) => {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(text('photo.unreachable', { address: url, status: String(response.status) }));
-  return response.blob();
-});
+const fetched = once((url: string) => fetchBlob(url));
 
 /** The photo of this name, or the part of it; undefined where it is one of the user's that this browser does not have. */
 export async function findPhoto(name: string): Promise<Blob | undefined> {

@@ -119,6 +119,20 @@ addEventListener('message', (event) => {
   event.waitUntil(requests[event.data]().then((answer) => port?.postMessage(answer)));
 });
 
+/** Of a larger file a page wants to see how much has come; and asks for it once more where it was cut off. */
+const largestWhole = 2 ** 20;
+
+/** As a whole: a request that shares what the browser's cache writes with one that is dropped gets half of a file. */
+async function fetchWhole(request) {
+  const response = await fetch(request);
+  if (!(Number(response.headers.get('Content-Length') ?? Number.NaN) <= largestWhole) || !response.body) return response;
+  try {
+    return new Response(await response.arrayBuffer(), response);
+  } catch {
+    return fetch(request.url, { cache: 'no-store', credentials: 'same-origin' });
+  }
+}
+
 async function find(request, among) {
   const address = new URL(request.url);
   const list = among.find((list) => fileOf(address, list));
@@ -132,7 +146,7 @@ async function answer(request) {
   const held = await find(request, await wholeLists());
   if (held) return held;
   try {
-    return isolated(await fetch(request));
+    return isolated(await fetchWhole(request));
   } catch (error) {
     const part = await find(request, [files]);
     if (part) return part;

@@ -1,27 +1,10 @@
 // The caller's side in a browser: addresses are relative to the page, files come by fetch.
 import { SmoothGradError } from '../api/errors.js';
+import { fetchWhole } from '../rpc/fetch_whole.js';
 import { takeAnswer } from './early_answers.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import type { OwnFiles } from './own_files.js';
 import { readBody } from './read_body.js';
-
-async function readOnce(address: string, options: ReadOptions, cache: RequestCache): Promise<Uint8Array | 'cut off'> {
-  const early = cache === 'default' ? takeAnswer(address) : undefined;
-  const response = await (early ?? fetch(address, { signal: options.signal ?? null, cache }));
-  if (!response.ok) throw new SmoothGradError('not-found', `${address} could not be read: HTTP ${response.status}`);
-  try {
-    return await readBody(response, options);
-  } catch (error) {
-    if (options.signal?.aborted || cache === 'no-store') throw error;
-    return 'cut off';
-  }
-}
-
-/** Two tabs that ask for one file at once share what the browser's cache writes, and where that fails the second has half a file. */
-async function readPastCache(address: string, options: ReadOptions): Promise<Uint8Array> {
-  const bytes = await readOnce(address, options, 'default');
-  return bytes === 'cut off' ? ((await readOnce(address, options, 'no-store')) as Uint8Array) : bytes;
-}
 
 /** What was read to be kept, by all copies of the package on a page. It is the browser that holds it, not the page's memory. */
 function keptFiles(): Map<string, Blob> {
@@ -63,7 +46,11 @@ export const browserFiles = (ownFiles: OwnFiles): FileAccess => ({
     const known = kept.get(address);
     if (known) return readKept(known, options);
     try {
-      const bytes = await readPastCache(address, options);
+      const read = (response: Response) => {
+        if (!response.ok) throw new SmoothGradError('not-found', `${address} could not be read: HTTP ${response.status}`);
+        return readBody(response, options);
+      };
+      const bytes = await fetchWhole(address, read, { signal: options.signal, early: takeAnswer(address) });
       if (options.keep) kept.set(address, new Blob([bytes as Uint8Array<ArrayBuffer>]));
       return bytes;
     } catch (error) {

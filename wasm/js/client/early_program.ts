@@ -3,6 +3,7 @@
 import { relaxedSimd } from 'wasm-feature-detect';
 import type { BuildName, EngineOptions } from '../api/index.js';
 import type { EngineSettings } from '../rpc/engine_calls.js';
+import { fetchWhole } from '../rpc/fetch_whole.js';
 import { handOver } from '../rpc/hand_over.js';
 
 export interface EarlyProgram {
@@ -19,8 +20,8 @@ async function likelyBuild({ build, threads }: EngineOptions): Promise<BuildName
 }
 
 async function read(wasm: string): Promise<Uint8Array | undefined> {
-  const response = await fetch(wasm);
-  return response.ok ? handOver(new Uint8Array(await response.arrayBuffer())) : undefined;
+  const bytes = await fetchWhole(wasm, async (response) => (response.ok ? response.arrayBuffer() : undefined));
+  return bytes && handOver(new Uint8Array(bytes));
 }
 
 export async function fetchEarly(files: EngineSettings['files'], options: EngineOptions): Promise<EarlyProgram> {

@@ -3,6 +3,7 @@
 import { SmoothGradError } from '../api/errors.js';
 import type { Picture } from '../api/index.js';
 import { largestPhoto } from '../api/sources.js';
+import { fetchWhole } from '../rpc/fetch_whole.js';
 import type { Encoded, Runtime } from './runtime.js';
 import { startThreadsFrom } from './thread_workers.js';
 
@@ -23,9 +24,11 @@ async function toBlob(photo: Blob | Uint8Array | string): Promise<{ blob: Blob; 
   if (photo instanceof Uint8Array) return { blob: new Blob([photo as Uint8Array<ArrayBuffer>]), label: 'the photo' };
   const label = photo.startsWith('data:') ? 'the photo' : photo;
   try {
-    const response = await fetch(photo);
-    if (response.ok) return { blob: await response.blob(), label };
-    throw new Error(`HTTP ${response.status}`);
+    const blob = await fetchWhole(photo, (response) => {
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      return response.blob();
+    });
+    return { blob, label };
   } catch (error) {
     throw new SmoothGradError('not-found', `${label} could not be read: ${(error as Error).message}`, { cause: error });
   }

@@ -1,6 +1,8 @@
 // Figure 7: four digit networks, of which three learnt from noisy digits, and the maps of one digit by each.
+
 import { type Engine, follow, type Model, type ShippedModel } from 'smoothgrad';
 import { byId, make } from '../../common/dom.js';
+import { fetchBlob } from '../../common/fetch_blob.js';
 import { toPercent } from '../../common/fields.js';
 import { samplesOf } from '../../common/sample_photos.js';
 import { nameOf, text } from '../../common/texts.js';
@@ -68,7 +70,7 @@ export function createTraining(store: Store, failed: Failed): Figure {
     for (const { name, button } of buttons) button.setAttribute('aria-pressed', String(name === digit));
     const sample = digits.find(({ name }) => name === digit);
     if (!sample) return;
-    const photo = await (await fetch(sample.url)).blob();
+    const photo = await fetchBlob(sample.url);
     const target = Number(digit.at(-1));
     for (const { name, title, options } of rows) {
       for (const [i, { model, noise = 0 }] of networks.entries()) {
