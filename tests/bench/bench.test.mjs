@@ -9,6 +9,8 @@ import { after, before, describe, test } from 'node:test';
 import { library } from '../../wasm/setup/paths.mjs';
 import { mnistNetwork } from './graph/mnist.mjs';
 import { readNetwork, swapped } from './graph/network.mjs';
+import { smallNetwork } from './graph/small.mjs';
+import { reach, windowsOver } from './graph/windows.mjs';
 import { folder, modelFile } from './inputs.mjs';
 import { median, relativeDistance } from './numbers.mjs';
 
@@ -40,6 +42,32 @@ describe('the network that peers are made of', () => {
     // [2, 1, 3] -> [1, 2, 3]
     assert.deepEqual([...swapped(Float32Array.of(1, 2, 3, 4, 5, 6), 2, 1, 3, true)], [3, 2, 1, 6, 5, 4]);
   });
+});
+
+describe('windows', () => {
+  for (const [kernel, stride, pad] of [
+    [3, 2, 1],
+    [3, 2, 0],
+    [7, 2, 3],
+    [2, 2, 0],
+    [1, 2, 0],
+    [5, 1, 2],
+  ]) {
+    test(`of ${kernel} at a stride of ${stride}, ${pad} outside, cover what they cover`, () => {
+      const bounds = reach(kernel, stride, pad);
+      for (let phase = 0; phase < stride; ++phase) {
+        const covering = [];
+        // Window w begins at stride * w - pad; the position is stride * 0 + phase.
+        for (let w = -9; w <= 9; ++w) if (stride * w - pad <= phase && phase < stride * w - pad + kernel) covering.push(w);
+        const { first, last } = windowsOver(phase, kernel, stride, pad);
+        assert.deepEqual(
+          covering,
+          Array.from({ length: last - first + 1 }, (_, i) => first + i + 0),
+        );
+        assert.ok(bounds.first <= first && last <= bounds.last);
+      }
+    });
+  }
 });
 
 describe('a quick run in Node', () => {
@@ -96,27 +124,67 @@ describe('a quick run in Node', () => {
 
 describe('a quick run over a folder of networks', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'smoothgrad-bench-'));
+  const [json, markdown] = [join(scratch, 'all.json'), join(scratch, 'all.md')];
+  let results;
+  let printed;
+
+  before(() => {
+    writeFileSync(join(scratch, 'digits.onnx'), mnistNetwork());
+    writeFileSync(join(scratch, 'odd.onnx'), smallNetwork({ odd: true }));
+    writeFileSync(join(scratch, 'small.onnx'), smallNetwork());
+    const files = ['--json', json, '--markdown', markdown];
+    const run = bench('--quick', '--package', library, '--models', scratch, '--beside', library, '--peers', ...files);
+    assert.equal(run.status, 0, run.stderr);
+    results = JSON.parse(readFileSync(json, 'utf8'));
+    printed = run.stdout;
+  });
   after(() => rmSync(scratch, { recursive: true }));
 
+  const found = (wanted) => results.networks.find(({ name }) => name === wanted);
+
   test('has a row a network, with times, shares and memory, beside another build', () => {
-    writeFileSync(join(scratch, 'digits.onnx'), mnistNetwork());
-    const json = join(scratch, 'all.json');
-    const { status, stdout, stderr } = bench(
-      ...['--quick', '--package', library, '--models', scratch, '--beside', library, '--json', json],
-    );
-    assert.equal(status, 0, stderr);
-    const { networks } = JSON.parse(readFileSync(json, 'utf8'));
     assert.deepEqual(
-      networks.map(({ name }) => name),
-      ['digits'],
+      results.networks.map(({ name }) => name),
+      ['digits', 'odd', 'small'],
     );
-    const [{ ours, beside, peak }] = networks;
+    const { ours, beside, peak } = found('digits');
     assert.equal(ours.multiplyAdds, beside.multiplyAdds);
-    for (const { ms, arena, weights, heap, loadMs, savedBytes } of [ours, beside]) {
-      assert.ok(ms > 0 && peak > 0 && loadMs > 0);
+    for (const { ms, forwardMs, sampleMs, arena, weights, heap, loadMs, savedBytes } of [ours, beside]) {
+      assert.ok(ms > forwardMs && forwardMs > 0 && sampleMs > 0 && peak > 0 && loadMs > 0);
       assert.ok(savedBytes > 0 && savedBytes < arena && weights > 0 && heap > weights + arena);
     }
-    assert.match(stdout, /\| digits +\|/);
+  });
+
+  test('has peers with our gradient: strides, pooling, sums, clamps, dense layers', () => {
+    for (const name of ['digits', 'small']) {
+      const { peers, distances, refused } = found(name);
+      assert.deepEqual(refused, {});
+      for (const kind of ['onnxruntime', 'tensorflow']) {
+        assert.ok(distances[kind] < 1e-5, `${name}, ${kind}: off by ${distances[kind]}`);
+        assert.ok(peers[kind] > 0);
+      }
+    }
+  });
+
+  test('says why a network has no peers', () => {
+    const { peers, refused } = found('odd');
+    assert.deepEqual(peers, {});
+    assert.match(refused.onnxruntime, /do not know operator Sigmoid/);
+    assert.match(refused.tensorflow, /do not know operator Sigmoid/);
+  });
+
+  test('prints the table that it writes for the documentation, with the machine and the versions', () => {
+    const text = readFileSync(markdown, 'utf8');
+    assert.ok(printed.includes(text));
+    assert.match(text, /^# Networks, .*\n\n.+ cores, \d{4}-\d\d-\d\d; Node v.*TensorFlow\.js \d.*ONNX Runtime Web \d/);
+    assert.match(text, /\| digits +\|.* \d+\.\d\d x \|\n/);
+    assert.match(text, /\| odd +\|.* – \|\n/);
+  });
+
+  test('takes those that are named', () => {
+    const { status, stderr } = bench('--package', library, '--models', scratch, '--only', 'even');
+    assert.equal(status, 1);
+    assert.match(stderr, /has no \*\.onnx called even/);
   });
 
   test('needs a network', () => {
@@ -133,6 +201,7 @@ describe('options', () => {
     [['--rounds', '0'], /--rounds must be a whole number from 1, not 0/],
     [['--only', 'sample'], /--only knows samples, layers, memory, mnist, page, not sample/],
     [['--beside', '.'], /--beside goes with --models/],
+    [['--peers'], /--peers goes with --models/],
     [['--models', '.', '--browser'], /--models measures in Node/],
     [['--fast'], /Unknown option '--fast'/],
   ]) {

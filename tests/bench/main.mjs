@@ -10,6 +10,7 @@ import { coldMarkdown } from './cold_report.mjs';
 import { readNpy } from './graph/npy.mjs';
 import { modelFile, referenceFiles, shape, target } from './inputs.mjs';
 import { installPeers } from './install.mjs';
+import { networksMarkdown } from './networks_report.mjs';
 import { readOptions } from './options.mjs';
 import { markdown } from './report.mjs';
 
@@ -28,12 +29,15 @@ async function measureInChromium({ packageFolder, withSite, settings }) {
   return measureInBrowser({ packageFolder, withSite, settings, say: sayPassing });
 }
 
-async function measureModels({ packageFolder, models, beside, python, withExport, settings }) {
+async function measureModels({ packageFolder, models, beside, python, withExport, withPeers, settings }) {
   const { measureNetworks } = await import('./networks.mjs');
   const { nodeEnvironment } = await import('./node.mjs');
   const folders = beside ? [beside, packageFolder] : [packageFolder];
   const environments = [];
-  for (const folder of folders) environments.push(await nodeEnvironment({ packageFolder: folder }));
+  for (const folder of folders) {
+    const environment = await nodeEnvironment({ packageFolder: folder });
+    environments.push({ ...environment, peers: withPeers ? environment.peers : [] });
+  }
   return measureNetworks(environments, { folder: models, python, withExport }, settings, sayPassing);
 }
 
@@ -45,6 +49,8 @@ async function measureCold({ site, plain, packageFolder, settings }) {
 }
 
 const ways = { models: measureModels, browser: measureInChromium, node: measureInNode, cold: measureCold };
+
+const reports = { models: networksMarkdown, cold: coldMarkdown };
 
 function wayOf({ models, browser, cold }) {
   if (models) return 'models';
@@ -62,7 +68,7 @@ await main(async () => {
     await setUp();
     await (inChromium ? buildSite() : buildLibrary());
   }
-  if (['browser', 'node'].includes(way)) await installPeers();
+  if (['browser', 'node'].includes(way) || options.withPeers) await installPeers();
   say(`Measuring ${inChromium ? 'in Chromium' : 'in Node'}; close what else is running`);
   const packageFolder = options.packageFolder ? resolve(here, options.packageFolder) : options.defaultPackage;
   const python = options.python && resolve(here, options.python);
@@ -78,7 +84,7 @@ await main(async () => {
   };
   const date = new Date().toISOString();
   const results = { date, ...(await ways[way](task)) };
-  const text = results.coldStart ? coldMarkdown(results, date) : markdown(results, date);
+  const text = (reports[way] ?? markdown)(results, date);
   console.log(text);
   if (options.markdown) await writeFile(resolve(here, options.markdown), text);
   if (options.json) await writeFile(resolve(here, options.json), `${JSON.stringify(results, null, 1)}\n`);

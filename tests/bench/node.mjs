@@ -1,4 +1,5 @@
 // The benchmark in Node: the engine on this thread, peers in worker threads or as Python programs.
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +11,12 @@ import { openPython, pythonPeers } from './python/client.mjs';
 async function openPeer(options) {
   const worker = new Worker(new URL('./peers/worker.mjs', import.meta.url));
   return connect(worker, options);
+}
+
+/** Of the peers that this folder's package names. */
+function webVersions() {
+  const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+  return { 'ONNX Runtime Web': dependencies['onnxruntime-web'], 'TensorFlow.js': dependencies['@tensorflow/tfjs-core'] };
 }
 
 /** @param options {packageFolder, python?: a venv} */
@@ -25,6 +32,7 @@ export async function nodeEnvironment({ packageFolder, python }) {
   });
   return {
     description: { machine: cpus()[0].model.trim(), cores: cpus().length, runtime: `Node ${process.version}` },
+    versions: webVersions(),
     builds: ['relaxed', 'simd'],
     createEngine,
     peers: [

@@ -14,11 +14,12 @@ const help = `npm run bench -- [options]
   --plain            with --cold: a page with nothing but the tag, beside the package (--package) in the folder that it was built into
   --quick            few short rounds, one thread: does it work?
   --threads N        up to so many; default: the cores, at most 8
-  --only PART,...    of ${parts.join(', ')} (page: with --browser, without --package)
+  --only PART,...    of ${parts.join(', ')} (page: with --browser, without --package); with --models: names of networks
   --python VENV      in Node: PyTorch and captum, as far as this venv has torch, onnx and captum
   --models FOLDER    instead: every network (*.onnx) in it, in Node on one thread; with --python, which then has to have torchvision
                      and timm, those that are called as there in PyTorch and onnxruntime too
   --export           with --models and --python: a network of each family is written there first
+  --peers            with --models: TensorFlow.js and ONNX Runtime Web too, in those whose operators their gradient graphs have
   --beside FOLDER    with --models: a build of the npm package to take turns with
   --package FOLDER   another build of the npm package; default: this one, built first
   --json FILE        everything that was measured
@@ -45,7 +46,7 @@ function parse(args) {
     site: text,
   };
   try {
-    const flags = { browser: flag, cold: flag, export: flag, plain: flag, quick: flag, help: flag };
+    const flags = { browser: flag, cold: flag, export: flag, peers: flag, plain: flag, quick: flag, help: flag };
     return parseArgs({ args, options: { ...names, ...flags } }).values;
   } catch (error) {
     throw new Problem(`${error.message.split('. ')[0]}; npm run bench -- --help lists them`);
@@ -65,10 +66,11 @@ export function readOptions(args) {
   const values = parse(args);
   if (values.help) return console.log(help);
   const only = values.only?.split(',') ?? [];
-  const unknown = only.find((part) => !parts.includes(part));
-  if (unknown !== undefined) throw new Problem(`--only knows ${parts.join(', ')}, not ${unknown}`);
+  const unknown = values.models === undefined && only.find((part) => !parts.includes(part));
+  if (unknown) throw new Problem(`--only knows ${parts.join(', ')}, not ${unknown}`);
   if (values.models !== undefined && values.browser) throw new Problem('--models measures in Node, not with --browser');
   if (values.beside !== undefined && values.models === undefined) throw new Problem('--beside goes with --models');
+  if (values.peers && values.models === undefined) throw new Problem('--peers goes with --models');
   if (values.export && (values.models === undefined || values.python === undefined))
     throw new Problem('--export goes with --models and --python');
   if (values.site !== undefined && !values.cold) throw new Problem('--site goes with --cold');
@@ -85,6 +87,7 @@ export function readOptions(args) {
     models: values.models,
     beside: values.beside,
     withExport: values.export,
+    withPeers: values.peers,
     packageFolder: values.package,
     defaultPackage: library,
     json: values.json,

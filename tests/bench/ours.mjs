@@ -1,6 +1,6 @@
 // The engine as a contender, through the npm package's public API: what a user gets, noise and statistics included.
 
-/** createEngine: of the npm package; without an input one of noise. -> {engine, model, gradient(), time(samples), close()} */
+/** createEngine: of the npm package; without an input one of noise. -> {engine, input, shape, gradient(), time(samples), close()} */
 export async function open(createEngine, { onnx, input, shape, target, build, threads, assets }) {
   const engine = await createEngine({ build: threads > 1 ? `${build}-threads` : build, threads, ...(assets && { assets }) });
   const begin = performance.now();
@@ -12,6 +12,8 @@ export async function open(createEngine, { onnx, input, shape, target, build, th
   return {
     engine,
     loadMs,
+    input: data,
+    shape: dims,
     gradient: async () => (await model.evaluate(tensor, { target })).gradient.data,
     profile: () => model.profile(tensor, { target, passes: 1 }),
     /** Milliseconds of `samples` whole samples; `watch` is called whenever there is progress. */

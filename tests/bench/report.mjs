@@ -1,9 +1,9 @@
 // Results -> Markdown, and the same lines for a terminal.
 import { longestMs } from '../web/main_thread.mjs';
 
-const digits = (value, places = 1) => value.toFixed(places);
-const percent = (share) => `${(100 * share).toFixed(0)} %`;
-const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+export const digits = (value, places = 1) => value.toFixed(places);
+export const percent = (share) => `${(100 * share).toFixed(0)} %`;
+export const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Multiply-adds count twice, and the backward pass has as many as the forward pass. */
 const operations = ({ multiplyAdds }) => 2 * multiplyAdds;
@@ -89,51 +89,17 @@ const firstMap = ({ first, map }) =>
 const longestTask = ({ minimum, median }) =>
   `Longest task of the page's main thread, from its opening on: ${digits(minimum, 0)} ms of processor time (median ${digits(median, 0)}); at most ${longestMs} are wanted.`;
 
-/** A row a network; with a build beside ours its times come first. */
-function networkTable(networks) {
-  const before = networks.some(({ beside }) => beside);
-  const share = ({ ms, multiplyAdds }, peak) => percent((4 * multiplyAdds) / ms / 1e6 / peak);
-  const times = (entry, peak) => [digits(entry.ms), share(entry, peak)];
-  const peers = [...new Set(networks.flatMap((network) => Object.keys(network.peers ?? {})))];
-  const titles = { pytorch: 'PyTorch ms', onnxruntime: 'onnxruntime ms, forward' };
-  const saved = (bytes) => (bytes === undefined ? '' : mega(bytes));
-  return table(
-    [
-      'network',
-      ...(before ? ['ms beside', 'of peak'] : []),
-      ...peers.map((peer) => titles[peer]),
-      ...['ms', 'of peak', 'arena', 'of it saved', 'weights', 'memory', 'load ms'],
-    ],
-    networks.map(({ name, peak, beside, ours, peers: theirs }) => [
-      name,
-      ...(before ? times(beside, peak) : []),
-      ...peers.map((peer) => (theirs?.[peer] === undefined ? '' : digits(theirs[peer]))),
-      ...times(ours, peak),
-      ...[mega(ours.arena), saved(ours.savedBytes), mega(ours.weights), mega(ours.heap), digits(ours.loadMs, 0)],
-    ]),
-  );
-}
-
 const wholeSample =
   'One whole sample: noise, forward pass, gradient of one logit with respect to the input (peers get their noise ready-made; ours ' +
   'makes it and keeps the statistics too).';
-const onePass = "Times are of a forward and a backward pass, the sum of each layer's least.";
 
-/** results: of measure() in harness.mjs or measureNetworks() in networks.mjs; date: ISO. */
+/** results: of measure() in harness.mjs; date: ISO. */
 export function markdown(results, date) {
   const { machine, cores, runtime } = results.environment;
   const parts = [
     `## ${runtime}`,
-    `${machine}, ${cores} cores, ${date.slice(0, 10)}. Rounds taken in turns: ${results.settings.rounds}. ${results.networks ? onePass : wholeSample}`,
+    `${machine}, ${cores} cores, ${date.slice(0, 10)}. Rounds taken in turns: ${results.settings.rounds}. ${wholeSample}`,
   ];
-  if (results.networks) {
-    const peaks = results.networks.map(({ peak }) => digits(peak));
-    parts.push('### Networks, relaxed SIMD, one thread', networkTable(results.networks));
-    parts.push(
-      `Peak of multiply-adds, GFLOP/s: ${peaks.join(', ')}. Products by the definition of a convolution are counted, of which some ` +
-        'algorithms need fewer. Memory is that of WebAssembly, at most, loading included.',
-    );
-  }
   if (results.samples) parts.push('### EfficientNet-Lite0, 224x224', raceTable(results.samples), scaling(results.samples));
   if (results.mnist)
     parts.push('### MNIST size (5x5x32, pool, 5x5x64, pool, 1024, 10)', raceTable(results.mnist), scaling(results.mnist));

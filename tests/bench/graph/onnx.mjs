@@ -1,10 +1,10 @@
-// Writing ONNX: tensors, nodes and models as graph/proto.mjs encodes them; and reading a tensor's numbers.
+// Writing ONNX (operators of version 16): tensors, nodes and models as graph/proto.mjs encodes them; and reading a tensor's numbers.
 import { encodeModel } from './proto.mjs';
 
 const float32 = 1;
 const int64 = 7;
 const float16 = 10;
-const kinds = { number: { i: 2, f: 1 }, ints: 7 };
+const kinds = { number: { i: 2, f: 1 }, text: 3, ints: 7 };
 
 function halfToFloat(half) {
   const sign = half & 0x8000 ? -1 : 1;
@@ -15,12 +15,19 @@ function halfToFloat(half) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** {dims, data: Float32Array} of an initializer in float32 or float16. */
+const readers = {
+  [float32]: (bytes) => new Float32Array(bytes),
+  [float16]: (bytes) => Float32Array.from(new Uint16Array(bytes), halfToFloat),
+  [int64]: (bytes) => Array.from(new BigInt64Array(bytes), Number),
+};
+
+/** {dims, data: Float32Array, or of whole numbers an array} of an initializer. */
 export function readTensor({ name, dims, data_type, raw_data }) {
-  const bytes = new Uint8Array(raw_data).buffer; // a copy: it starts where the numbers do
-  if (data_type === float32) return { dims, data: new Float32Array(bytes) };
-  if (data_type === float16) return { dims, data: Float32Array.from(new Uint16Array(bytes), halfToFloat) };
-  throw new Error(`initializer ${name}: the benchmark reads float32 and float16, not type ${data_type}`);
+  if (!(data_type in readers)) {
+    throw new Error(`initializer ${name}: the benchmark reads float32, float16 and int64, not type ${data_type}`);
+  }
+  if (raw_data === undefined) throw new Error(`initializer ${name}: the benchmark reads raw data alone`);
+  return { dims, data: readers[data_type](new Uint8Array(raw_data).buffer) }; // a copy: it starts where the numbers do
 }
 
 export const floats = (name, dims, values) => tensor(name, dims, float32, Float32Array.from(values));
@@ -32,12 +39,14 @@ function tensor(name, dims, data_type, values) {
 
 function attribute([name, value]) {
   if (Array.isArray(value)) return { name, ints: value, type: kinds.ints };
+  if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: kinds.text };
   return Number.isInteger(value) ? { name, i: value, type: kinds.number.i } : { name, f: value, type: kinds.number.f };
 }
 
-/** attributes: {name: whole number, fraction or list of whole numbers}. */
+/** output: a name or several; attributes: {name: whole number, fraction, text or list of whole numbers}. */
 export function node(op_type, input, output, attributes = {}) {
-  return { op_type, name: output, input, output: [output], attribute: Object.entries(attributes).map(attribute) };
+  const outputs = [output].flat();
+  return { op_type, name: outputs[0], input, output: outputs, attribute: Object.entries(attributes).map(attribute) };
 }
 
 const port = (name, dims) => ({
@@ -51,7 +60,7 @@ export function writeModel({ name, inputs, outputs, nodes, initializers }) {
   return encodeModel({
     ir_version: 8,
     producer_name: 'smoothgrad-bench',
-    opset_import: [{ domain: '', version: 13 }],
+    opset_import: [{ domain: '', version: 16 }],
     graph: { name, node: nodes, initializer: initializers, input: ports(inputs), output: ports(outputs) },
   });
 }

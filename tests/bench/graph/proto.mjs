@@ -25,6 +25,12 @@ message Tensor {
   optional int32 data_type = 2;
   optional string name = 8;
   optional bytes raw_data = 9;
+  repeated Entry external_data = 13;
+  optional int32 data_location = 14;
+}
+message Entry {
+  optional string key = 1;
+  optional string value = 2;
 }
 message Dimension { optional int64 dim_value = 1; }
 message Shape { repeated Dimension dim = 1; }

@@ -23,6 +23,11 @@ export async function connect(worker, options) {
       waiting.set(++calls, { resolve, reject });
       worker.postMessage({ id: calls, method, args });
     });
-  await call('open', options);
+  try {
+    await call('open', options);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
   return { gradient: () => call('gradient'), time: (samples) => call('time', samples), close: () => worker.terminate() };
 }

@@ -1,7 +1,8 @@
 // dX of a stride-2 convolution in TensorFlow.js from what its wasm backend does fast. Measured against the other way round
 // each: a depthwise one by zeros put between the gradients and a stride-1 convolution (its four phases, concatenated, cost 10 %
-// more of a sample), a dense one by its four phases as one 2x2 convolution (conv2dTranspose costs 8 % more).
+// more of a sample), a dense one by its four phases as one convolution (conv2dTranspose costs 8 % more).
 import * as tf from '@tensorflow/tfjs-core';
+import { reach } from '../graph/windows.mjs';
 
 /** [C, 1, KH, KW] -> [KH, KW, C, 1], turned round. */
 function flippedTaps(weights, [channels, , kh, kw]) {
@@ -13,56 +14,69 @@ function flippedTaps(weights, [channels, , kh, kw]) {
   return tf.tensor4d(flipped, [kh, kw, channels, 1]);
 }
 
-function depthwise({ dims, weights, shape: [channels, height, width] }) {
+/** [1, H, W, C] -> [1, 2H, 2W, C], zero but for (y, x) at (2y + dy, 2x + dx). */
+function spread(image, [dy, dx]) {
+  const [, height, width, channels] = image.shape;
+  const rows = tf.reshape(image, [height, 1, width, channels]);
+  const zeros = tf.pad(rows, [
+    [0, 0],
+    [dy, 1 - dy],
+    [0, 0],
+    [dx * channels, (1 - dx) * channels],
+  ]);
+  return tf.reshape(zeros, [1, 2 * height, 2 * width, channels]);
+}
+
+function depthwise({ name, dims, weights, kernel, pads }) {
+  const shift = [0, 1].map((axis) => (kernel[axis] - 1) / 2 - pads[axis]);
+  if (shift.some((by) => by !== 0 && by !== 1)) throw new Error(`${name}: pads or kernel are not known here`);
   const filter = flippedTaps(weights, dims);
-  const spread = [1, 2 * height, 2 * width, channels];
-  return (gradient) => {
-    const rows = tf.reshape(gradient, [height, 1, width, channels]);
-    const zeros = tf.pad(rows, [
-      [0, 0],
-      [1, 0],
-      [0, 0],
-      [channels, 0],
-    ]); // gradient (y, x) to (2y + 1, 2x + 1)
-    return [tf.depthwiseConv2d(tf.reshape(zeros, spread), filter, 1, 'same')];
-  };
+  return (gradient) => [tf.depthwiseConv2d(spread(gradient, shift), filter, 1, 'same')];
+}
+
+/** 1x1 without padding: positions that are passed over have no gradient. */
+function pointwise({ dims: [outputs, inputs], weights }) {
+  const filter = tf.tensor4d(weights, [1, 1, outputs, inputs]);
+  return (gradient) => [spread(tf.conv2d(gradient, filter, 1, 'valid'), [0, 0])];
 }
 
 /**
- * dx[2i + r] = sum_k w[k] g[i + (r + pad - k) / 2], where that is whole: taps g[i - 1] and g[i] for each phase r. So a 2x2
- * convolution to 4 C channels, [phase y, phase x, C], that are then moved to their places.
+ * dx[2i + r] = sum_k w[k] g[i + (r + pad - k) / 2], where that is whole: few taps for each phase r. So one convolution to 4 C
+ * channels, [phase y, phase x, C], that are then moved to their places.
  */
-function dense({ dims: [outputs, inputs, kh, kw], weights, pads, shape: [, height, width] }) {
-  const phases = new Float32Array(4 * outputs * 4 * inputs); // [2, 2, O, 2, 2, I]
-  for (let at = 0; at < 16; ++at) {
-    const [tapY, tapX, phaseY, phaseX] = [at >> 3, (at >> 2) & 1, (at >> 1) & 1, at & 1];
-    const y = phaseY + pads[0] - 2 * (tapY - 1);
-    const x = phaseX + pads[1] - 2 * (tapX - 1);
-    if (y >= kh || x >= kw) continue;
+function dense({ dims: [outputs, inputs, ...kernel], weights, pads, size: [height, width] }) {
+  const reaches = kernel.map((taps, axis) => reach(taps, 2, pads[axis]));
+  const taps = reaches.map(({ first, last }) => last - first + 1);
+  const phases = new Float32Array(taps[0] * taps[1] * outputs * 4 * inputs); // [taps y, taps x, O, 2, 2, I]
+  const tapOf = (axis, tap, phase) => phase + pads[axis] - 2 * (tap + reaches[axis].first);
+  for (let at = 0; at < taps[0] * taps[1] * 4; ++at) {
+    const [tapY, tapX, phaseY, phaseX] = [Math.floor(at / 4 / taps[1]), (at >> 2) % taps[1], (at >> 1) & 1, at & 1];
+    const [y, x] = [tapOf(0, tapY, phaseY), tapOf(1, tapX, phaseX)];
+    if (y < 0 || x < 0 || y >= kernel[0] || x >= kernel[1]) continue;
     for (let o = 0; o < outputs; ++o) {
-      const row = ((tapY * 2 + tapX) * outputs + o) * 4 + phaseY * 2 + phaseX;
-      for (let i = 0; i < inputs; ++i) phases[row * inputs + i] = weights[((o * inputs + i) * kh + y) * kw + x];
+      const row = ((tapY * taps[1] + tapX) * outputs + o) * 4 + phaseY * 2 + phaseX;
+      for (let i = 0; i < inputs; ++i) phases[row * inputs + i] = weights[((o * inputs + i) * kernel[0] + y) * kernel[1] + x];
     }
   }
-  const filter = tf.tensor4d(phases, [2, 2, outputs, 4 * inputs]);
+  const filter = tf.tensor4d(phases, [...taps, outputs, 4 * inputs]);
+  const padding = [[0, 0], ...reaches.map(({ first, last }) => [Math.abs(first), last]), [0, 0]];
   return (gradient) => {
-    const all = tf.conv2d(gradient, filter, 1, [
-      [0, 0],
-      [1, 0],
-      [1, 0],
-      [0, 0],
-    ]);
+    const all = tf.conv2d(gradient, filter, 1, padding);
     const moved = tf.transpose(tf.reshape(all, [height, width, 2, 2 * inputs]), [0, 2, 1, 3]);
     return [tf.reshape(moved, [1, 2 * height, 2 * width, inputs])];
   };
 }
 
-/** gradient [1, H / 2, W / 2, O] -> [that at the input]. */
-export function stridedBackward(layer) {
-  const { kernel, strides, pads, groups, name } = layer;
-  const before = groups > 1 ? (kernel[0] - 3) / 2 : 0;
-  const fits = strides.every((stride) => stride === 2) && pads[0] === before && pads[1] === before;
-  if (!fits || (groups === 1 && kernel.some((size) => size > 3)))
-    throw new Error(`${name}: strides, pads or kernel are not known here`);
-  return (groups > 1 ? depthwise : dense)(layer);
+function wayOf({ groups, kernel, pads }) {
+  if (groups > 1) return depthwise;
+  return kernel.every((size) => size === 1) && pads.every((pad) => pad === 0) ? pointwise : dense;
+}
+
+/** (layer, [C, H, W] of its input) -> (gradient [1, H / 2, W / 2, O]) -> [that at the input]. */
+export function stridedBackward(layer, [, height, width]) {
+  const { strides, size, name } = layer;
+  if (strides.some((stride) => stride !== 2) || height !== 2 * size[0] || width !== 2 * size[1]) {
+    throw new Error(`${name}: only strides of 2 that halve the input are known here`);
+  }
+  return wayOf(layer)(layer);
 }

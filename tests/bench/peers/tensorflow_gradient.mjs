@@ -4,6 +4,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readNetwork, swapped } from '../graph/network.mjs';
 import { stridedBackward } from './strided_backward.mjs';
+import { maximum } from './tensorflow_pooling.mjs';
 
 /** [O, I, KH, KW] as ONNX has them -> [KH, KW, I, O]; of a depthwise convolution [C, 1, KH, KW] -> [KH, KW, C, 1]. */
 function filter(weights, [outputs, inputs, kh, kw], depthwise) {
@@ -38,7 +39,10 @@ function activationOf({ clamp }) {
   throw new Error(`TensorFlow.js has no fused clamp to [${clamp}]`);
 }
 
-function prepareConv(layer) {
+/** Of layers that have no activation fused in. */
+const plainActivations = { linear: (z) => z, relu: tf.relu, relu6: tf.relu6 };
+
+function prepareConv(layer, [shape]) {
   const { dims, weights, groups, strides, kernel, pads } = layer;
   const depthwise = groups > 1;
   if (depthwise && (groups !== dims[0] || dims[1] !== 1)) throw new Error(`${layer.name}: grouped, but not depthwise`);
@@ -47,7 +51,7 @@ function prepareConv(layer) {
   const bias = tf.tensor1d(layer.bias);
   const activation = activationOf(layer);
   const forward = ([x]) => convolve({ x, filter: forwardFilter, strides, pad: explicit(pads), bias, activation });
-  if (strides[0] > 1) return { forward, backward: stridedBackward(layer) };
+  if (strides[0] > 1) return { forward, backward: stridedBackward(layer, shape) };
   const backwardFilter = flipped(weights, dims, depthwise);
   const back = explicit(pads.map((pad, side) => kernel[side % 2] - 1 - pad));
   const backward = (g) => [convolve({ x: g, filter: backwardFilter, strides: 1, pad: back })];
@@ -56,21 +60,36 @@ function prepareConv(layer) {
 
 const makers = {
   conv: prepareConv,
-  add: () => ({ forward: ([a, b]) => tf.add(a, b), backward: (g) => [g, g] }),
-  average(_layer, [[, height, width]]) {
-    const share = tf.scalar(1 / (height * width));
-    return { forward: ([x]) => tf.mean(x, [1, 2], true), backward: (g) => [tf.mul(g, share)] }; // spread by the next gate
+  maximum,
+  add(layer) {
+    const activate = plainActivations[activationOf(layer)];
+    return { forward: ([a, b]) => activate(tf.add(a, b)), backward: (g) => [g, g] };
   },
-  flatten(layer, [[channels, height, width]]) {
-    if (height * width > 1) throw new Error(`${layer.name}: flattening of images is not needed yet`);
-    return { forward: ([x]) => tf.reshape(x, [1, channels]), backward: (g) => [tf.reshape(g, [1, 1, 1, channels])] };
+  average(layer, [[channels, height, width]]) {
+    const share = tf.scalar(1 / (height * width));
+    const spread = (g) => (layer.isGated ? g : tf.broadcastTo(g, [1, height, width, channels])); // else by the gate
+    return { forward: ([x]) => tf.mean(x, [1, 2], true), backward: (g) => [spread(tf.mul(g, share))] };
+  },
+  flatten(_layer, [[channels, height, width]]) {
+    const first = [1, channels, height, width];
+    const isImage = height * width > 1; // whose channels are to come first
+    return {
+      forward: ([x]) => tf.reshape(isImage ? tf.transpose(x, [0, 3, 1, 2]) : x, [1, channels * height * width]),
+      backward: (g) => [isImage ? tf.transpose(tf.reshape(g, first), [0, 2, 3, 1]) : tf.reshape(g, [1, 1, 1, channels])],
+    };
   },
   dense(layer, _shapes, target) {
     const [outputs, inputs] = layer.dims;
     const transposed = tf.tensor2d(swapped(layer.weights, outputs, inputs, 1, false), [inputs, outputs]);
-    const bias = tf.tensor1d(layer.bias);
+    const weights = tf.tensor2d(layer.weights, [outputs, inputs]);
     const row = tf.tensor2d(layer.weights.slice(target * inputs, (target + 1) * inputs), [1, inputs]);
-    return { forward: ([x]) => tf.fused.matMul({ a: x, b: transposed, bias }), backward: () => [row] };
+    const bias = tf.tensor1d(layer.bias);
+    const activation = activationOf(layer);
+    return {
+      forward: ([x]) => tf.fused.matMul({ a: x, b: transposed, bias, activation }),
+      // The last one's gradient is that of one logit.
+      backward: (g) => [g ? tf.matMul(g, weights) : row],
+    };
   },
 };
 
@@ -91,11 +110,13 @@ export function gradientFunction(onnx, target) {
   return (image, noise) =>
     tf.tidy(() => {
       const values = new Map([[network.input, tf.add(image, noise)]]);
-      for (const layer of layers) values.set(layer.output, layer.forward(layer.inputs.map((name) => values.get(name))));
+      const inputsOf = (layer) => layer.inputs.map((name) => values.get(name));
+      for (const layer of layers) values.set(layer.output, layer.forward(inputsOf(layer)));
       const gradients = new Map();
       for (const layer of layers.toReversed()) {
-        const gradient = gate(layer, values.get(layer.output), gradients.get(layer.output), six);
-        layer.backward(gradient).forEach((part, i) => {
+        const y = values.get(layer.output);
+        const gradient = gate(layer, y, gradients.get(layer.output), six);
+        layer.backward(gradient, y, inputsOf(layer)).forEach((part, i) => {
           const name = layer.inputs[i];
           const before = gradients.get(name);
           gradients.set(name, before ? tf.add(before, part) : part);

@@ -1,7 +1,7 @@
 """Networks of torchvision and timm by their names, with the zoo's random weights: exported, or timed beside the engine.
 
     by_name.py export FOLDER NAME...   writes FOLDER/NAME.onnx (and NAME.onnx.data), those that are not there
-    by_name.py run FILE                and then lines of JSON on standard input, a call and an answer each
+    by_name.py run FILE                says the versions, and then a line of JSON for each line of standard input: a round
 
 FILE is called after its network. A round is one forward and one backward pass in PyTorch (eager, one thread), and one forward pass in
 onnxruntime where the venv has it, on an image of noise.
@@ -45,6 +45,18 @@ def export_all(folder, names):
             print(path, flush=True)
 
 
+def versions():
+    """By title, of what this venv has; without what a build adds to them."""
+    found = {'PyTorch': torch.__version__.split('+')[0]}
+    try:
+        import onnxruntime
+
+        found['onnxruntime'] = onnxruntime.__version__
+    except ImportError:
+        pass
+    return found
+
+
 class Contender:
     def __init__(self, file):
         path = pathlib.Path(file)
@@ -72,7 +84,7 @@ class Contender:
 
     def round(self):
         """Milliseconds, of what there is."""
-        work = {'pytorch': self.network and self.both_ways, 'onnxruntime': self.session and self.forward}
+        work = {'pytorch': self.network and self.both_ways, 'native': self.session and self.forward}
         times = {}
         for name, run in work.items():
             if run:
@@ -87,7 +99,7 @@ def main():
     if sys.argv[1] == 'export':
         return export_all(*sys.argv[2:3], sys.argv[3:])
     contender = Contender(sys.argv[2])
-    print(json.dumps('ready'), flush=True)
+    print(json.dumps(versions()), flush=True)
     for _ in sys.stdin:
         print(json.dumps(contender.round()), flush=True)
 

@@ -44,11 +44,12 @@ export async function openPython(venv, kind, { onnx, input, shape, target, threa
   };
 }
 
-/** A network of the venv's torchvision or timm, by the name of its file: {round() -> {pytorch?, onnxruntime?} in ms, close()}. */
+/** A network of the venv's torchvision or timm, by the name of its file: {versions, round() -> {pytorch?, native?} in ms, close()}. */
 export async function openByName(venv, file) {
   const { child, line } = start(venv, 'by_name.py', ['run', file]);
-  await line();
+  const versions = await line();
   return {
+    versions,
     async round() {
       const answer = line();
       child.stdin.write('\n');
