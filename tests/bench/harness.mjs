@@ -10,7 +10,7 @@ const idle = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const restMs = 30;
 
 /** Of gradients, relative L2: a unit of ReLU6 that rounding puts on the other side of its kink is 1e-3. */
-export const tolerance = 1e-2;
+const tolerance = 1e-2;
 
 /**
  * Who takes part, by number of threads: [{name, kind, threads, open: () => contender}]. A contender has gradient() and

@@ -3,8 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import { readWhole } from './graph/external.mjs';
 import { checkOperators, readNetwork } from './graph/network.mjs';
-import { tolerance } from './harness.mjs';
 import { relativeDistance } from './numbers.mjs';
+
+/**
+ * Relative L2. In deep networks of random weights rounding puts several units on the other side of their kinks: PyTorch's gradient of
+ * MobileNetV2 in float32 is 9e-3 from its own in float64. What was wrong in these graphs was off by 0.2 and more.
+ */
+const tolerance = 0.05;
 
 /** Opened, its gradient compared with ours, and warm; -> {distance, round(): promise of ms a sample, close()}. */
 async function openPeer({ title, open }, options, ours, { warmUpMs, roundMs }) {
