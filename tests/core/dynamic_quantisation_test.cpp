@@ -56,6 +56,22 @@ TEST_CASE("what moves the integers may stand in between, and they may become flo
   CHECK(network->notes().size() == 1);
 }
 
+TEST_CASE("products of other integers stay as they are beside those of quantised activations, and are refused", "[import]") {
+  const auto refused = [](Node more) {
+    std::vector<Node> nodes = product();
+    nodes.back().outputs[0] = "p";
+    nodes.push_back(std::move(more));
+    nodes.push_back(node("Add", {"p", "j"}, {"y"}));
+    return refusal_of([&] { Network(graph_of(nodes, constants(), {"y"}, {1, 3})); }, ErrorCode::kUnsupportedOperator);
+  };
+  CHECK_THAT(refused(node("MatMulInteger", {"x", "w"}, {"j"})), says("operator MatMulInteger is not supported"));
+  Graph graph = graph_of(product(), constants(), {"y"}, {1, 3});
+  for (const char* op : {"MatMulInteger", "ConvInteger"}) graph.nodes.push_back(node(op, {"x", "w"}, {}));
+  Notes notes;
+  CHECK(pass_through_dynamic_quantisation(graph, notes));
+  CHECK(operators(graph) == Strings{"Identity", "MatMul", "Cast", "Mul", "Mul", "MatMulInteger", "ConvInteger"});
+}
+
 // A network in which something else is done with integers, scale or zero point.
 TEST_CASE("what quantisers do not write is left, and so refused by name", "[import]") {
   const auto refused = [](auto change, std::map<std::string, Constant> more = {}) {
@@ -68,6 +84,7 @@ TEST_CASE("what quantisers do not write is left, and so refused by name", "[impo
   CHECK(refused([](auto&) {}) == "");
   CHECK_THAT(refused([](auto& nodes) { nodes[1].inputs[2] = "other"; }, {{"other", ints({}, {3}, kUint8)}}), says(both));
   CHECK_THAT(refused([](auto& nodes) { nodes[1].inputs.resize(2); }), says(both));
+  CHECK_THAT(refused([](auto& nodes) { nodes[0].inputs.push_back("x"); }), says(both));
   CHECK_THAT(refused([](auto& nodes) { nodes[4].inputs[1] = "ws"; }), says(both));
   CHECK_THAT(refused([](auto& nodes) { nodes[4].inputs[1] = "s2"; }, {{"s2", floats({}, {1})}}), says(both));
   CHECK_THAT(refused([](auto& nodes) { nodes[1].inputs[3] = "z"; }), says(both));

@@ -59,6 +59,7 @@ class Trace {
       const bool clean =
           std::ranges::none_of(names_read(node), [this](const std::string& name) { return values_.contains(name); });
       if (node.op == "DynamicQuantizeLinear" && node.domain.empty() && clean) {
+        if (node.inputs.size() != 1 || node.outputs.empty()) return false;
         begin(node);
       } else if (!clean && !(node.domain.empty() && known(node, first, second))) {
         return false;
@@ -69,6 +70,8 @@ class Trace {
 
   // Whether the node makes floats of the integers, without a product.
   bool dequantises(const Node& node) const { return std::ranges::count(dequantised_, &node) > 0; }
+  // Whether it multiplies them. Products of other integers stay as they are.
+  bool multiplies(const Node& node) const { return std::ranges::count(products_, &node) > 0; }
 
  private:
   Traced input(const Node& node, size_t i) const {
@@ -96,6 +99,7 @@ class Trace {
       const Node* of = input(node, side).of;
       const bool fits = part(side, Part::kLevels, of) && part(side + 2, Part::kZero, of) &&
                         (side == 0 || node.op == "MatMulInteger") && zeros_along({graph_, node}, 1 - side);
+      if (fits) products_.push_back(&node);
       return fits && make(node, {Part::kProduct, of});
     }
     if (node.op == "DequantizeLinear") {
@@ -118,7 +122,7 @@ class Trace {
 
   const Graph& graph_;
   std::map<std::string, Traced> values_;
-  std::vector<const Node*> dequantised_;
+  std::vector<const Node*> dequantised_, products_;
 };
 
 // Its result without the other outputs, which become constants.
@@ -160,7 +164,7 @@ bool pass_through_dynamic_quantisation(Graph& graph, Notes& notes) {
   for (Node& node : graph.nodes) {
     if (is_dynamic(node) || trace.dequantises(node))
       keep_as_it_is(graph, node);
-    else if (is_product(node) && node.domain.empty())
+    else if (trace.multiplies(node))
       with_floats(graph, node);
   }
   notes.push_back(join({"quantised as it runs: the rounding of ", places, " of its activations is passed through"}));
