@@ -9,6 +9,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/digest.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 
 namespace smoothgrad {
@@ -78,10 +79,10 @@ std::string text(SampleRange range) { return join({range.first, " to ", range.en
 void write_doubles(Writer& writer, std::span<const double> values) { writer.append(values.data(), values.size_bytes()); }
 
 // Every sample once, as many as were counted.
-bool are_sound(std::vector<SampleRange> ranges, int64_t count) {
-  std::ranges::sort(ranges, {}, &SampleRange::first);
+bool are_sound(const std::vector<SampleRange>& ranges, int64_t count) {
   int64_t end = 0, samples = 0;
-  for (const SampleRange& range : ranges) {
+  for (const size_t i : order_by(ranges.size(), [&](size_t a, size_t b) { return ranges[a].first < ranges[b].first; })) {
+    const SampleRange& range = ranges[i];
     if (range.first < 0 || range.end < range.first) return false;
     if (range.end == range.first) continue;
     if (range.first < end) return false;

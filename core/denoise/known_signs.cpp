@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numbers>
+
+#include "core/base/order.h"
 
 namespace smoothgrad {
 namespace {
@@ -25,8 +26,8 @@ std::vector<float> distances(const Denoised& denoised) {
 double false_sign_rate(float distance) { return std::erfc(static_cast<double>(distance) / std::numbers::sqrt2) / 2; }
 
 // The smallest distance that is taken; infinite where the surest sign is not sure enough.
-float least_distance(std::vector<float> all, double rate) {
-  std::ranges::sort(all, std::greater());
+float least_distance(std::span<const float> distances, double rate) {
+  const std::vector<float> all = sorted_values(distances, First::kLargest);
   double expected = 0;  // false signs among those taken
   float least = kInfinity;
   for (size_t taken = 0; taken < all.size() && all[taken] > 0; ++taken) {

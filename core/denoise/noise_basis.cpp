@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <numeric>
+
+#include "core/base/order.h"
 
 namespace smoothgrad {
 namespace {
@@ -137,13 +138,12 @@ std::vector<double> project_to_nonnegative(std::vector<double> values) {
   const double wanted = std::reduce(values.begin(), values.end());
   if (!(wanted > 0)) return std::vector<double>(values.size(), 0.);
   // The largest k whose own mean surplus leaves all of them positive (Duchi et al. 2008, figure 1).
-  std::vector<double> sorted = values;
-  std::ranges::sort(sorted, std::greater<>());
+  const std::vector<size_t> order = order_by(values.size(), [&](size_t a, size_t b) { return values[a] > values[b]; });
   double sum = 0, surplus = 0;
-  for (size_t k = 0; k < sorted.size(); ++k) {
-    sum += sorted[k];
+  for (size_t k = 0; k < order.size(); ++k) {
+    sum += values[order[k]];
     const double shift = (sum - wanted) / static_cast<double>(k + 1);
-    if (sorted[k] - shift > 0) surplus = shift;
+    if (values[order[k]] - shift > 0) surplus = shift;
   }
   for (double& value : values) value = std::max(value - surplus, 0.);
   return values;

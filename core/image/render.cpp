@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/image/colour_maps.h"
 #include "core/image/scale.h"
@@ -108,12 +109,11 @@ std::vector<float> reduce_channels(ConstTensor attribution, ChannelReduction red
 
 float percentile(std::span<const float> values, double q) {
   if (values.empty()) refuse(ErrorCode::kBadOption, {"the percentile of no values"});
-  std::vector<float> sorted(values.begin(), values.end());
+  const std::vector<float> sorted = sorted_values(values, First::kSmallest);
   const double at = q / 100 * static_cast<double>(sorted.size() - 1);
-  const auto below = sorted.begin() + static_cast<ptrdiff_t>(at);
-  std::ranges::nth_element(sorted, below);
-  const auto above = below + 1 == sorted.end() ? below : std::min_element(below + 1, sorted.end());
-  return static_cast<float>(*below + (at - std::floor(at)) * (static_cast<double>(*above) - *below));
+  const size_t below = static_cast<size_t>(at);
+  const double low = sorted[below], high = sorted[std::min(below + 1, sorted.size() - 1)];
+  return static_cast<float>(low + (at - std::floor(at)) * (high - low));
 }
 
 Scale scale_of(std::span<const float> map, const RenderOptions& options) {

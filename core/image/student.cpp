@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <numbers>
 #include <vector>
+
+#include "core/base/order.h"
 
 namespace smoothgrad {
 namespace {
@@ -63,10 +64,10 @@ double two_sided_p_value(double t, double degrees) {
 
 // k = #{p <= rate k / m}, iterated from k = m down, ends at the largest k whose k-th smallest p is at most rate k / m.
 float false_discovery_threshold(std::span<const float> statistics, double degrees, double rate) {
-  std::vector<float> sorted;
+  std::vector<float> distances;
   for (const float t : statistics)
-    if (!std::isnan(t)) sorted.push_back(std::abs(t));
-  std::ranges::sort(sorted, std::greater());
+    if (!std::isnan(t)) distances.push_back(std::abs(t));
+  const std::vector<float> sorted = sorted_values(distances, First::kLargest);
   const double share = rate / static_cast<double>(statistics.size());
   size_t kept = sorted.size();
   while (kept > 0) {

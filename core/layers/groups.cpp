@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/order.h"
+
 namespace smoothgrad {
 
 Grouped group_along(NodeBuilder& node, const Value& value, const std::vector<size_t>& axes) {
@@ -13,7 +15,7 @@ Grouped group_along(NodeBuilder& node, const Value& value, const std::vector<siz
   const auto last = std::find_if_not(first, order.end(), along);
   const bool together = std::none_of(last, order.end(), along);
   order = order_of(value.view);
-  if (!together) std::ranges::stable_partition(order, [&](size_t axis) { return !along(axis); });
+  if (!together) order = with_last(order, along);
   Grouped grouped{node.ordered(value, order), {}};
   bool behind = false;
   for (size_t axis : order) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/order.h"
 #include "core/layers/builders.h"
 #include "core/layers/interpolation.h"
 #include "core/layers/node_builder.h"
@@ -137,11 +138,11 @@ void build_resize(NodeBuilder& node) {
     return node.alias(node.rearranged(input, sources, "resize"));
   }
   // At most two axes, which lie outermost in memory.
-  const auto rest = std::ranges::stable_partition(order, resized);
-  const ptrdiff_t count = rest.begin() - order.begin();
+  order = with_last(order, [&](size_t axis) { return !resized(axis); });
+  const auto count = std::ranges::count_if(order, resized);
   if (count == 0) return node.alias(input);
   if (count > 2) node.unsupported({"mode '", mode, "' along ", count, " axes"});
-  std::sort(order.begin(), order.begin() + count);
+  if (count == 2 && order[0] > order[1]) std::swap(order[0], order[1]);
   const Value value = node.ordered(input, order);
   const Axis rows = axes[order[0]], cols = count == 2 ? axes[order[1]] : Axis{};
   const Shape shape{rows.before, cols.before, static_cast<int>(value.size()) / (rows.before * cols.before)};

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "core/base/order.h"
+
 namespace smoothgrad {
 namespace {
 
@@ -66,13 +68,11 @@ AxisOrder axes_from(size_t first, size_t rank) {
 }
 
 AxisOrder order_of(const StridedView& view) {
-  AxisOrder order = row_major(view.dims.size());
   // An axis that repeats its elements lies outside. Of two strides that are equal, one belongs to an axis of one element, which
   // lies inside.
   const auto apart = [&view](size_t axis) { return view.strides[axis] == 0 ? INT64_MAX : std::abs(view.strides[axis]); };
-  std::ranges::stable_sort(
-      order, [&](size_t a, size_t b) { return apart(a) != apart(b) ? apart(a) > apart(b) : view.dims[a] > view.dims[b]; });
-  return order;
+  return order_by(view.dims.size(),
+                  [&](size_t a, size_t b) { return apart(a) != apart(b) ? apart(a) > apart(b) : view.dims[a] > view.dims[b]; });
 }
 
 AxisOrder with_innermost(AxisOrder order, size_t axis) {
@@ -128,7 +128,7 @@ std::optional<StridedView> reshaped(const StridedView& view, const Dims& dims) {
 }
 
 AxisOrder order_for_reshape(const StridedView& view, const Dims& dims) {
-  std::vector<Regroup> groups = regroup(view.dims, dims);
+  const std::vector<Regroup> groups = regroup(view.dims, dims);
   // A group lies where its innermost element lay.
   const auto inner = [&view](const Regroup& group) {
     int64_t least = INT64_MAX;
@@ -137,10 +137,9 @@ AxisOrder order_for_reshape(const StridedView& view, const Dims& dims) {
     }
     return least == INT64_MAX ? 0 : least;
   };
-  std::ranges::stable_sort(groups, [&](const Regroup& a, const Regroup& b) { return inner(a) > inner(b); });
   AxisOrder order;
-  for (const Regroup& group : groups) {
-    for (size_t axis = group.first; axis < group.last; ++axis) order.push_back(axis);
+  for (const size_t i : order_by(groups.size(), [&](size_t a, size_t b) { return inner(groups[a]) > inner(groups[b]); })) {
+    for (size_t axis = groups[i].first; axis < groups[i].last; ++axis) order.push_back(axis);
   }
   return order;
 }

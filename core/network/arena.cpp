@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <new>
-#include <numeric>
+
+#include "core/base/order.h"
 
 namespace smoothgrad {
 
@@ -13,11 +14,9 @@ int ArenaPlan::add(size_t bytes, int first, int last) {
 }
 
 void ArenaPlan::place() {
-  std::vector<size_t> order(buffers_.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::ranges::stable_sort(order, [this](size_t a, size_t b) { return buffers_[a].bytes > buffers_[b].bytes; });
   std::vector<const Buffer*> placed;  // by offset
-  for (size_t index : order) {
+  const auto larger = [this](size_t a, size_t b) { return buffers_[a].bytes > buffers_[b].bytes; };
+  for (const size_t index : order_by(buffers_.size(), larger)) {
     Buffer& buffer = buffers_[index];
     for (const Buffer* other : placed) {
       if (other->first > buffer.last || other->last < buffer.first) continue;

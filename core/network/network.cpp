@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/layers/build_state.h"
 #include "core/layers/registry.h"
@@ -110,8 +111,9 @@ void pack_weights(const BuildState& state, const std::vector<int>& numbers, Pack
     layers.push_back(state.steps[i].layer.get());
     total += layers.back()->weight_bytes();
   }
-  std::ranges::stable_sort(layers, std::ranges::greater(), &Layer::weight_bytes);
-  for (Layer* layer : layers) {
+  const auto larger = [&](size_t a, size_t b) { return layers[a]->weight_bytes() > layers[b]->weight_bytes(); };
+  for (const size_t i : order_by(layers.size(), larger)) {
+    Layer* const layer = layers[i];
     packed += layer->weight_bytes();
     layer->finish();
     packing(packed, total);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/blur.h"
+#include "core/base/order.h"
 #include "core/base/sine.h"
 #include "core/image/render.h"
 
@@ -31,9 +32,7 @@ double pearson(const std::vector<double>& a, const std::vector<double>& b) {
 
 // 0, 1, 2, ... in the order of the values; equal values share the mean of their ranks.
 std::vector<double> ranks(std::span<const float> values) {
-  std::vector<size_t> order(values.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::ranges::sort(order, [&](size_t a, size_t b) { return values[a] < values[b]; });
+  const std::vector<uint32_t> order = order_of_values(values, First::kSmallest);
   std::vector<double> rank(values.size());
   for (size_t first = 0, end = 0; first < order.size(); first = end) {
     while (end < order.size() && values[order[end]] == values[order[first]]) ++end;

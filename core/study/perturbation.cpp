@@ -5,17 +5,11 @@
 #include <numeric>
 #include <string>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 
 namespace smoothgrad {
 namespace {
-
-std::vector<size_t> strongest_first(std::span<const float> map) {
-  std::vector<size_t> order(map.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::ranges::stable_sort(order, [&](size_t a, size_t b) { return map[a] > map[b]; });
-  return order;
-}
 
 void check(ConstTensor from, ConstTensor to, std::span<const float> map, int steps, size_t pixels) {
   if (from.shape != to.shape || map.size() != from.shape.pixels()) {
@@ -36,7 +30,7 @@ void check(ConstTensor from, ConstTensor to, std::span<const float> map, int ste
 std::vector<double> perturbation_curve(Score score, ConstTensor from, ConstTensor to, std::span<const float> map, int steps,
                                        size_t pixels) {
   check(from, to, map, steps, pixels);
-  const std::vector<size_t> order = strongest_first(map);
+  const std::vector<uint32_t> order = order_of_values(map, First::kLargest);
   const size_t channels = static_cast<size_t>(from.shape.channels);
   std::vector<float> input(from.span().begin(), from.span().end());
   std::vector<double> curve;
