@@ -1,9 +1,11 @@
 // `npm run size`: how large the product is: its source files, without tests and without what was generated or is data.
+// `npm run size -- --wasm`: what each family of the engine costs in a build.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../wasm/setup/paths.mjs';
 import { ask, run } from '../../wasm/setup/run.mjs';
 import { main } from '../../wasm/setup/say.mjs';
+import { weigh } from './size/wasm.mjs';
 
 const rooms = ['core', 'wasm', 'web', 'models'];
 const endings = ['ts', 'js', 'mjs', 'cpp', 'h', 'css', 'html', 'cmake', 'py', 'sh'];
@@ -19,7 +21,7 @@ const folderOf = (path) =>
 const endingOf = (path) => path.split('.').at(-1);
 const row = (count, name) => console.log(`${count.toLocaleString('en').padStart(8)}  ${name}`);
 
-await main(async () => {
+async function count() {
   const { output } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...rooms]);
   const files = output
     .split('\n')
@@ -40,4 +42,6 @@ await main(async () => {
     const own = files.filter(({ path }) => folderOf(path) === folder);
     row(total(own), `${folder} (${own.length})`);
   }
-});
+}
+
+await main(process.argv.includes('--wasm') ? weigh : count);
