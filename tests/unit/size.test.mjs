@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
+import { orderOf } from '../../wasm/tasks/order_functions.mjs';
+import { nameSection, readModule } from '../../wasm/tasks/wasm_module.mjs';
 import { deflatedBits } from '../run/size/deflate.mjs';
 import { families, familyOf, libraries, templates } from '../run/size/families.mjs';
-import { readModule } from '../run/size/module.mjs';
 import { ownersOf } from '../run/size/owners.mjs';
 import { readSourceMap } from '../run/size/source_map.mjs';
 
@@ -120,4 +121,32 @@ test('a source map is read as it is written: steps in base 64, and places of no 
     { at: 22, source: undefined },
     { at: 23, source: 'a' },
   ]);
+});
+
+test('names are given as they are read', () => {
+  const plain = wasm.subarray(0, readModule(wasm).sections.at(-1).start);
+  const long = 'x'.repeat(300);
+  const { functions } = readModule(Buffer.concat([plain, nameSection(['imported', 'first', long, 'third'])]));
+  assert.deepEqual(
+    functions.map(({ name }) => name),
+    ['first', long, 'third'],
+  );
+});
+
+test('functions that are alike lie side by side, each once', () => {
+  const kinds = 5;
+  const each = 8;
+  const length = 200;
+  const random = (i) => (Math.imul(i + 1, 2654435761) >>> 13) & 255;
+  const bodies = Array.from({ length: kinds * each }, (_, i) =>
+    Uint8Array.from({ length }, (_, at) => random(at % 50 === 0 ? i * length + at : (i % kinds) * 9973 + at)),
+  );
+  const functions = bodies.map((_, i) => ({ start: i * length, end: (i + 1) * length }));
+  const order = orderOf(Buffer.concat(bodies), functions);
+  assert.deepEqual(
+    [...order].sort((a, b) => a - b),
+    [...functions.keys()],
+  );
+  const changes = order.filter((f, i) => i > 0 && f % kinds !== order[i - 1] % kinds).length;
+  assert.equal(changes, kinds - 1);
 });

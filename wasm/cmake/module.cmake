@@ -14,6 +14,11 @@ if(SMOOTHGRAD_THREADS)
   string(APPEND exported ,PThread)
 endif()
 
+# Functions that are alike are put side by side, which a compressed download is smaller for.
+execute_process(COMMAND ${EMSCRIPTEN_ROOT_PATH}/em-config BINARYEN_ROOT OUTPUT_VARIABLE binaryen OUTPUT_STRIP_TRAILING_WHITESPACE)
+find_program(SMOOTHGRAD_NODE node NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+set(order ${CMAKE_SOURCE_DIR}/wasm/tasks/order_functions.mjs)
+
 function(smoothgrad_module target name source)
   add_executable(${target} ${source} wasm/system_error.cpp)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}-${variant} SUFFIX .js)
@@ -23,9 +28,13 @@ function(smoothgrad_module target name source)
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sMALLOC=emmalloc -sWASM_BIGINT -sINCOMING_MODULE_JS_API=${incoming} -sEXPORTED_RUNTIME_METHODS=${exported})
   # Binaryen optimises at -O3, by its own argument: emcc's -O3 would put the functions in the order of how often they are called,
   # too, and that costs 5 KB, since those of one file, which are alike, are compressed best side by side. Hot loops are
-  # functions of their own on purpose: they stay so even where they have but one caller.
-  target_link_options(${target} PRIVATE -O2 -sBINARYEN_EXTRA_PASSES=-O3,--one-caller-inline-max-function-size=1)
+  # functions of their own on purpose: they stay so even where they have but one caller. A trap is a defect of ours or an abort,
+  # never something that code relies on: what is only there to trap may go.
+  target_link_options(${target} PRIVATE -O2 -sBINARYEN_EXTRA_PASSES=-O3,--one-caller-inline-max-function-size=1,--traps-never-happen)
   target_link_options(${target} PRIVATE -Wl,--wrap=_ZNSt3__220__throw_system_errorEiPKc) # wasm/system_error.cpp
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS ${order})
+  add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+    COMMAND ${SMOOTHGRAD_NODE} ${order} $<TARGET_FILE_DIR:${target}>/${name}-${variant}.wasm ${binaryen}/bin/wasm-opt)
   if(SMOOTHGRAD_THREADS)
     target_link_options(${target} PRIVATE -sIMPORTED_MEMORY -sPTHREAD_POOL_SIZE=Module["pthreadPoolSize"]
       -sPTHREAD_POOL_SIZE_STRICT=0)

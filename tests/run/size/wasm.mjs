@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, root } from '../../../wasm/setup/paths.mjs';
 import { compile } from '../../../wasm/tasks/compile.mjs';
+import { readModule, withoutCustom } from '../../../wasm/tasks/wasm_module.mjs';
 import { deflatedBits } from './deflate.mjs';
-import { readModule, withoutCustom } from './module.mjs';
 import { ownersOf } from './owners.mjs';
 import { readSourceMap } from './source_map.mjs';
 

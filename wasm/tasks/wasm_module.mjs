@@ -1,4 +1,5 @@
-// What a WebAssembly file is made of, as far as its size wants it: its sections, where each function's code lies, and names.
+// What a WebAssembly file is made of, as far as its size wants it: its sections, where each function's code lies, and names;
+// and a section of names to give to it.
 
 const custom = 0;
 const sectionNames = { 1: 'types', 2: 'imports', 3: 'functions', 7: 'exports', 9: 'elements', 10: 'code', 11: 'data' };
@@ -90,11 +91,14 @@ function namesOf(bytes, section) {
   return names;
 }
 
-/** {sections: [{id, name, start, end}], functions: [{name, start, end}]}: places in the file; a function's include its length. */
+/**
+ * {sections: [{id, name, start, end}], imported: how many functions are, functions: [{name, start, end}]}: places in the file; a
+ * function's include its length.
+ */
 export function readModule(bytes) {
   const sections = sectionsOf(bytes);
   const find = (name) => sections.find((section) => section.name === name);
-  const first = importedFunctions(bytes, find('imports'));
+  const imported = importedFunctions(bytes, find('imports'));
   const names = namesOf(bytes, find('name'));
   const functions = [];
   const reader = new Reader(bytes, find('code').content);
@@ -103,13 +107,33 @@ export function readModule(bytes) {
     const start = reader.at;
     const length = reader.number();
     reader.at += length;
-    functions.push({ name: names.get(first + i) ?? '', start, end: reader.at });
+    functions.push({ name: names.get(imported + i) ?? '', start, end: reader.at });
   }
-  return { sections, functions };
+  return { sections, imported, functions };
 }
 
 /** The file as it is downloaded, without sections for tools; places in it are those in `bytes` up to the first such section. */
 export function withoutCustom(bytes, { sections }) {
   const kept = sections.filter(({ id }) => id !== custom).map(({ start, end }) => bytes.subarray(start, end));
   return Buffer.concat([bytes.subarray(0, 8), ...kept]);
+}
+
+function leb(number) {
+  const bytes = [];
+  for (let left = number; ; left = Math.floor(left / 128)) {
+    if (left < 128) return [...bytes, left];
+    bytes.push((left % 128) + 128);
+  }
+}
+
+const named = (name) => {
+  const bytes = new TextEncoder().encode(name);
+  return [...leb(bytes.length), ...bytes];
+};
+
+/** The custom section that names functions, imported ones first. */
+export function nameSection(names) {
+  const map = [...leb(names.length), ...names.flatMap((name, i) => [...leb(i), ...named(name)])];
+  const content = [...named('name'), functionNames, ...leb(map.length), ...map];
+  return Buffer.from([custom, ...leb(content.length), ...content]);
 }
