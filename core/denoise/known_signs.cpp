@@ -23,7 +23,7 @@ std::vector<float> distances(const Denoised& denoised) {
   return result;
 }
 
-double false_sign_rate(float distance) { return std::erfc(static_cast<double>(distance) / std::numbers::sqrt2) / 2; }
+double false_sign_rate(float distance) { return std::erfc(distance / std::numbers::sqrt2_v<float>) / 2; }
 
 // The smallest distance that is taken; infinite where the surest sign is not sure enough.
 float least_distance(std::span<const float> distances, double rate) {

@@ -201,9 +201,9 @@ Folded where(const Constant& condition, const Constant& yes, const Constant& no)
   return made;
 }
 
-// fmod: of the dividend's sign, as in C.
+// fmod: of the dividend's sign, as in C; exact, so that double's, which GridSample has, is as good as float's.
 Folded remainder(const Constant& a, const Constant& b) {
-  constexpr Binary kRemainder = {"", [](float x, float y) { return std::fmod(x, y); },
+  constexpr Binary kRemainder = {"", [](float x, float y) { return static_cast<float>(std::fmod(double{x}, double{y})); },
                                  [](int64_t x, int64_t y) { return y == -1 ? 0 : x % y; }, true};
   return apply(kRemainder, a, b);
 }
