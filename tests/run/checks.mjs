@@ -65,7 +65,7 @@ export async function tidy(all = false) {
 }
 
 /** The aim is 200,000, which what reads any network has gone beyond. */
-const largestDownload = 263_000;
+const largestDownload = 237_000;
 
 /** What a page loads of a build before its model: wasm and glue, compressed as a server would. */
 async function downloadSize(name) {

@@ -31,6 +31,9 @@ function(smoothgrad_module target name source)
   # functions of their own on purpose: they stay so even where they have but one caller. A trap is a defect of ours or an abort,
   # never something that code relies on: what is only there to trap may go.
   target_link_options(${target} PRIVATE -O2 -sBINARYEN_EXTRA_PASSES=-O3,--one-caller-inline-max-function-size=1,--traps-never-happen)
+  # What is optimised as one piece is for size, and each source was inlined within itself: the linker inlines nothing more, not
+  # even what has one caller, since smaller functions find a better place (5 KB).
+  target_link_options(${target} PRIVATE -Wl,-mllvm,-inline-threshold=-16000)
   target_link_options(${target} PRIVATE -Wl,--wrap=_ZNSt3__220__throw_system_errorEiPKc) # wasm/system_error.cpp
   set_target_properties(${target} PROPERTIES LINK_DEPENDS ${order})
   add_custom_command(TARGET ${target} POST_BUILD VERBATIM
