@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { termNames, termOf } from '../../web/common/terms.js';
-import { page as texts } from '../../web/texts/en.js';
+import * as english from '../../web/texts/en.js';
 import { fill } from '../../web/texts/fill.js';
+import * as japanese from '../../web/texts/ja.js';
 
 const pages = ['', 'main', 'pair'].flatMap((folder) =>
   readdirSync(join('web', folder))
@@ -13,31 +14,35 @@ const pages = ['', 'main', 'pair'].flatMap((folder) =>
     .map((name) => join('web', folder, name)),
 );
 
+type Texts = Readonly<Record<string, string>>;
+
 /** Parts keep the marks of what includes them. */
-const read = (page: string) =>
+const read = (page: string, texts: Texts = english.page) =>
   fill(readFileSync(page, 'utf8').replaceAll('{{side}}', 'left').replaceAll('{{method}}', 'gradient'), texts);
 
 /** What asks for the same thing in other words, since it stands in another place. */
-const otherwise = ['class'];
+const otherwise = ['class', 'mask'];
 
-test('labels of terms have their names', () => {
-  let found = 0;
-  for (const page of pages) {
-    for (const [, attributes = '', content = ''] of read(page).matchAll(/<label([^>]*)>([\s\S]*?)<\/label>/g)) {
-      const key =
-        attributes.match(/data-term="(\w+)"/)?.[1] ??
-        attributes.match(/for="([\w-]+)"/)?.[1] ??
-        content.match(/id="(\w+)"/)?.[1];
-      const term = termOf(key ?? '');
-      if (!term || otherwise.includes(key as string)) continue;
-      const said = content.replaceAll(/<output[\s\S]*?<\/output>|<[^>]*>/g, '').trim();
-      if (key === 'mask') continue;
-      found++;
-      assert.equal(said, term.name, `${page}, ${key}`);
+for (const [language, { page: texts, words }] of Object.entries({ english, japanese })) {
+  test(`labels of terms have their names: ${language}`, () => {
+    let found = 0;
+    for (const page of pages) {
+      for (const [, attributes = '', content = ''] of read(page, texts).matchAll(/<label([^>]*)>([\s\S]*?)<\/label>/g)) {
+        const key =
+          attributes.match(/data-term="(\w+)"/)?.[1] ??
+          attributes.match(/for="([\w-]+)"/)?.[1] ??
+          content.match(/id="(\w+)"/)?.[1] ??
+          '';
+        const name: unknown = { ...words }[`term.${key}` as keyof typeof words];
+        if (name === undefined || otherwise.includes(key)) continue;
+        const said = content.replaceAll(/<output[\s\S]*?<\/output>|<[^>]*>/g, '').trim();
+        found++;
+        assert.equal(said, name, `${page}, ${key}`);
+      }
     }
-  }
-  assert.ok(found > 30, `${found}`);
-});
+    assert.ok(found > 30, `${found}`);
+  });
+}
 
 test('each term stands somewhere', () => {
   const all = pages.map((page) => read(page)).join();

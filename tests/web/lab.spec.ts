@@ -126,7 +126,7 @@ test('a kept network outlives the page, is downloaded, explains on the first pag
   expect(download.suggestedFilename()).toMatch(/^yours-30-seed-4-step-\d+\.onnx$/);
   expect((await stat(await download.path())).size).toBeGreaterThan(290_000);
 
-  await row.getByRole('link', { name: `Explain with “${title}” on the first page` }).click();
+  await row.getByRole('link', { name: `Use “${title}” on the page “Explain”` }).click();
   await expect(page.getByRole('combobox', { name: 'Model' }).locator('option:checked')).toHaveText(title);
   await expect(page.locator('#map canvas').last()).toHaveAttribute('aria-label', /^What speaks for "\d"/);
   await page.goBack();

@@ -71,7 +71,7 @@ export const words = {
   'fields.convention': 'None: as set here',
   'fields.reduction': 'The method’s own',
   'fields.class': 'The most probable one',
-  'cell.open': '{title}: open on the main page, in another tab',
+  'cell.open': '{title}: open in Explain, in another tab',
   'cell.waiting': 'waiting',
   'cell.done': 'done',
   'cell.failed': 'failed',

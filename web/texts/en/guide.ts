@@ -60,7 +60,8 @@ export const page = {
     '<strong>A bright pixel says: the score is sensitive here.</strong> Not that the network is right, nor that it reasons as you would.',
   'guide.ending.point':
     '<strong>One gradient is an answer at one point.</strong> The mean over noisy copies is an answer for the whole neighbourhood, and that is another question. SmoothGrad asks it; it does not make the network itself any smoother.',
-  'guide.ending.smooth': '<strong>A smooth map need not be a settled one.</strong> Ask how far its halves agree.',
+  'guide.ending.smooth':
+    '<strong>A smooth map need not be a settled one,</strong> or, as the other pages say, a converged one. Ask how far its halves agree.',
   'guide.ending.beauty': '<strong>Beauty is no proof.</strong> Spoil the network and see whether the map notices.',
   'guide.ending.go':
     'Now take a photo of your own and <a href="./">ask about it</a>, or read <a href="./results.html">which of the paper’s claims held</a> when we measured them.',
@@ -215,7 +216,7 @@ export const words = {
   'guide.many.agree': 'halves agree: {agreement}',
   'guide.path.score': '↑ score',
   'guide.path.end': 'photo →',
-  'guide.path.words': 'Up to here the score has moved by {rise}; the shares of all pixels add up to {sum}.',
+  'guide.path.words': 'Up to here the score has moved by {rise}; the credits of all pixels add up to {sum}.',
   'guide.path.photo': '{share} of the photo over grey',
   'guide.path.sum': 'What the pixels have added up to here',
   'guide.path.map': 'The gradient of the faded photo',

@@ -41,7 +41,7 @@ export const page = {
     'SmoothGrad averages the gradients of noisy copies of an image. One can also add noise much earlier: to the images that a network learns from. The paper asks what that does to the map, and found that both smooth it, and that doing both does more than either. The upper left map had neither, the lower right one had most of both; the figures say how they compare for your digit.',
   'lab.sign.title': 'Why the sign counts here',
   'lab.sign':
-    'Digits are white on black, so “more ink at this pixel” means the same everywhere: a red pixel would raise the score of the explained class if it got more ink, a blue one would lower it. Red outside of the stroke is where the network would like ink that is not there. On photos the sign says little, so the first page draws the size alone unless told otherwise.',
+    'Digits are white on black, so “more ink at this pixel” means the same everywhere: a red pixel would raise the score of the explained class if it got more ink, a blue one would lower it. Red outside of the stroke is where the network would like ink that is not there. On photos the sign says little, so the page “Explain” draws the size alone unless told otherwise.',
   'lab.trust':
     'Each map has its own scale, so colours can be compared within a map, not between two. Four networks that were each trained once differ by chance, too: change the seed and train again to see how much. And a smoother map is easier to look at, not therefore truer to the network. Your drawing is scaled and centred as the digits of MNIST were; the networks have never seen your pen.',
   'lab.paper':
@@ -86,8 +86,8 @@ export const words = {
   'lab.removed': '“{title}” is removed.',
   'lab.back': 'Take it back',
   'lab.tool.explain': 'Explain',
-  'lab.tool.explain.title': 'On the first page',
-  'lab.tool.explain.label': 'Explain with “{title}” on the first page',
+  'lab.tool.explain.title': 'On the page “Explain”',
+  'lab.tool.explain.label': 'Use “{title}” on the page “Explain”',
   'lab.tool.download': 'Download',
   'lab.tool.onnx': 'ONNX file of “{title}”',
   'lab.tool.data': 'data',

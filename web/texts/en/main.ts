@@ -49,9 +49,9 @@ export const page = {
   'main.that-gradient-jumps-wildly':
     'That gradient jumps wildly between photos that look the same to us. SmoothGrad takes many copies of the photo, adds a little random noise to each, and averages their gradients:',
   'main.with-k-0-2i':
-    "with <math><msub><mi>ε</mi><mi>k</mi></msub><mo>~</mo><mi>𝒩</mi><mo>(</mo><mn>0</mn><mo>,</mo><msup><mi>σ</mi><mn>2</mn></msup><mi>I</mi><mo>)</mo></math>. “Noise” is <math><mi>σ</mi></math> as a share of the range of the photo's values; “samples” is <math><mi>n</mi></math>. What is drawn is the sum of absolute values over the colour channels, freed of the noise that the samples do not share, and capped at a percentile.",
+    "with <math><msub><mi>ε</mi><mi>k</mi></msub><mo>~</mo><mi>𝒩</mi><mo>(</mo><mn>0</mn><mo>,</mo><msup><mi>σ</mi><mn>2</mn></msup><mi>I</mi><mo>)</mo></math>. “Noise” is <math><mi>σ</mi></math> as a share of the range of the photo's values; “samples” is <math><mi>n</mi></math>. What is drawn is the sum of absolute values over the colour channels, without what the samples do not share, which is noise, and capped at a percentile.",
   'main.below-the-map-stands':
-    'Below the map stands what can be trusted of it: large shapes come first, then details, and single pixels last. “Denoised magnitude of known sign” leaves only pixels of which it is clear whether more of them speaks for the class or against it, but for one in twenty.',
+    'Below the map stands what can be trusted of it: large shapes come first, then details, and single pixels last. “Denoised magnitude of known sign” leaves only pixels of which it is clear whether brightening them would raise the score or lower it; at most one in twenty of them is wrong.',
   'main.the-chart-shows-the':
     'The chart shows the size of the remaining random error against the size of the map. While the map is mostly noise it stays near one; then it falls as one over the root of the number of samples: sixteen times the work for a quarter of the error. A map that looks smooth need not have converged.',
   'main.and-a-bright-pixel':
@@ -70,7 +70,7 @@ export const page = {
   'main.even-and-odd-samples': 'Even and odd samples agree, by rank',
   'main.noisy-samples-that-keep': 'Noisy samples that keep the class',
   'main.values-that-no-photo': 'Values that no photo has',
-  'main.what-each-doubling-bought': 'What each doubling bought',
+  'main.what-each-doubling-bought': 'What twice as many samples brought',
   'main.error': 'Error',
   'main.corrected': 'Corrected',
   'main.the-relative-error-is':
@@ -89,7 +89,7 @@ export const page = {
   'main.with-a-caption-below': 'With a caption below the picture',
   'main.many-machines-one-map': 'Many machines, one map',
   'main.samples-are-numbered-and':
-    'Samples are numbered, and a number is the same noise everywhere. Begin elsewhere where this run ends, and merge.',
+    'Samples are numbered, and a number is the same noise everywhere. Begin on another machine at the number where this run ends, and merge the two here.',
   'main.number-of-the-first': 'Number of the first sample',
   'main.save-this-run': 'Save this run',
   'main.merge-a-saved-run': 'Merge a saved run',
@@ -101,6 +101,7 @@ export const page = {
   'main.baseline': 'Baseline',
   'main.steps-along-the-line': 'Steps along the line',
   'main.rather-than-another-class': 'Rather than another class',
+  'main.until': 'When to stop',
   'main.other-classes': 'Other classes',
   'main.rather-than': 'rather than',
   'main.one-class-again': 'One class again',
@@ -112,14 +113,14 @@ export const page = {
   'main.a-check-with-random':
     'A check: with random weights, from the last layer down, a map that explains the network must change. One that hardly does shows the photo, not the network.',
   'main.picture-in-detail': 'Picture in detail',
-  'main.drawn-anew-from-the': 'Drawn anew from the samples that are there.',
+  'main.drawn-anew-from-the': 'None of this needs new samples: the map is drawn anew from those that are there.',
   'main.magnitude': 'Magnitude',
   'main.window': 'Window',
   'main.reduction': 'Reduction',
   'main.as-the-method-has': 'As the method has it',
   'main.channels': 'Channels',
   'main.colours': 'Colours',
-  'main.by-the-map-and': 'By the map and the view',
+  'main.by-the-map-and': 'What fits the map and the view',
   'main.darkest-at-the-lowest': 'Darkest at the lowest value',
   'main.where-the-time-goes': 'Where the time goes',
   'main.layers': 'Layers',
@@ -140,7 +141,7 @@ export const page = {
 
 export const words = {
   'main.class': 'Explain “{name}”',
-  'convention.page': 'This page, the paper further on',
+  'convention.page': 'This page: as in the paper, and further',
   'convention.own': 'Settings of your own',
   'convention.samples': '{count} samples in place of {paper}',
   'convention.sigma': "noise of σ = {sigma}, whatever the range of the photo's values",
@@ -167,7 +168,7 @@ export const words = {
   'test.passes': 'It passes: the answer depends on the brightest places far more than on others.',
   'test.part': 'It passes in part: its brightest places matter more than others, but not by much.',
   'test.nothing': 'It says nothing: a tenth of this photo, wherever, hardly matters to the answer.',
-  'test.fails': 'It fails this test: as much that is blurred elsewhere costs the answer as much.',
+  'test.fails': 'It fails this test: to blur as much elsewhere lowers the probability as far.',
   'mask.neither': 'Neither matters: the answer hangs on more than these pixels.',
   'mask.better': 'You found pixels that matter more to the answer than the map’s brightest ones.',
   'mask.worse': 'The map’s brightest pixels matter more to the answer than those you painted.',
@@ -284,7 +285,7 @@ export const words = {
   'reading.dark': 'dark ones',
   'reading.slope': '{strong} would change {scores} most if they changed a little.',
   'reading.guided':
-    '{strong} are where the way back from {scores} ends, with all that speaks against it left out on the way. That partly redraws the photo’s edges, whatever the class.',
+    '{strong} are what is left when {scores} is traced back to the photo and all that speaks against it is dropped on the way. That partly redraws the photo’s edges, whatever the class.',
   'reading.line': '{strong} contribute most to {scores} on the line from the baseline to the photo.',
   'reading.product': '{strong} contribute most to {scores}: their value times its gradient.',
   'reading.errors': '{strong} stand out most clearly from the random error; what does not is left at zero.',
@@ -295,7 +296,7 @@ export const words = {
   'reading.signed.share': '{strong} add to {scores}, {negative} take away from it.',
   'reading.signed.fall': '{scores} falls when {strong} are covered, and rises for {negative}.',
   'reading.signed.guided':
-    'the colours are the two signs of what comes back from {scores}, with all that speaks against it left out on the way. That partly redraws the photo’s edges, whatever the class.',
+    'the colours are the two signs of what is left when {scores} is traced back to the photo and all that speaks against it is dropped on the way. That partly redraws the photo’s edges, whatever the class.',
   'reading.signed.scaled': 'at {strong} the map of “{target}” is the stronger one, at {negative} that of “{versus}”.',
   'reading.noun.slope': 'gradient',
   'reading.noun.guided': 'guided gradient',

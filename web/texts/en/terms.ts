@@ -21,7 +21,7 @@ export const words = {
     'How a map is made. The gradient asks what a small change of each pixel would do to the score; SmoothGrad averages that over noisy copies of the photo. Grad-CAM and occlusion find a map in other ways, to compare with.',
   'term.noise': 'Noise',
   'term.noise.text':
-    'How strongly each copy of the photo is disturbed: the deviation of the noise, as a share of the range of the photo’s values. None gives the plain gradient; with too much the network no longer sees the photo.',
+    'How strongly each copy of the photo is disturbed: its standard deviation, as a share of the range of the photo’s values. None gives the plain gradient; with too much the network no longer sees the photo.',
   'term.samples': 'Samples',
   'term.samples.text': 'How many noisy copies are averaged. Half the error takes four times as many.',
   'term.convention': 'Convention',
@@ -83,7 +83,7 @@ export const words = {
   'term.fromLowest': 'Darkest at the lowest value',
   'term.fromLowest.text':
     'The darkest colour stands for the lowest value of the map in place of zero, as some tools draw it. It shows more contrast, and hides how far above zero everything is.',
-  'term.until': 'Stop',
+  'term.until': 'When to stop',
   'term.until.text':
     'When no more samples are made: when single pixels can be trusted, at an error of your choice, or only at the number of samples.',
   'term.relativeError': 'Relative error',
