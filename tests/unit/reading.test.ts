@@ -41,7 +41,10 @@ const usual: Shown = {
   window: 0,
   randomised: 0,
 };
-const read = (shown: Partial<Shown>) => readingOf({ ...usual, ...shown }, tables);
+const read = (shown: Partial<Shown>) => {
+  const { meaning, more } = readingOf({ ...usual, ...shown }, tables);
+  return `${meaning} ${more}`.trim();
+};
 const unit = (shown: Partial<Shown>) => unitWords({ ...usual, ...shown }, tables);
 
 test('what a bright pixel means depends on the method', () => {

@@ -122,7 +122,7 @@ export const overflowing = (page: Page) =>
       .filter(
         (node) =>
           node.getBoundingClientRect().right > innerWidth + 0.5 &&
-          !node.closest('math, .uplot, .scroller, .presets, .samples, pre, .table'),
+          !node.closest('math, .uplot, .scroller, .presets, .samples, .digits, pre, .table'),
       )
       .map((node) => node.outerHTML.slice(0, 120)),
   );

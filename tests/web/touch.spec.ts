@@ -1,5 +1,5 @@
 // Phones: what is pressed is large enough for a finger, the header fits, a camera is offered.
-import { expect, test } from './fixtures.js';
+import { checkAxe, expect, test } from './fixtures.js';
 
 /** And what each has once its controls are there. */
 const pages = {
@@ -44,19 +44,65 @@ test('a photo can be taken where there is a camera', async ({ page, site }) => {
   await expect(page.locator('#subject')).toHaveText('espresso');
 });
 
+/** What each page is about, which is seen at first sight. */
+const figures = {
+  'guide.html': '#answer-photo',
+  '': '#two-up',
+  'compare.html': '#grid td:not(.corner) >> nth=0',
+  'pair.html': '#gradient > .frame',
+  'lab.html': '#board',
+  'results.html': '.overview li >> nth=0',
+};
+/** Of the guide's figure at least this much. */
+const enough: Readonly<Record<string, number>> = { 'guide.html': 0.5 };
+
 for (const [width, height] of [
   [390, 844],
   [320, 568],
 ] as const) {
-  test(`the first screen of ${width} x ${height} says what it is and shows the photo and its button`, async ({
-    page,
-    site,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await site.open('samples=1');
-    await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
-    for (const what of ['h1', '.hero p', '#photo', '#choose', '#camera']) {
-      await expect(page.locator(what)).toBeInViewport({ ratio: 1 });
+  test.describe(`${width} x ${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    for (const [file, figure] of Object.entries(figures)) {
+      test(`${file || 'the first page'}: one row of header, the heading and the first figure are on the first screen`, async ({
+        page,
+        site,
+      }) => {
+        await site.open('samples=1&copy=2', file);
+        await expect(page.locator(pages[file as keyof typeof pages]).first()).toBeAttached();
+        await expect(page.locator('h1')).toBeInViewport({ ratio: 1 });
+        await expect(page.locator(figure)).toBeInViewport({ ratio: enough[file] ?? 1 });
+        expect((await page.locator('.top').boundingBox())?.height).toBeLessThan(60);
+      });
     }
+
+    test('the first page says what it is and shows the photo, its buttons and its map', async ({ page, site }) => {
+      await site.open('samples=1');
+      await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+      for (const what of ['h1', '#meaning', '#photo', '#choose', '#camera', '#two-up']) {
+        await expect(page.locator(what)).toBeInViewport({ ratio: 1 });
+      }
+      await expect(page.locator('#play')).toBeInViewport();
+      // The rest of what is said of it is below.
+      await expect(page.locator('#reading-more')).toBeHidden();
+      await expect(page.locator('#reading-below')).toHaveText(/Left of the line/);
+    });
+
+    test('a button opens the list of pages, and closes it again', async ({ page, site }) => {
+      await site.open('samples=1');
+      const pages = page.getByRole('navigation', { name: 'Site' });
+      await expect(pages).toBeHidden();
+      await page.getByRole('button', { name: 'All pages' }).tap();
+      for (const link of await pages.getByRole('link').all()) {
+        await expect(link).toBeInViewport({ ratio: 1 });
+        expect((await link.boundingBox())?.height).toBeGreaterThan(43.5);
+      }
+      await checkAxe(page);
+      await page.keyboard.press('Escape');
+      await expect(pages).toBeHidden();
+      await page.getByRole('button', { name: 'All pages' }).tap();
+      await pages.getByRole('link', { name: 'Digit lab' }).tap();
+      await expect(page).toHaveURL(/lab\.html/);
+    });
   });
 }

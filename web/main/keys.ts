@@ -74,7 +74,7 @@ export function createKeys(store: Store, network: Session): Keys {
     const isBeside = two && plain !== undefined;
     keys.plain.show(isBeside ? keyedOf({ ...plainOf(state), view: 'map' }, plain, network, title('gradient')) : undefined);
     const asked = askedOf(state, engine, model.classNames, map);
-    byId('reading').textContent = readingOf(
+    const { meaning, more } = readingOf(
       {
         ...asked,
         view: state.view,
@@ -88,6 +88,8 @@ export function createKeys(store: Store, network: Session): Keys {
       },
       engine,
     );
+    byId('meaning').textContent = meaning;
+    for (const id of ['reading-more', 'reading-below']) byId(id).textContent = more;
     const { versus } = asked;
     byId('rather').replaceChildren(...(versus === undefined ? [] : ratherThan(versus)));
   }

@@ -1,5 +1,5 @@
-// How to read the map that is shown, in a few sentences that are true of it: what a bright or coloured pixel means, how the map was
-// made, and what is drawn of it. Pure.
+// How to read the map that is shown, in a few sentences that are true of it: first what a bright or coloured pixel means, then how the
+// map was made, and what is drawn of it. Pure.
 
 import { text } from '../common/texts.js';
 import { type Asked, type Quantity, quantityOf, reductionOf, type Tables } from '../common/units.js';
@@ -118,10 +118,16 @@ const views: Readonly<Record<string, string>> = {
   product: text('reading.view.product'),
 };
 
-export function readingOf(shown: Shown, tables: Tables): string {
+export interface Reading {
+  /** What a pixel says: a newcomer needs this much. */
+  meaning: string;
+  /** How the map was made, and what else is to be seen; may be empty. */
+  more: string;
+}
+
+export function readingOf(shown: Shown, tables: Tables): Reading {
   const { randomised, view } = shown;
   const random = randomised === 0 ? '' : text('reading.random', { count: randomised });
-  return [meaning(shown, tables), making(shown, tables), views[view] ?? '', random]
-    .filter((words) => words !== '')
-    .join(text('sentences'));
+  const more = [making(shown, tables), views[view] ?? '', random].filter((words) => words !== '');
+  return { meaning: meaning(shown, tables), more: more.join(text('sentences')) };
 }

@@ -8,8 +8,9 @@ export const page = {
   'main.skip-to-the-map': 'Skip to the map',
   'main.what-makes-the-network':
     'What makes the network say <em id="subject" aria-live="polite">…</em><span id="rather"></span>?',
-  'main.bright-pixels-would-change':
-    'Bright pixels would change the score most if they changed a little. One gradient is mostly noise; this is an average over noisy copies of the photo, and what the copies do not share is taken for noise and left out. Left of the line: one gradient, to compare with.',
+  'main.bright-pixels-would-change': 'Bright pixels would change the score most if they changed a little.',
+  'main.one-gradient-is-mostly':
+    'One gradient is mostly noise; this is an average over noisy copies of the photo, and what the copies do not share is taken for noise and left out. Left of the line: one gradient, to compare with.',
   'main.map': 'Map',
   'main.view': 'View',
   'main.divide-between-the-plain': 'Divide between the plain gradient and the averaged map',

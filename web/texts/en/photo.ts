@@ -1,6 +1,8 @@
 // Photos on their way in, and the part of one that is looked at.
 export const page = {
   'crop.open': 'Crop',
+  'crop.photo-open': 'Crop the photo',
+  'crop.half': 'What lies between the two lines goes into the picture of both: the middle half of the square.',
   'crop.title': 'What the network is to see',
   'crop.photo': 'The whole photo',
   'crop.square': 'The part: arrow keys move it, plus and minus change its size',
@@ -13,9 +15,9 @@ export const page = {
 
 export const words = {
   'crop.value': '{side} × {side} of {width} × {height} pixels',
-  'part.middle': ', the middle {share} of the photo',
-  'part.everything': ', all of it, squeezed',
-  'part.chosen': ', a part that you chose',
+  'part.middle': 'the middle {share} of the photo',
+  'part.everything': 'all of it, squeezed',
+  'part.chosen': 'a part that you chose',
   'photo.reading': 'Reading “{name}”, {size}',
   'photo.reading-several': 'Reading “{name}”, {size} ({number} of {all})',
   'photo.others': { one: 'The other one is here.', other: 'The other {count} are here.' },

@@ -12,6 +12,7 @@ export const page = {
   'header.language': '日本語',
   'header.language.code': 'ja',
   'header.start': 'SmoothGrad, start page',
+  'header.menu': 'All pages',
   'header.pages': 'Site',
   'page.guide': 'How it works',
   'page.main': 'Explain',

@@ -7,8 +7,9 @@ export const page = {
     '写真を入れると、ニューラルネットワークの答えの根拠になった画素を、SmoothGradがこの端末の中でその場で表示します。',
   'main.skip-to-the-map': 'マップへ移動',
   'main.what-makes-the-network': '<span id="rather"></span><em id="subject" aria-live="polite">…</em>と答えた根拠は？',
-  'main.bright-pixels-would-change':
-    '明るい画素ほど、少し変えたときにスコアが大きく変わります。勾配1つはほとんど砂嵐なので、ノイズを加えた写真のコピーで平均しています。コピーに共通しない成分は、ノイズとみなして除いています。線の左側は、比較のための勾配1つです。',
+  'main.bright-pixels-would-change': '明るい画素ほど、少し変えたときにスコアが大きく変わります。',
+  'main.one-gradient-is-mostly':
+    '勾配1つはほとんど砂嵐なので、ノイズを加えた写真のコピーで平均しています。コピーに共通しない成分は、ノイズとみなして除いています。線の左側は、比較のための勾配1つです。',
   'main.map': 'マップ',
   'main.view': '表示',
   'main.divide-between-the-plain': '通常の勾配と平均したマップの境目',

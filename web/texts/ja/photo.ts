@@ -1,6 +1,8 @@
 // Photos on their way in, and the part of one that is looked at.
 export const page = {
   'crop.open': '切り抜き',
+  'crop.photo-open': '写真を切り抜く',
+  'crop.half': '2本の線の間、つまり正方形の中央の半分が、2枚を並べた画像に入ります。',
   'crop.title': 'ネットワークに見せる範囲',
   'crop.photo': '写真の全体',
   'crop.square': '範囲。矢印キーで動かし、プラスとマイナスで大きさを変えます',
@@ -13,9 +15,9 @@ export const page = {
 
 export const words = {
   'crop.value': '{width} × {height}画素のうち{side} × {side}',
-  'part.middle': '、写真の中央{share}',
-  'part.everything': '、全体を正方形に縮めたもの',
-  'part.chosen': '、選んだ範囲',
+  'part.middle': '写真の中央{share}',
+  'part.everything': '全体を正方形に縮めたもの',
+  'part.chosen': '選んだ範囲',
   'photo.reading': '「{name}」({size})を読み込んでいます',
   'photo.reading-several': '「{name}」({size})を読み込んでいます({all}枚中{number}枚目)',
   'photo.others': { other: 'ほかの{count}枚は読み込みました。' },

@@ -12,6 +12,7 @@ export const page = {
   'header.language': 'English',
   'header.language.code': 'en',
   'header.start': 'SmoothGrad トップページ',
+  'header.menu': 'ページの一覧',
   'header.pages': 'サイト内のページ',
   'page.guide': 'しくみ',
   'page.main': '説明する',
