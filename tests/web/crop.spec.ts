@@ -1,6 +1,6 @@
 // A part of a photo is chosen: by pointer, fingers and keys; what the network sees is that part, here, on other pages and later.
 import type { Page } from '@playwright/test';
-import { checkAxe, converged, expect, overflowing, test } from './fixtures.js';
+import { checkAxe, converged, expect, fingerprint, overflowing, test } from './fixtures.js';
 
 /** Three squares beside each other, of 240 pixels each. */
 const colours = ['#c00000', '#00a000', '#0000c0'];
@@ -44,7 +44,7 @@ test('of a long picture the middle is seen, and any other part that is chosen', 
   await site.open('samples=2');
   await converged(page, 2);
   await handStripes(page);
-  await expect(page.locator('#part')).toHaveText(', the middle 26 % of the photo');
+  await expect(page.locator('#part')).toHaveText('the middle 26 % of the photo');
   await expect.poll(() => seen(page)).toEqual([colours[1], colours[1], colours[1]]);
 
   await open(page);
@@ -57,7 +57,7 @@ test('of a long picture the middle is seen, and any other part that is chosen', 
   await page.getByRole('button', { name: 'Use this part' }).click();
   await expect(page).toHaveURL(/photo=own-\w+--0-0-333-1000/);
   await expect.poll(() => seen(page)).toEqual([colours[0], colours[0], colours[0]]);
-  await expect(page.locator('#part')).toHaveText(', a part that you chose');
+  await expect(page.locator('#part')).toHaveText('a part that you chose');
   await converged(page, 2);
 
   // With the mouse: from where it is to the right end.
@@ -80,7 +80,7 @@ test('of a long picture the middle is seen, and any other part that is chosen', 
   await open(page);
   await page.getByRole('button', { name: 'All of it, squeezed' }).click();
   await expect.poll(() => seen(page)).toEqual(colours);
-  await expect(page.locator('#part')).toHaveText(', all of it, squeezed');
+  await expect(page.locator('#part')).toHaveText('all of it, squeezed');
   await open(page);
   await page.getByRole('button', { name: 'The middle, as usual' }).click();
   await expect.poll(() => seen(page)).toEqual([colours[1], colours[1], colours[1]]);
@@ -106,12 +106,46 @@ test('the strip gives a photo with the part that was last chosen', async ({ page
 test('a part of a sample photo is in its address', async ({ page, site }) => {
   await site.open('samples=2&photo=coffee--0-0-400-600');
   await converged(page, 2);
-  await expect(page.locator('#part')).toHaveText(', a part that you chose');
+  await expect(page.locator('#part')).toHaveText('a part that you chose');
   await expect(page.locator('#samples [aria-pressed=true] img')).toHaveAttribute('src', /coffee/);
   await open(page);
   await page.keyboard.press('Escape');
   await expect(page.locator('#crop-dialog')).toBeHidden();
   await expect(page).toHaveURL(/photo=coffee--0-0-400-600/);
+});
+
+test('the figures of the guide show the part that is chosen', async ({ page, site }) => {
+  await site.open('photo=rocket&copy=2', 'guide.html');
+  await expect(page.locator('#subject')).toHaveText(/missile|projectile/);
+  await expect(page.locator('#part')).toHaveText('the middle 51 % of the photo');
+  const before = await fingerprint(page, '#answer .frame');
+  await page.getByRole('button', { name: 'Crop the photo' }).click();
+  await expect(square(page)).toBeFocused();
+  await expect(page.locator('#crop-half')).toBeHidden();
+  await checkAxe(page);
+  await page.getByRole('button', { name: 'All of it, squeezed' }).click();
+  await expect(page).toHaveURL(/photo=rocket--0-0-1000-1000/);
+  await expect(page.locator('#part')).toHaveText('all of it, squeezed');
+  await expect.poll(() => fingerprint(page, '#answer .frame')).not.toBe(before);
+});
+
+test('of two objects each has a part of its own, of which the middle half is taken', async ({ page, site }) => {
+  await site.open('samples=10&left=rocket&right=coffee', 'pair.html');
+  const [left, right] = ['left', 'right'].map((side) => page.locator(`.half[data-side=${side}]`));
+  if (!left || !right) throw new Error('no halves');
+  await expect(left.locator('.part')).toHaveText('the middle 51 % of the photo');
+  const before = await fingerprint(page, '#both');
+  await left.getByRole('button', { name: 'Crop the photo' }).click();
+  await expect(page.locator('#crop-half')).toBeVisible();
+  await checkAxe(page);
+  await page.getByRole('button', { name: 'All of it, squeezed' }).click();
+  await expect(page).toHaveURL(/left=rocket--0-0-1000-1000/);
+  await expect(left.locator('.part')).toHaveText('all of it, squeezed');
+  await expect.poll(() => fingerprint(page, '#both')).not.toBe(before);
+  await right.getByRole('button', { name: 'Crop the photo' }).click();
+  await page.getByRole('button', { name: 'All of it, squeezed' }).click();
+  await expect(page).toHaveURL(/right=coffee--0-0-1000-1000/);
+  await expect(page).toHaveURL(/left=rocket--0-0-1000-1000/);
 });
 
 test.describe('on a phone', () => {

@@ -25,8 +25,11 @@ export interface CropDialog {
   open(photo: string, seen: number, chosen: (photo: string) => void): Promise<void>;
 }
 
-export function createCropDialog(): CropDialog {
+/** `halved`: of the square the page takes the middle half. */
+export function createCropDialog({ halved = false } = {}): CropDialog {
   const dialog = byId<HTMLDialogElement>('crop-dialog');
+  dialog.classList.toggle('halved', halved);
+  byId('crop-half').hidden = !halved;
   const picture = byId<HTMLImageElement>('crop-photo');
   const area = byId('crop-area');
   const box = byId('crop-square');

@@ -1,6 +1,6 @@
-// Of the photo in view: how much of it the network sees, and the button that chooses another part.
+// Of a photo in view: how much of it the network sees, and the button that chooses another part.
 import type { Model } from 'smoothgrad';
-import { createCropDialog } from './crop_dialog.js';
+import { type CropDialog, createCropDialog } from './crop_dialog.js';
 import { seenShare, sizeOf } from './cut.js';
 import { byId } from './dom.js';
 import type { Notices } from './notice.js';
@@ -26,11 +26,25 @@ function wordsOf(name: string, photo: Size, seen: number): string {
   return share < much ? text('part.middle', { share: percent(share) }) : '';
 }
 
+/** Where a photo has its button and its words; photos of one page share a dialog. */
+export interface PartPlace {
+  button: HTMLButtonElement;
+  line: HTMLElement;
+  dialog: CropDialog;
+}
+
+const onlyPlace = (): PartPlace => ({
+  button: byId<HTMLButtonElement>('crop'),
+  line: byId('part'),
+  dialog: createCropDialog(),
+});
+
 /** `chosen` is told the photo with its part. */
-export function createPartLine(notices: Notices, chosen: (photo: string) => void) {
-  const button = byId<HTMLButtonElement>('crop');
-  const line = byId('part');
-  const dialog = createCropDialog();
+export function createPartLine(
+  notices: Notices,
+  chosen: (photo: string) => void,
+  { button, line, dialog }: PartPlace = onlyPlace(),
+) {
   let inView: { name: string; seen: number } | undefined;
 
   button.addEventListener('click', () => {

@@ -5,6 +5,7 @@ import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { isolate } from '../common/isolate.js';
 import { createNotices } from '../common/notice.js';
+import { createPartLine } from '../common/part_line.js';
 import { createPhotoInput } from '../common/photo_input.js';
 import { createSamples } from '../common/sample_buttons.js';
 import { closeSession, watchLoading } from '../common/session.js';
@@ -65,6 +66,8 @@ const chapters = createChapters(
   ],
   failed,
 );
+const look = (photo: string) => store.set({ photo, target: undefined, x: undefined, y: undefined });
+const partLine = createPartLine(notices, look);
 const scenes = createScenes(store, {
   notices,
   changed(scene) {
@@ -72,13 +75,14 @@ const scenes = createScenes(store, {
     loading.hidden = true;
     byId('subject').textContent = scene.name;
     chapters.put(scene);
+    partLine.show(store.get().photo, scene.model).catch(failed);
   },
   failed,
 });
 
 const { choose } = createPhotoInput((files) => void scenes.take(files), notices);
 createTryLinks(store, choose);
-const samples = createSamples((photo) => store.set({ photo, target: undefined, x: undefined, y: undefined }));
+const samples = createSamples(look);
 store.subscribe(({ photo }) => samples.mark(photo));
 
 const projector = createProjector(store);

@@ -2,6 +2,7 @@
 import type { Engine, Progress } from 'smoothgrad';
 import { endArrival, showArrival } from '../common/arrival.js';
 import '../common/carry.js';
+import { createCropDialog } from '../common/crop_dialog.js';
 import { byId } from '../common/dom.js';
 import { engineIsGone, sentenceOf } from '../common/failures.js';
 import { connectMenu, connectOption, connectSeed, toPercent } from '../common/fields.js';
@@ -20,7 +21,7 @@ import { createTheme } from '../common/theme.js';
 import { signWords, unitWords } from '../common/units.js';
 import { createDifferenceMap } from './difference_map.js';
 import { createHalves, type Pair } from './halves.js';
-import { savePicture } from './save.js';
+import { captionOf, type Shown, savePicture } from './save.js';
 import { createSidePanel } from './side_panel.js';
 import { classKey, defaults, readers, type Side, type State, sides } from './state.js';
 
@@ -53,12 +54,20 @@ function failed(error: unknown) {
   notices.show(sentenceOf(error), canStart ? { title: text('again.start'), run: startAgain } : undefined);
 }
 
+/** What a picture of all of it has. */
+const shown = (): Shown => ({
+  classes: [className('left'), className('right')],
+  difference: byId<HTMLSelectElement>('difference').selectedOptions[0]?.textContent ?? '',
+  maps,
+});
+
 const play = byId<HTMLButtonElement>('play');
 const countOf = ({ done, goal }: Progress) => text(stopped ? 'pair.count.stopped' : 'pair.count', { done, goal });
 function showProgress() {
   const smooth = maps[1]?.figures?.progress;
   byId('count').textContent = smooth ? countOf(smooth) : text('pair.starting');
   if (!smooth) return;
+  if (pair) byId('on-paper').textContent = captionOf(store.get(), shown(), pair.network.model);
   play.disabled = false;
   play.textContent = text(stopped ? 'pair.run.on' : smooth.state === 'done' ? 'pair.run.done' : 'pair.run.stop');
   play.setAttribute('aria-disabled', String(!stopped && smooth.state === 'done'));
@@ -102,12 +111,16 @@ function run() {
   }
 }
 
-const panels = sides.map((side) => createSidePanel(store, side, (photo) => halves.put(side, photo)));
+const dialog = createCropDialog({ halved: true });
+const panels = sides.map((side) => createSidePanel(store, side, { put: (photo) => halves.put(side, photo), notices, dialog }));
 const halves = createHalves(store, {
   notices,
   changed(next) {
     pair = next;
-    for (const [i, side] of sides.entries()) panels[i]?.classified(next.halves[side].top, names);
+    for (const [i, side] of sides.entries()) {
+      panels[i]?.classified(next.halves[side].top, names);
+      panels[i]?.seen(next.network.model).catch(failed);
+    }
     run();
   },
   failed,
@@ -136,12 +149,7 @@ function swap() {
 }
 byId('swap').addEventListener('click', swap);
 
-const save = () =>
-  savePicture(store.get(), {
-    classes: [className('left'), className('right')],
-    difference: byId<HTMLSelectElement>('difference').selectedOptions[0]?.textContent ?? '',
-    maps,
-  }).catch(failed);
+const save = () => savePicture(store.get(), shown()).catch(failed);
 byId('save').addEventListener('click', save);
 
 createShortcuts([

@@ -1,5 +1,5 @@
-// The two photos and the two maps as one picture, with a caption.
-import { probabilitiesOf } from 'smoothgrad';
+// The two photos and the two maps as one picture, with a caption, which is on paper too.
+import { type Model, probabilitiesOf } from 'smoothgrad';
 import { byId } from '../common/dom.js';
 import { toPercent } from '../common/fields.js';
 import { percentFormat } from '../common/numbers.js';
@@ -9,7 +9,7 @@ import { text } from '../common/texts.js';
 import type { DifferenceMap } from './difference_map.js';
 import type { State } from './state.js';
 
-interface Shown {
+export interface Shown {
   /** Names, left and right. */
   classes: [string, string];
   /** How the two are subtracted, in words. */
@@ -19,8 +19,12 @@ interface Shown {
 
 const percent = percentFormat(1);
 
-export async function savePicture(state: State, { classes: [red, blue], difference, maps }: Shown) {
-  const { model } = await session();
+/** What is on the picture, and how it was made. */
+export function captionOf(
+  state: State,
+  { classes: [red, blue], difference, maps }: Shown,
+  model: Pick<Model, 'name' | 'ending'>,
+): string {
   const { noise, percentile, seed } = state;
   const samples = maps
     .map(({ title, figures }) => text('pair.saved.samples', { method: title, count: figures?.progress.done ?? 0 }))
@@ -28,11 +32,10 @@ export async function savePicture(state: State, { classes: [red, blue], differen
   const shares = maps
     .map(({ title, figures }) => text('pair.saved.share', { method: title, share: percent(figures?.sidedShare ?? 0) }))
     .join(', ');
-  const last = maps.at(-1);
-  const progress = last?.figures?.progress;
+  const progress = maps.at(-1)?.figures?.progress;
   const probabilities = progress && probabilitiesOf(progress.logits, model.ending);
   const chance = (index: number | undefined) => toPercent(probabilities?.[index ?? -1] ?? 0);
-  const caption = text('pair.saved', {
+  return text('pair.saved', {
     ...{
       red,
       blue,
@@ -47,6 +50,15 @@ export async function savePicture(state: State, { classes: [red, blue], differen
     seed: String(seed),
     network: model.name,
   });
+}
+
+export async function savePicture(state: State, shown: Shown) {
+  const { model } = await session();
+  const {
+    classes: [red, blue],
+    maps,
+  } = shown;
+  const last = maps.at(-1);
   const cells = [byId<HTMLCanvasElement>('photo'), ...maps.map(({ canvas }) => canvas)];
   const columns = [text('pair.saved.photos'), ...maps.map(({ title }) => title)].map((title) => ({ title }));
   await saveAs({
@@ -56,10 +68,10 @@ export async function savePicture(state: State, { classes: [red, blue], differen
     cell: (_, column) => cells[column],
     photo: () => undefined,
     note: () => '',
-    caption: [caption],
+    caption: [captionOf(state, shown, model)],
     name: [
       text('pair.saved.name', { red, blue }),
-      text('pair.saved.samples', { method: last?.title ?? '', count: progress?.done ?? 0 }),
+      text('pair.saved.samples', { method: last?.title ?? '', count: last?.figures?.progress.done ?? 0 }),
     ],
   });
 }

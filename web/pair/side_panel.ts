@@ -1,7 +1,10 @@
 // One half's panel: which photo, which class.
-import type { ClassScore } from 'smoothgrad';
+import type { ClassScore, Model } from 'smoothgrad';
 import { createClassSearch } from '../common/class_search.js';
+import type { CropDialog } from '../common/crop_dialog.js';
 import { byId, fillSelect } from '../common/dom.js';
+import type { Notices } from '../common/notice.js';
+import { createPartLine } from '../common/part_line.js';
 import { createSamples } from '../common/sample_buttons.js';
 import { showProbability } from '../common/scores.js';
 import { text } from '../common/texts.js';
@@ -12,12 +15,26 @@ export interface SidePanel {
   readonly chooser: HTMLButtonElement;
   /** What the network says of the photo alone has become known. */
   classified(top: readonly ClassScore[], names: readonly string[]): void;
+  /** This model looks at the photo. */
+  seen(model: Model): Promise<void>;
   searchable(names: readonly string[]): void;
 }
 
-export function createSidePanel(store: Store, side: Side, put: (photo: string) => void): SidePanel {
+interface Needs {
+  put: (photo: string) => void;
+  notices: Notices;
+  dialog: CropDialog;
+}
+
+export function createSidePanel(store: Store, side: Side, { put, notices, dialog }: Needs): SidePanel {
   const panel = document.querySelector(`.half[data-side=${side}]`) as HTMLElement;
   const samples = createSamples(put, panel.querySelector('.samples') as HTMLElement);
+  const [button, line] = [panel.querySelector('.cropping button'), panel.querySelector('.part')];
+  const partLine = createPartLine(notices, put, {
+    button: button as HTMLButtonElement,
+    line: line as HTMLElement,
+    dialog,
+  });
   const select = byId<HTMLSelectElement>(`${side}-class`);
   const key = classKey(side);
   let top: readonly ClassScore[] = [];
@@ -44,6 +61,7 @@ export function createSidePanel(store: Store, side: Side, put: (photo: string) =
   return {
     panel,
     chooser: panel.querySelector('.choose') as HTMLButtonElement,
+    seen: (model) => partLine.show(store.get()[side], model),
     searchable: (all) => createClassSearch(`${side}-search`, all, set),
     classified(scores, all) {
       top = scores;
