@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { attributes } from '../../wasm/js/element/attributes.js';
+import { endsOf } from '../../wasm/js/element/colour_key.js';
 import { nearestAttribute } from '../../wasm/js/element/misspelt.js';
 import { takeEarly } from '../../wasm/js/element/reflecting.js';
 import { bubbling, events, methods, parts, properties, slots, states, styles } from '../../wasm/js/element/surface.js';
@@ -18,6 +19,16 @@ test('properties and methods are those of the class', () => {
   assert.deepEqual(own.sort(), [...Object.keys(properties), ...Object.keys(methods)].sort());
   const reflected = Object.getOwnPropertyNames(Object.getPrototypeOf(SmoothGradElement.prototype));
   assert.deepEqual(reflected.filter((name) => name !== 'constructor').sort(), Object.keys(attributes).sort());
+});
+
+test('the key says where values lie beyond the ends of its colours', () => {
+  const picture = { low: 0, high: 0.5, colours: 'grey', width: 1, height: 1, data: new Uint8ClampedArray() };
+  const ends = (values: number[], more = {}) => endsOf({ map: Float32Array.from(values), ...more }, { ...picture, ...more });
+  assert.deepEqual(ends([0, 0.5]), ['0', '', '0.5']);
+  assert.deepEqual(ends([0.1, 0.75]), ['0', '', '≥ 0.5']);
+  assert.deepEqual(ends([-0.6, 0.25], { low: -0.5, signed: true }), ['≤ −0.5', '0', '0.5']);
+  assert.deepEqual(ends([0, 1.25e-5], { high: 1.25e-5 }).at(2)?.replace('≥ ', ''), '1.3E−5');
+  assert.deepEqual(ends([0], { high: 0 }), ['0', '', '']);
 });
 
 test('events are those that are sent', () => {

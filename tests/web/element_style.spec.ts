@@ -153,3 +153,26 @@ for (const size of ['', 'inline-size: 300px; block-size: 200px']) {
     expect(line.bottom).toBeLessThanOrEqual((host?.y ?? 0) + (host?.height ?? 0) + 0.5);
   });
 }
+
+test('a key over the map says what its colours stand for, where that is asked for', async ({ page, site }) => {
+  await show(page, site.at('embed.html'), `<smooth-grad ${cat} controls></smooth-grad>`);
+  await isDone(page);
+  const element = page.locator('smooth-grad');
+  const key = element.getByRole('group', { name: 'Colour key' });
+  await expect(key).toBeHidden();
+  await element.evaluate((node) => node.setAttribute('colour-key', ''));
+  await expect(key).toHaveText(/^0≥ [\d.]+/);
+  const colours = () => look(page, '.ramp', 'background-image');
+  await expect.poll(colours).toMatch(/^linear-gradient\(to right, rgb\(0, 0, 0\)/);
+  const grey = await colours();
+  await element.evaluate((node) => node.setAttribute('channels', 'signed-sum'));
+  await expect(key).toHaveText(/^≤ −[\d.]+0≥ [\d.]+/);
+  await expect.poll(colours).not.toBe(grey);
+  await checkAxe(page);
+  await page.emulateMedia({ media: 'print' });
+  expect((await box(page, '.key')).y).toBeGreaterThanOrEqual((await box(page, '.map')).bottom - 1);
+  await page.emulateMedia({ media: 'screen' });
+  // A mask has no colours.
+  await element.evaluate((node) => node.setAttribute('view', 'mask'));
+  await expect(key).toBeHidden();
+});

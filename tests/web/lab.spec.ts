@@ -61,6 +61,7 @@ for (const mode of modes) {
       await expect(page.locator('#learns-on')).toHaveText(learnsOn);
       const live = page.locator('#live');
       await expect(live).toHaveAttribute('data-looks', /\d/);
+      await expect(page.locator('#live-key .ends').first()).toHaveText(/^≤ −[\d.]+0≥ [\d.]+$/);
       const early = await fingerprint(page, '.live');
       expect(early).not.toBe(0);
       await expect.poll(() => fingerprint(page, '.live')).not.toBe(early);

@@ -39,6 +39,7 @@ const ofRuns = (engine: Engine): Field[] =>
   });
 
 const own: readonly Field[] = [
+  { name: 'colour-key', help: 'what the colours stand for', isFlag: true },
   { name: 'controls', help: 'a button and what there is', isFlag: true },
   { name: '--smoothgrad-radius', help: 'corners, such as 12px', otherwise: '0' },
   { name: '--smoothgrad-accent', help: 'the bar, such as teal', otherwise: '#4c8dff' },

@@ -1,12 +1,18 @@
 // The map of the digit by a network that is still learning: each time it is looked at, its weights of that moment are loaded.
 import { type Engine, follow, type Model, type Photo, probabilitiesOf, type RenderOptions } from 'smoothgrad';
+import { createColourKey } from '../common/colour_key.js';
 import { byId } from '../common/dom.js';
+import { startsOf } from '../common/option_rows.js';
 import { showPixels } from '../common/pixels.js';
 import { showProbability } from '../common/scores.js';
 import { text } from '../common/texts.js';
+import { signWords, unitWords } from '../common/units.js';
 
 /** Few samples: learning, not averaging, is what is to be seen, and both take the same cores. */
 const averaging = { method: 'smoothgrad', noise: 0.2, samples: 25 };
+const { percentile } = startsOf('percentile');
+/** Of its values. */
+const asked = { method: averaging.method, target: '' };
 
 export interface LiveMap {
   /** Explains the digit by the network of this ONNX file; what was shown before stays until then. */
@@ -22,6 +28,7 @@ export function createLiveMap(
 ): LiveMap {
   const canvas = byId<HTMLCanvasElement>('live');
   const says = byId('live-says');
+  const key = createColourKey(byId('live-key'));
   let model: Model | undefined;
   let turn = 0;
 
@@ -31,6 +38,7 @@ export function createLiveMap(
     if (!what) {
       canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
       says.textContent = '';
+      key.show(undefined);
       return;
     }
     const { photo, target } = what;
@@ -40,6 +48,9 @@ export function createLiveMap(
     run.cancel();
     if (!last?.picture || mine !== turn) return;
     showPixels(canvas, last.picture);
+    const { picture: scale, signed = false } = last;
+    const words = { unit: unitWords(asked, engine), signs: signed ? signWords(asked, engine) : undefined };
+    key.show({ engine, scale, signed, colours: scale.colours, percentile, ...words });
     canvas.setAttribute('aria-label', text('lab.live.map', { target: last.target }));
     canvas.dataset.looks = String(turn);
     const probability = probabilitiesOf(last.logits, network.ending)[last.target] ?? 0;

@@ -28,6 +28,11 @@ const own = {
   },
   paused: { reading: 'flag', changes: 'pace', help: 'no samples are made' },
   controls: { reading: 'flag', changes: 'nothing', help: 'shows a button and what there is, and listens to keys' },
+  colourKey: {
+    reading: 'flag',
+    changes: 'nothing',
+    help: 'shows over the map what its colours stand for: the values at both of their ends',
+  },
   alt: { reading: 'text', changes: 'nothing', help: 'what is on the photo, for who cannot see it' },
   poster: {
     reading: 'text',

@@ -8,6 +8,7 @@ import { fromKebab, toKebab } from '../options/kebab.js';
 import { optionsOf } from '../options/kinds.js';
 import { runOptions } from '../options/table.js';
 import { attributeReadings, attributes, given, lookNames, mapNames } from './attributes.js';
+import { ColourKey } from './colour_key.js';
 import { Due, type Task } from './due.js';
 import { listenToKeys } from './keys.js';
 import { LiveMap } from './live_map.js';
@@ -30,6 +31,7 @@ export class SmoothGradElement extends Base {
   static readonly observedAttributes = Object.keys(attributes).map(toKebab);
 
   readonly #view = createView(this.attachShadow({ mode: 'open' }));
+  readonly #key = new ColourKey(this.#view.key, this);
   readonly #states = new States(this);
   readonly #models = new ElementModel();
   readonly #photos = new ElementPhoto();
@@ -54,6 +56,7 @@ export class SmoothGradElement extends Base {
       begun: (progress) => this.#classify(progress),
       drawn: (progress, picture) => {
         this.#view.draw(picture);
+        this.#key.show(progress);
         this.#emit('drawn', progress);
       },
       progressed: (progress) => {
@@ -215,6 +218,7 @@ export class SmoothGradElement extends Base {
       const prepared = isTensor(photo) ? photo : await this.#photos.prepare(model, photo);
       if (turn !== this.#turn) return;
       this.#outputs = model;
+      this.#key.engine = engine;
       // What is for another method stays as it was set, for when that is chosen.
       const options = given(this, optionsOf(this.method ?? runOptions.method.default, engine)) as ExplainOptions;
       const own = { ...options, pictures: true, keep: keepAfterMs(model), paused: this.paused || this.#isUnseen };
@@ -288,6 +292,7 @@ export class SmoothGradElement extends Base {
   #describe() {
     const hasControls = this.controls && this.#live.run !== undefined;
     this.#states.set(this.state, this.raw !== undefined);
+    this.#key.show(this.#live.raw);
     this.#view.describe(this.state, this.alt, this.progress, this.#outputs.classNames, hasControls);
     if (this.controls) this.tabIndex = 0;
   }

@@ -30,6 +30,11 @@ img:not([src]), [hidden] { display: none !important; }
 .controls { position: absolute; inset: auto 0 0; display: flex; align-items: center; gap: 8px; padding: 6px 8px 9px;
   background: linear-gradient(transparent, ${from('--smoothgrad-shade')}); color: ${from('--smoothgrad-shade-color')}; }
 .caption { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.key { position: absolute; inset: 8px 8px auto auto; inline-size: min(50%, 168px); padding: 6px 8px 4px; border-radius: 6px;
+  box-sizing: border-box; background: ${from('--smoothgrad-shade')}; color: ${from('--smoothgrad-shade-color')};
+  font-size: 12px; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.ramp { block-size: 8px; }
+.key p { display: flex; justify-content: space-between; gap: 8px; margin: 3px 0 0; }
 .message { position: absolute; inset: auto 8px 8px; padding: 10px 12px; border-radius: 8px; overflow-wrap: anywhere;
   background: #fff4f2; background: light-dark(#fff4f2, #401713); color: #6d1109; color: light-dark(#6d1109, #ffdad4);
   box-shadow: 0 2px 12px rgb(0 0 0 / .4); }
@@ -42,7 +47,8 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
   :host { outline: 1px solid CanvasText; }
   :host(:focus-visible) { outline: 3px solid Highlight; }
   .bar { forced-color-adjust: none; background: Highlight; }
-  .controls { background: Canvas; color: CanvasText; }
+  :is(.controls, .key) { background: Canvas; color: CanvasText; }
+  .ramp { forced-color-adjust: none; }
   .message { border: 1px solid CanvasText; }
 }
 @media print {
@@ -51,6 +57,7 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
   canvas, img, .frame > slot { position: static; flex: 0 1 auto; min-block-size: 0; block-size: auto; object-fit: contain; }
   .frame:not(.drawn) canvas, .drawn img, .bar, button, ::slotted([slot=controls]) { display: none !important; }
   .controls { position: static; padding: 4px 0 0; background: none; color: #000; }
+  .key { position: static; inline-size: auto; padding: 6px 0 0; background: none; color: #000; print-color-adjust: exact; }
   .caption { overflow: visible; white-space: normal; }
   .message { position: static; border: 1px solid; background: none; color: #000; box-shadow: none; }
 }

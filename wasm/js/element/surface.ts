@@ -51,6 +51,7 @@ export const slots = {
 export const parts = {
   map: 'the canvas',
   poster: 'the picture that is there until there is a map',
+  key: 'what the colours stand for, with `colour-key`',
   bar: 'how far it is, at the foot',
   controls: 'the line over the foot: button, what the page has put there, caption',
   toggle: 'the button that plays and pauses',
@@ -70,7 +71,11 @@ export const styles = {
   '--smoothgrad-accent': { syntax: '<color>', default: '#4c8dff', help: 'of the bar and of the outline of the focus' },
   '--smoothgrad-radius': { syntax: '<length>', default: '0', help: 'of its corners' },
   '--smoothgrad-font': { syntax: '<font>', default: '14px/1.4 system-ui, sans-serif', help: 'of all its words' },
-  '--smoothgrad-shade': { syntax: '<color>', default: 'rgb(0 0 0 / .75)', help: 'behind the line over the foot of the map' },
+  '--smoothgrad-shade': {
+    syntax: '<color>',
+    default: 'rgb(0 0 0 / .75)',
+    help: 'behind the line over the foot of the map, and its key',
+  },
   '--smoothgrad-shade-color': { syntax: '<color>', default: '#f4f4f5', help: 'of the words on it' },
 } as const;
 

@@ -28,6 +28,7 @@ export interface ElementView {
   readonly canvas: HTMLCanvasElement;
   readonly toggle: HTMLButtonElement;
   readonly retry: HTMLButtonElement;
+  readonly key: HTMLElement;
   /** What is shown until there is a map. */
   poster(address: string | undefined): void;
   draw(picture: { width: number; height: number; data: Uint8ClampedArray }): void;
@@ -56,6 +57,7 @@ export function createView(root: ShadowRoot): ElementView {
   place('', frame);
   const canvas = make('canvas', 'map', frame);
   canvas.setAttribute('role', 'img');
+  const key = make('div', 'key', frame);
   const bar = make('div', 'bar', frame);
   const controls = make('div', 'controls', frame);
   const toggle = make('button', 'toggle', controls);
@@ -84,6 +86,7 @@ export function createView(root: ShadowRoot): ElementView {
     canvas,
     toggle,
     retry,
+    key,
     poster(address) {
       if (address) poster.src = address;
       else poster.removeAttribute('src');

@@ -12,6 +12,7 @@ export const english: Texts = {
   preparing: 'Map in preparation',
   scaled: 'scaled maps',
   after: { error: 'stopped by an error', paused: 'paused' },
+  key: 'Colour key',
   comma: ', ',
   classNumber: (index) => `class ${index}`,
   speaks: (target, versus) => quoted('What speaks for', 'rather than', target, versus),

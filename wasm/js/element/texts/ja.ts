@@ -25,6 +25,7 @@ export const japanese: Texts = {
   preparing: 'マップを準備しています',
   scaled: '正規化したマップの差',
   after: { error: 'エラーで停止', paused: '一時停止中' },
+  key: '色の見方',
   comma: '、',
   classNumber: (index) => `クラス${index}`,
   speaks: (target, versus) => (versus === undefined ? `「${target}」の根拠` : `「${versus}」ではなく「${target}」とする根拠`),

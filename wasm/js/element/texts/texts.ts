@@ -14,6 +14,8 @@ export interface Texts {
   scaled: string;
   /** What a state adds to the rest. */
   after: Partial<Record<State, string>>;
+  /** What the key is called. */
+  key: string;
   /** Between what is said to a screen reader. */
   comma: string;
   classNumber(index: number): string;
@@ -28,7 +30,7 @@ export interface Texts {
 const known: Readonly<Record<string, Texts>> = { en: english, ja: japanese };
 
 /** That of the nearest element with one, also around shadow trees that a node is in. */
-function languageOf(node: Element): string | undefined {
+export function languageOf(node: Element): string | undefined {
   const nearest = node.closest('[lang]');
   if (nearest) return nearest.getAttribute('lang') ?? undefined;
   const root = node.getRootNode();
