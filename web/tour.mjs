@@ -97,6 +97,16 @@ const stops = [
     go: (page) => page.locator('#verdict', { hasText: '信頼' }).waitFor(),
   },
   { name: '10-results', file: 'results.html', go: (page) => page.locator('.overview').first().waitFor() },
+  {
+    name: '11-two-objects',
+    file: 'pair.html?samples=50',
+    go: (page) => page.locator('#count', { hasText: '50 of 50' }).waitFor(),
+  },
+  {
+    name: '12-digit-lab',
+    file: 'lab.html?samples=20',
+    go: (page) => page.locator('#count', { hasText: /^20 samples/ }).waitFor(),
+  },
 ];
 
 const looks = [
