@@ -54,7 +54,7 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     for (const panel of await page.locator('main details.more').all()) await panel.locator('summary').click();
   },
   'results.html': async (page) => {
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('本当にそうだったのか');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('論文の主張は成り立つのか');
     await expect(page.locator('.overview .verdict').first()).toHaveText(/支持/);
   },
 };

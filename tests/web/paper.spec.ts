@@ -14,18 +14,18 @@ interface Printed {
 }
 
 const pages: Readonly<Record<string, Printed>> = {
-  '': { search: 'samples=2', count: /^2 of 2/, shows: ['#photo', '#map', '#key-map'], sheets: 1, answers: '#classes *' },
+  '': { search: 'samples=2', count: /^2 of 2/, shows: ['#photo', '#map', '#key-map'], sheets: 2, answers: '#classes *' },
   'compare.html': {
     search: 'rows=method&row=gradient+smoothgrad&columns=samples&column=2+5',
     count: /^(\d+) of \1 cells$/,
     shows: ['#photo', '#grid', '#key', '#caption'],
-    sheets: 1,
+    sheets: 2,
   },
   'pair.html': {
     search: 'samples=10',
     count: /^10 of 10/,
     shows: ['#both', '#gradient', '#smoothgrad', '#gradient .map-key', '#meaning', '#on-paper'],
-    sheets: 1,
+    sheets: 2,
   },
   'lab.html': { search: 'samples=2', count: /^2 samples a map/, shows: ['#board', '#grid', '#key', '#legend'], sheets: 2 },
 };

@@ -176,7 +176,7 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   test('everything is there to read', async ({ page }) => {
-    await expect(page.getByRole('heading', { name: 'Did it hold?' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Do the paper’s claims hold?' })).toBeVisible();
     await expect(page.locator('.claim').first()).toBeVisible();
     await expect(page.getByRole('img', { name: /^Error of the mean against/ })).toBeVisible();
   });

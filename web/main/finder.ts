@@ -26,24 +26,29 @@ export function createFinder(zoom: Zoom, read: (stage: Point) => Readable | unde
   let pixel = { column: 112, row: 112 };
   let hovers = false;
 
-  let size = { width: 1, height: 1 };
+  /** Until there is a map, of one in whose middle the pixel is. */
+  let size = { width: 225, height: 225 };
 
   const centre = (): Point => ({ x: (pixel.column + 0.5) / size.width, y: (pixel.row + 0.5) / size.height });
+
+  function place(at: Point) {
+    const side = (zoom.toStage({ x: 1 / size.width, y: 0 }).x - zoom.toStage({ x: 0, y: 0 }).x) * box.clientWidth;
+    finder.style.setProperty('--left', `${at.x * 100}%`);
+    finder.style.setProperty('--top', `${at.y * 100}%`);
+    finder.style.setProperty('--pixel', `${side}px`);
+  }
 
   function show() {
     const at = zoom.toStage(centre());
     const readable = hovers || document.activeElement === finder ? read(at) : undefined;
     output.hidden = readable === undefined;
-    if (!readable) return;
+    if (!readable) return place(at);
     const { width, height, map, error } = readable;
     size = { width, height };
     const i = pixel.row * width + pixel.column;
     const doubt = error === undefined ? '' : ` ± ${digits(error[i] ?? 0)}`;
     output.textContent = `${pixel.column}, ${pixel.row}: ${digits(map[i] ?? 0)}${doubt}`;
-    const side = (zoom.toStage({ x: 1 / width, y: 0 }).x - zoom.toStage({ x: 0, y: 0 }).x) * box.clientWidth;
-    finder.style.setProperty('--left', `${at.x * 100}%`);
-    finder.style.setProperty('--top', `${at.y * 100}%`);
-    finder.style.setProperty('--pixel', `${side}px`);
+    place(at);
   }
 
   function move(column: number, row: number) {

@@ -7,7 +7,7 @@ export const page = {
   'lab.noscript': 'The networks run in your browser, so this page needs JavaScript.',
   'lab.title': 'Does noise in <em>training</em> clear up the map, too?',
   'lab.lead':
-    'SmoothGrad averages maps over noisy copies of an image: columns. These networks learnt from noisy digits, too: rows. <a href="#about">What am I looking at?</a>',
+    'From left to right, more noise in the copies over which SmoothGrad averages a map. From top to bottom, networks that learnt from noisier digits. <a href="#about">What am I looking at?</a>',
   'lab.grid': 'Noise in the map',
   'lab.loading': 'The networks are being loaded',
   'lab.noise': 'Below a map: its visual noise.',

@@ -5,9 +5,9 @@ export const page = {
     "The SmoothGrad paper's claims, one a screen: whether it held, a figure of our own, and the same on your photo.",
   'results.page': 'Results – SmoothGrad',
   'results.skip': 'Skip to the claims',
-  'results.title': 'Did it hold?',
+  'results.title': 'Do the paper’s claims hold?',
   'results.lead':
-    'What the SmoothGrad paper says, and what we say, each put to the test by rules that stand beside it, and made of figures that <code>npm run results</code> measures anew: no verdict is typed by hand.',
+    'Each claim of the SmoothGrad paper, and of ours, is put to the test by a rule that stands beside it. <code>npm run results</code> measures the figures anew; no verdict is typed by hand.',
   'results.caveats': 'What none of this shows',
   'results.caveat.smooth':
     '<strong>SmoothGrad does not smooth the function.</strong> It averages gradients at noisy inputs, which adds what the function’s higher derivatives say; it is not the gradient of a smoother network that anybody uses (<a href="https://arxiv.org/abs/1802.03862" rel="noreferrer">Seo et al. 2018</a>).',

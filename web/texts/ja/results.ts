@@ -5,7 +5,7 @@ export const page = {
     'SmoothGrad論文の主張を1画面に1つずつ、支持されたかどうか、実測の図1枚、自分の写真で試すリンクとともに示します。',
   'results.page': '検証結果 – SmoothGrad',
   'results.skip': '主張へ移動',
-  'results.title': '本当にそうだったのか',
+  'results.title': '論文の主張は成り立つのか',
   'results.lead':
     'SmoothGrad論文の主張と、私たちの主張を、それぞれ横に示した基準で検証しました。数値は<code>npm run results</code>が測り直したもので、判定はどれも手で書いていません。',
   'results.caveats': 'ここからは言えないこと',
