@@ -59,7 +59,7 @@ export const words = {
   'pair.photo': 'On the left: {left}. On the right: {right}.',
   'pair.sees': 'What the network sees: {width} × {height} pixels',
   'pair.saved.photos': 'Two photos',
-  'pair.saved.samples': '{method}, {count} samples',
+  'pair.saved.samples': { '=1': '{method}, 1 sample', other: '{method}, {count} samples' },
   'pair.saved.share': '{method} {share}',
   'pair.saved.name': '{red} and {blue}',
   'pair.saved':
