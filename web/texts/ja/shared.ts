@@ -103,7 +103,7 @@ export const words = {
   'picture.large': '画像が大きすぎて、このブラウザでは作れません',
   'picture.site': 'ブラウザ版SmoothGradで作成',
   'photo.credit': '{title}: {credit}({licence})',
-  'photo.credits': 'サンプル写真 {photos}。数字: MNIST、{credit}({licence})。',
+  'photo.credits': 'サンプル写真 – {photos}。数字: MNIST、{credit}({licence})。',
 } as const;
 
 /** What data calls in English, by its table and its name there. */
