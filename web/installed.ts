@@ -7,7 +7,7 @@ import { modelLibraries } from '../wasm/setup/paths.mjs';
 const folderOf = (name: string) => join(import.meta.dirname, '../dist', name);
 /** For bundlers, and what pages without one call it. */
 const entries = [
-  { name: 'smoothgrad', module: 'index.js', file: 'index.js' },
+  { name: 'smoothgrad', module: 'index_shared.js', file: 'index.js' },
   { name: 'smoothgrad/element', module: 'element_shared.js', file: 'element.js' },
   { name: 'smoothgrad/train', module: 'train.js', file: 'train.js' },
 ];
@@ -21,15 +21,6 @@ export function installed(): Plugin {
     config: () => ({
       resolve: { alias: found.map(({ name, path }) => ({ find: new RegExp(`^${name}$`), replacement: path })) },
     }),
-    /** Without a request for a piece of one line: the site always has the photo models. */
-    transform(code) {
-      const wanted = photoModels.filter((name) => code.includes(`import("${name}")`));
-      if (wanted.length === 0) return undefined;
-      return wanted.reduce((changed, name, i) => {
-        const now = changed.replace(`import("${name}")`, `Promise.resolve(photoModel${i})`);
-        return `import * as photoModel${i} from '${name}';\n${now}`;
-      }, code);
-    },
     buildStart() {
       for (const { file, path } of own) {
         this.emitFile({ type: 'chunk', id: path, fileName: `smoothgrad/${file}`, preserveSignature: 'strict' });

@@ -4,6 +4,7 @@ import { browserFiles } from './client/browser_files.js';
 import { fetchEarly } from './client/early_program.js';
 import { openEngine } from './client/engine_client.js';
 import { engineFiles } from './client/engine_files.js';
+import { packages } from './client/packages_by_name.js';
 import { startService } from './client/start_service.js';
 
 export { searchClasses } from './api/class_names.js';
@@ -27,7 +28,7 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const here = async (reason: string) => (await import('./on_page.js')).engineHere(reason);
   return openEngine(
     options,
-    browserFiles(engineFiles),
+    browserFiles(engineFiles, packages),
     (locate) => startService(locate('worker.js'), 'smoothgrad', here),
     fetchEarly,
   );

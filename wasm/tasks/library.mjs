@@ -10,7 +10,7 @@ import { compile } from './compile.mjs';
 import { document } from './document.mjs';
 import { licences, licencesOf } from './licences.mjs';
 import {
-  bundledElement,
+  bundled,
   frameworks,
   modelPackages,
   nodeOnly,
@@ -36,11 +36,26 @@ const inputs = [
   'CMakePresets.json',
   'LICENSE',
 ];
-const entries = { ...byName('index', 'node', 'cli', 'batch_lane', 'train', 'train_node'), [bundledElement]: 'element' };
+const entries = {
+  ...byName('node', 'cli', 'batch_lane', 'train', 'train_node'),
+  ...Object.fromEntries(Object.entries(bundled).map(([name, file]) => [file, name])),
+};
+/** Each of one piece: a plain page would ask for what they import only when they are there. */
+const plain = ['index', 'element'];
 /** Each of one piece: bundlers copy them as they are, and so they can be started from anywhere. */
 const workers = ['worker', 'train_worker'];
 /** Loaded only where no worker may start. */
 const later = /\/on_page\.js$/;
+
+/** In the browser's entries for bundlers; Node and plain pages look for the packages by their names. */
+const packagesInBundle = {
+  name: 'packages in bundle',
+  resolveId: (id, importer) =>
+    id.endsWith('/packages_by_name.js') && importer === join(root, 'wasm/js/index.ts')
+      ? join(root, 'wasm/js/client/packages_in_bundle.ts')
+      : undefined,
+};
+
 async function bundle() {
   const { build: rolldown } = await import('rolldown');
   const { version } = await readJson('package.json');
@@ -54,13 +69,14 @@ async function bundle() {
     transform: { define: { SMOOTHGRAD_VERSION: JSON.stringify(version), SMOOTHGRAD_MODELS: JSON.stringify(models) } },
   };
   const output = { dir: library, format: 'esm', minify: false };
-  // In one piece, what all entries need: else a page finds one small module behind the other.
-  const engine = { name: 'engine', test: /wasm\/js\/(api|options|client|rpc)\/|wasm-feature-detect/ };
+  // In one piece, what all entries need: else a page finds one small module behind the other. Packages are found in two ways.
+  const engine = { name: 'engine', test: /wasm\/js\/((api|options|rpc)\/|client\/(?!packages_))|wasm-feature-detect/ };
   const inPieces = { ...output, chunkFileNames: '[name].js', codeSplitting: { groups: [engine] } };
-  await rolldown({ ...common, input: input(entries), output: inPieces });
-  // A plain page that has but the tag finds the element whole: what it would import would be asked for only then.
+  await rolldown({ ...common, plugins: [packagesInBundle], input: input(entries), output: inPieces });
   const external = [...common.external, later];
-  await rolldown({ ...common, external, input: input(byName('element')), output: { ...output, codeSplitting: false } });
+  for (const name of plain) {
+    await rolldown({ ...common, external, input: input(byName(name)), output: { ...output, codeSplitting: false } });
+  }
   for (const name of workers) {
     await rolldown({ ...common, input: input(byName(name)), output: { ...output, banner: strict, codeSplitting: false } });
   }

@@ -8,8 +8,8 @@ export const nodeOnly = ['commander', 'cli-progress'];
 export const optional = { sharp: '>=0.34', 'hyparquet-writer': '>=0.17' };
 /** The element with its types for their templates. */
 export const frameworks = ['react', 'vue', 'svelte', 'solid'];
-/** The element for bundlers, which shares its modules with the other entries; `element.js` is for pages without one. */
-export const bundledElement = 'element_shared';
+/** What bundlers take: pieces that they put together, and the photo models' packages in them. `index.js` and `element.js` are for pages. */
+export const bundled = { index: 'index_shared', element: 'element_shared' };
 /** The photo models: packages of their own, of the same version. `model`: its name in models/manifest.json. */
 export const modelPackages = modelLibraries.map((folder) => {
   const name = basename(folder);
@@ -24,13 +24,13 @@ export const readJson = async (path) => JSON.parse(await readFile(join(root, pat
 export async function writeManifest() {
   const { name, version, description, license, engines, keywords, dependencies } = await readJson('package.json');
   const versions = (names) => Object.fromEntries(names.map((dependency) => [dependency, dependencies[dependency]]));
-  const element = `./${bundledElement}.js`;
+  const [index, element] = [bundled.index, bundled.element].map((name) => `./${name}.js`);
   const manifest = {
     ...{ name, version, description, license, engines, keywords },
     type: 'module',
     sideEffects: ['./element.js', element],
     exports: {
-      '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: './index.js' },
+      '.': { node: { types: './node.d.ts', default: './node.js' }, types: './index.d.ts', default: index },
       './element': { types: './element.d.ts', default: element },
       ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./${name}.d.ts`, default: element }])),
       './train': {

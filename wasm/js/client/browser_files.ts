@@ -4,6 +4,7 @@ import { fetchWhole } from '../rpc/fetch_whole.js';
 import { takeAnswer } from './early_answers.js';
 import type { FileAccess, ReadOptions } from './file_access.js';
 import type { OwnFiles } from './own_files.js';
+import type { ModelPackages } from './packaged_models.js';
 import { readBody } from './read_body.js';
 
 /** What was read to be kept, by all copies of the package on a page. It is the browser that holds it, not the page's memory. */
@@ -26,7 +27,8 @@ const here = import.meta.url;
 /** Relative to the page or, where a worker of the page's asks, to that. */
 const absolute = (address: string) => new URL(address, globalThis.document?.baseURI ?? globalThis.location.href).href;
 
-export const browserFiles = (ownFiles: OwnFiles): FileAccess => ({
+export const browserFiles = (ownFiles: OwnFiles, packages?: ModelPackages): FileAccess => ({
+  ...(packages && { packages }),
   own(name) {
     try {
       // Some bundlers leave it relative to the page; what is not in the package no bundler copies.

@@ -1,4 +1,5 @@
 // How files are found and read on the caller's side, in a browser or in Node.
+import type { ModelPackages } from './packaged_models.js';
 
 export interface ReadOptions {
   signal?: AbortSignal | undefined;
@@ -10,6 +11,8 @@ export interface ReadOptions {
 export interface FileAccess {
   /** The absolute address of one of the package's own files, by its name from the package's root. */
   own(name: string): string;
+  /** Of photo models; a trainer needs none. */
+  readonly packages?: ModelPackages;
   /** How the names of Emscripten's glue end. */
   readonly glueEnding: string;
   /** An address as the user wrote it, in the form that read() and the service want. */

@@ -3,32 +3,25 @@
 import type { FileAccess } from './file_access.js';
 import type { Locate } from './open_service.js';
 
-interface ModelPackage {
-  name: string;
-  load(): Promise<{ address(): URL }>;
-}
+const names = {
+  'efficientnet-lite0.onnx': 'smoothgrad-efficientnet-lite0',
+  'squeezenet.onnx': 'smoothgrad-squeezenet',
+} as const;
 
-const packages: Readonly<Record<string, ModelPackage>> = {
-  'efficientnet-lite0.onnx': {
-    name: 'smoothgrad-efficientnet-lite0',
-    load: () => import('smoothgrad-efficientnet-lite0'),
-  },
-  'squeezenet.onnx': {
-    name: 'smoothgrad-squeezenet',
-    load: () => import('smoothgrad-squeezenet'),
-  },
-};
+/** Each says where its file is; rejects where nobody finds packages by their names. */
+export type ModelPackages = Readonly<Record<(typeof names)[keyof typeof names], () => Promise<{ address(): URL }>>>;
 
 /** The absolute address of a shipped model's file. */
 export async function modelAddress(file: string, files: FileAccess, locate: Locate): Promise<string> {
-  const own = packages[file];
-  if (own === undefined) return locate(`models/${file}`);
+  const name = (names as Readonly<Record<string, keyof ModelPackages>>)[file];
+  if (name === undefined) return locate(`models/${file}`);
   if (locate === files.own) {
     try {
-      return files.resolve((await own.load()).address().href);
+      const found = await files.packages?.[name]();
+      if (found) return files.resolve(found.address().href);
     } catch {
       // Nobody here finds a package by its name.
     }
   }
-  return locate(`../${own.name}/${file}`);
+  return locate(`../${name}/${file}`);
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SmoothGradError } from '../api/errors.js';
 import type { FileAccess, ReadOptions } from '../client/file_access.js';
+import { packages } from '../client/packages_by_name.js';
 import { readBody } from '../client/read_body.js';
 
 const reasons: Record<string, string> = {
@@ -71,6 +72,7 @@ const here = import.meta.url;
 
 export const nodeFiles: FileAccess = {
   own: (name) => new URL(name, here).href,
+  packages,
   glueEnding: '.js',
   resolve: (address) => address,
   folder,
