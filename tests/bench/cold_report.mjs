@@ -14,7 +14,7 @@ const needed = [
 ];
 
 export function coldMarkdown(
-  { environment: { machine, cores, runtime }, settings, coldStart: { firstMapMs, requests } },
+  { environment: { machine, cores, runtime }, settings, coldStart: { firstMapMs, steps, requests } },
   date,
 ) {
   const parts = needed.flatMap(([pattern, title]) => {
@@ -31,6 +31,10 @@ export function coldMarkdown(
     `${machine}, ${cores} cores, ${date.slice(0, 10)}; the middle one of ${settings.rounds}. ${line.latencyMs} ms until an answer begins, ${line.bitsPerSecond / 1e6} Mbit/s, the page's own thread ${slowdown} times slower; gzip, nothing kept.`,
     `The first map: **${seconds(firstMapMs)} s** after the page was asked for.`,
     table(['', ...columns], parts),
+    table(
+      ['', 'at, s'],
+      [...steps, { what: 'the first map', atMs: firstMapMs }].map(({ what, atMs }) => [what, seconds(atMs)]),
+    ),
     `All ${requests.length} requests until then:`,
     table(['file', ...columns], waterfall),
   ].join('\n\n')}\n`;

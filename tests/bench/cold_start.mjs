@@ -6,6 +6,7 @@ import { plainPage } from '../plain_page.mjs';
 import { launchOptions } from './chromium.mjs';
 import { watchCanvases } from './first_map.mjs';
 import { slowHost } from './slow_host.mjs';
+import { stepsOf, watchCalls } from './watch_calls.mjs';
 
 export const line = { latencyMs: 150, bitsPerSecond: 4e6 };
 /** Of the page's own thread; Chromium leaves workers as they are. */
@@ -30,6 +31,7 @@ async function open({ folder, page: name = '' }) {
     const client = await page.context().newCDPSession(page);
     await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     await page.addInitScript(watchCanvases);
+    await page.addInitScript(watchCalls);
     await page.goto(host.address + name, { waitUntil: 'commit' });
     const firstMap = () => {
       const first = Math.min(...Object.values(window.drawn ?? {}));
@@ -38,10 +40,12 @@ async function open({ folder, page: name = '' }) {
     const drawn = await page.waitForFunction(firstMap, null, { timeout: patienceMs });
     const begin = host.asked[0].at;
     const end = await drawn.jsonValue();
+    const { origin, called } = await page.evaluate(() => ({ origin: performance.timeOrigin, called: window.called }));
     const requests = withDepths(host.asked.filter(({ at }) => at <= end));
     return {
       version: browser.version(),
       firstMapMs: end - begin,
+      steps: stepsOf(called).map(([what, atMs]) => ({ what, atMs: origin + atMs - begin })),
       requests: requests.map(({ name, at, end, bytes, depth }) => ({
         ...{ name, bytes, depth, atMs: at - begin },
         endMs: end === undefined ? undefined : end - begin,
