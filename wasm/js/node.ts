@@ -7,6 +7,7 @@ import type { EngineCalls } from './rpc/engine_calls.js';
 import { connectHere } from './rpc/same_thread.js';
 import { EngineService } from './worker/engine_service.js';
 
+export { searchClasses } from './api/class_names.js';
 export { composePair } from './api/compose_pair.js';
 export { SmoothGradError } from './api/errors.js';
 export type * from './api/index.js';
@@ -14,6 +15,7 @@ export { formatNpy, parseNpy } from './api/npy.js';
 export { describePreprocessing, presets } from './api/preprocessing.js';
 export { isSampled } from './api/progress.js';
 export { probabilitiesOf, rankClasses, softmax } from './api/scores.js';
+export { largestPhoto } from './api/sources.js';
 export { follow } from './client/follow.js';
 export { conventionOptions, withConvention } from './options/convention.js';
 export { affectsOf, concerns, entriesOf, optionNames } from './options/kinds.js';
