@@ -2,4 +2,10 @@
 import { defineConfig } from '@playwright/test';
 import web from '../web/playwright.config.ts';
 
-export default defineConfig({ ...web, testDir: '.', outputDir: '../../test-results/packages', timeout: 600_000 });
+export default defineConfig({
+  ...web,
+  testDir: '.',
+  outputDir: '../../test-results/packages',
+  globalSetup: './pack.mjs',
+  timeout: 600_000,
+});

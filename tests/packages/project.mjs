@@ -15,7 +15,8 @@ const templates = join(root, 'tests/packages/projects');
 
 const packed = join(projects, 'packed');
 
-async function packAll() {
+/** Packs the packages as they would be published: once, before all tests (playwright.config.mjs). */
+export async function pack() {
   await rm(packed, { recursive: true, force: true });
   await mkdir(packed, { recursive: true });
   for (const folder of folders) await run('npm', ['pack', folder, '--pack-destination', packed, '--silent']);
@@ -33,14 +34,6 @@ export const programs = (folder) => ({
     process.env.PATH,
 });
 
-let packing;
-
-/** Packs the packages as they would be published, once. */
-export function pack() {
-  packing ??= packAll();
-  return packing;
-}
-
 export const packedFiles = () => packages.map((name) => join(packed, `${name}.tgz`));
 
 /** Runs a program of the project to its end; its output is in the error when it fails. */
@@ -52,7 +45,6 @@ export const runIn = (folder, [command, ...args], env = {}) =>
 
 /** Brings a project up to date; resolves to its folder. `overlay`: folders of projects/, the later ones over the earlier. */
 export async function makeProject({ name, install = {}, python = [], overlay, mixed = false }) {
-  await pack();
   const tools = createHash('sha256')
     .update(JSON.stringify([install, python]))
     .digest('hex')
