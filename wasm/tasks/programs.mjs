@@ -33,12 +33,24 @@ async function minified(file, define) {
   return strict + code;
 }
 
+/**
+ * For browsers: what threads start from worker/thread_workers.ts knows, and by an address here Parcel would take another file for a part of
+ * this one; and what it exports is left under its name as well, for who drops what is exported (worker/load_module.ts).
+ */
+function forBrowsers(glue, name) {
+  const left = `(globalThis[Symbol.for("smoothgrad glue")]??={})["${name}"]=$1;`;
+  const changed = glue.replace(/export default (\w+);/, `$&${left}`);
+  if (changed === glue) throw new Problem(`${name}: there is no default export in Emscripten's glue`);
+  return changed.replace(/new URL\(`[\w-]+\.js`,import\.meta\.url\)/, 'self.location.href');
+}
+
 export async function copyProgram({ file, builds }) {
   for (const name of builds) {
     const [glue, wasm, web] = ['js', 'wasm', 'web.js'].map((ending) => `${file}-${name}.${ending}`);
     await copyFile(join(build, name, wasm), join(library, 'wasm', wasm));
     await writeFile(join(library, 'wasm', glue), await minified(join(build, name, glue), {}));
     const noNode = { process: 'undefined', 'globalThis.process': 'undefined' };
-    await writeFile(join(library, 'wasm', web), await minified(join(build, name, glue), noNode));
+    const shorter = await minified(join(build, name, glue), noNode);
+    await writeFile(join(library, 'wasm', web), forBrowsers(shorter, `${file}-${name}`));
   }
 }

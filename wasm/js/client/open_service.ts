@@ -48,6 +48,7 @@ export async function openService<S extends Callable<S> & { open(settings: Engin
   }
   const locate = locator(files, options.assets);
   const filesOf = (name: BuildName) => ({
+    name: nameOf(name),
     glue: locate(`wasm/${nameOf(name)}${files.glueEnding}`),
     wasm: locate(`wasm/${nameOf(name)}.wasm`),
   });

@@ -24,8 +24,9 @@ import type {
 } from '../api/index.js';
 import type { DrawingSettings, LookSettings, RunSettings } from '../options/settings.js';
 
-/** Absolute addresses of what Emscripten made of a program. */
+/** Absolute addresses of what Emscripten made of a program; `name`: what its files are called in the package. */
 export interface BuildFiles {
+  name: string;
   glue: string;
   wasm: string;
 }

@@ -51,24 +51,29 @@ const instantiating = (compiled: WebAssembly.Module, failed: (error: unknown) =>
   },
 });
 
+/** Where the glue leaves what it exports, by the program's name: Parcel makes a script of it, which exports nothing (wasm/tasks/programs.mjs). */
+const handedOver = Symbol.for('smoothgrad glue');
+
+async function importGlue<Module>({ name, glue }: BuildFiles): Promise<WasmFactory<Module>> {
+  // As it is: a bundler would take it apart.
+  const exported = await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ glue);
+  const left = globalThis as { [handedOver]?: Record<string, WasmFactory<Module>> };
+  return exported.default ?? left[handedOver]?.[name];
+}
+
 /** What a threaded build is given. */
 type Shared = { wasmMemory?: WebAssembly.Memory; pthreadPoolSize?: number };
 
 async function instantiate<Module>(
-  { glue, wasm }: BuildFiles,
+  files: BuildFiles,
   shared: Shared,
   early: Promise<Uint8Array | undefined> | undefined,
 ): Promise<Module> {
   let aborted: unknown;
   try {
-    // As it is: a bundler would take it apart.
-    const importing = import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ glue);
-    const [{ default: make }, compiled] = (await Promise.all([importing, early?.then(compile)])) as [
-      { default: WasmFactory<Module> },
-      WebAssembly.Module | undefined,
-    ];
+    const [make, compiled] = await Promise.all([importGlue<Module>(files), early?.then(compile)]);
     const quiet = { print: () => {}, printErr: () => {}, onAbort: (what: unknown) => (aborted = what) };
-    const options = { ...shared, ...quiet, locateFile: () => wasm };
+    const options = { ...shared, ...quiet, locateFile: () => files.wasm };
     const making = compiled
       ? new Promise<Module>((made, failed) => {
           make({ ...options, ...instantiating(compiled, failed) }).then(made, failed);
@@ -78,7 +83,7 @@ async function instantiate<Module>(
   } catch (error) {
     if (error instanceof SmoothGradError) throw error;
     const reason = String(aborted ?? (error as Error).message);
-    throw new SmoothGradError('not-found', `${glue} could not be started: ${reason}`, { cause: error });
+    throw new SmoothGradError('not-found', `${files.glue} could not be started: ${reason}`, { cause: error });
   }
 }
 
