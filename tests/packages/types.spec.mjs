@@ -13,6 +13,7 @@ test('are the types wrong', async () => {
       './worker.js',
       './train_worker.js',
       './efficientnet-lite0.onnx',
+      './squeezenet.onnx',
     ];
     await runIn(folder, ['attw', file, '--profile', 'esm-only', '--no-emoji', ...entries]);
   }
