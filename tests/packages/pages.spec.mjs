@@ -72,12 +72,12 @@ for (const isolated of [true, false]) {
     await works(page, threads);
     expect(page.workers().length).toBeGreaterThan(0);
   });
-}
 
-test('a sandboxed frame', async ({ page }) => {
-  await page.goto(new URL('frame.html', await at({})).href);
-  await works(page.frameLocator('iframe'), 1);
-});
+  test(`a sandboxed frame, ${how}`, async ({ page }) => {
+    await page.goto(new URL('frame.html', await at(headers)).href);
+    await works(page.frameLocator('iframe'), threads);
+  });
+}
 
 test('where no worker may start, the page computes itself and says so', async ({ page }) => {
   const warnings = [];

@@ -1,15 +1,15 @@
 // A browser's service: in a worker or, where none may start, on the page's own thread.
 import type { Callable, Connection } from '../rpc/connection.js';
-import { importedAddress, workerAddress } from '../rpc/worker_address.js';
+import { importedWorker, workerOf } from '../rpc/worker_address.js';
 import { connectWorker } from '../rpc/worker_bridge.js';
 
 /** Some hosts send their files sandboxed, as Jupyter does: a worker of such a script has no origin, and ends (rpc/worker_bridge.ts). */
 async function inWorker<S extends Callable<S>>(address: string, name: string): Promise<Connection<S>> {
-  const start = (from: string) => connectWorker<S>(new Worker(from, { type: 'module', name }));
+  const start = async (by: typeof workerOf) => connectWorker<S>(new Worker(...by(address, { type: 'module', name })));
   try {
-    return await start(workerAddress(address));
+    return await start(workerOf);
   } catch (error) {
-    return start(importedAddress(address)).catch(() => Promise.reject(error));
+    return start(importedWorker).catch(() => Promise.reject(error));
   }
 }
 
