@@ -94,7 +94,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'common', priority: 1, test: /web\/(common\/(?!plot_style)|photos\/photos\.json)|vite\/preload-helper/ },
-            { name: 'smoothgrad', priority: 2, test: /dist\/smoothgrad(-[\w-]+)?\/(index(_shared)?|element_shared|engine|js)\.js$/ },
+            {
+              name: 'smoothgrad',
+              priority: 2,
+              test: /dist\/smoothgrad(-[\w-]+)?\/(index(_shared)?|element_shared|engine|js)\.js$/,
+            },
           ],
         },
       },
