@@ -109,6 +109,7 @@ test('a part of a sample photo is in its address', async ({ page, site }) => {
   await expect(page.locator('#part')).toHaveText('a part that you chose');
   await expect(page.locator('#samples [aria-pressed=true] img')).toHaveAttribute('src', /coffee/);
   await open(page);
+  await expect(square(page)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.locator('#crop-dialog')).toBeHidden();
   await expect(page).toHaveURL(/photo=coffee--0-0-400-600/);
