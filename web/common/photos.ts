@@ -62,7 +62,7 @@ export function release(photo: Blob, model: Seeing) {
   photos.delete(photo);
 }
 
-const fetched = once((url: string) => fetchBlob(url));
+const fetched = once(fetchBlob);
 
 /** The photo of this name, or the part of it; undefined where it is one of the user's that this browser does not have. */
 export async function findPhoto(name: string): Promise<Blob | undefined> {

@@ -15,15 +15,24 @@ interface Asked {
 const ramp = (signed: boolean) =>
   Float32Array.from({ length: steps }, (_, i) => (signed ? (2 * i) / (steps - 1) - 1 : i / (steps - 1)));
 
+type Writer = (value: number) => string;
+
+/** By language: a formatter takes longer to make than all else of a frame's key. */
+const writers = new Map<string | undefined, Writer>();
+
 /** Two digits that say something: 0.83, 1.2E-5. */
-function writer(language: string | undefined): (value: number) => string {
+function writer(language: string | undefined): Writer {
+  const known = writers.get(language);
+  if (known) return known;
   const format = (notation: 'standard' | 'scientific') =>
     new Intl.NumberFormat(language, { notation, maximumSignificantDigits: 2 });
   const [plain, scientific] = [format('standard'), format('scientific')];
-  return (value) => {
+  const write: Writer = (value) => {
     const size = Math.abs(value);
     return (size === 0 || (size >= 1e-3 && size < 1e6) ? plain : scientific).format(value).replaceAll('-', '−');
   };
+  writers.set(language, write);
+  return write;
 }
 
 /** What stands below the colours: low, middle and high; where values lie beyond an end, it says so. */
